@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+"""Write dict/word/word.tsv: words with frequency and part of speech, from jieba's dictionary.
+
+usage: words.py [DICT.TXT]   (default: Debian's python3-jieba, /usr/lib/python3/dist-packages/jieba/dict.txt, MIT licence)
+
+Kept: every single Han character, and the most frequent words of two to six Han characters. Left out: every person's name
+(tags nr, nrt, nrfg): kaoju finds people without a list of people. A few tags that the list has wrong for noun phrases are
+corrected below (verbs that news text uses as nouns).
+"""
+import os, sys
+
+import table
+
+SOURCE = sys.argv[1] if len(sys.argv) > 1 else '/usr/lib/python3/dist-packages/jieba/dict.txt'
+OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'word', 'word.tsv')
+MOST = 60000
+NAMES = {'nr', 'nrt', 'nrfg'}
+VERBAL_NOUNS = ('援助 培训 合作 贸易 投资 建设 发展 服务 研究 设计 教育 管理 生产 交流 改革 创新 治理 保护 出口 进口 消费 补贴 '
+                '检查 调查 运输 施工 监测 采购 招聘 就业 旅游 演出 比赛 试验 实验 咨询 贷款 存款 捐款 出行 降水 渲染 供应').split()
+
+
+def han(word):
+    return all('\u4e00' <= c <= '\u9fff' or '\u3400' <= c <= '\u4dbf' for c in word)
+
+
+def main():
+    rows, fold = {}, table.folding()
+    for line in open(SOURCE, encoding='utf-8'):
+        word, weight, tag = line.translate(fold).split()
+        if han(word) and len(word) <= 6 and (len(word) == 1 or tag not in NAMES):
+            known, old = rows.get(word, (0, None))
+            rows[word] = (known + int(weight), 'vn' if word in VERBAL_NOUNS else 'x' if tag in NAMES else old or tag)
+    words = sorted((w for w in rows if len(w) > 1), key=lambda w: (-rows[w][0], w))[:MOST]
+    words += [w for w in rows if len(w) == 1]
+    with open(OUT, 'w', encoding='utf-8', newline='\n') as out:
+        out.write('# Words with their frequency and part of speech (jieba tag set), for the segmentation.\n'
+                  '# From jieba\'s dictionary (MIT); no names of people. Written by dict/generate/words.py.\n'
+                  'surface\tweight\tpos\n')
+        for word in sorted(words):
+            out.write('%s\t%d\t%s\n' % (word, *rows[word]))
+
+
+main()

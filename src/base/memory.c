@@ -1,0 +1,101 @@
+/* Checked sizes, growable arrays and arenas. An arena is a list of blocks, each twice as large as the one before, so
+ * that n bytes cost O(log n) calls of malloc. */
+#include "base/memory.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+/* First block of an arena: a short document fits. */
+#define FIRST_BLOCK 4096
+
+struct kj_block {
+    struct kj_block *next;
+    size_t size, used;
+    alignas(max_align_t) unsigned char data[];
+};
+
+bool kj_size_add(size_t a, size_t b, size_t *out) {
+    if (a > SIZE_MAX - b)
+        return false;
+    *out = a + b;
+    return true;
+}
+
+bool kj_size_mul(size_t a, size_t b, size_t *out) {
+    if (b && a > SIZE_MAX / b)
+        return false;
+    *out = a * b;
+    return true;
+}
+
+void *kj_new(size_t count, size_t size) {
+    size_t bytes;
+    if (!kj_size_mul(count, size, &bytes))
+        return NULL;
+    return calloc(1, bytes ? bytes : 1);
+}
+
+bool kj_vec_grow(void **at, size_t *room, size_t need, size_t item) {
+    size_t bytes, wanted = *room < 8 ? 16 : *room;
+    while (wanted < need)
+        if (!kj_size_mul(wanted, 2, &wanted))
+            return false;
+    if (wanted == *room && !kj_size_mul(wanted, 2, &wanted))
+        return false;
+    if (!kj_size_mul(wanted, item, &bytes))
+        return false;
+    void *grown = realloc(*at, bytes);
+    if (!grown)
+        return false;
+    *at = grown;
+    *room = wanted;
+    return true;
+}
+
+void *kj_arena_new(kj_arena *arena, size_t count, size_t size) {
+    size_t bytes, total;
+    if (!kj_size_mul(count, size, &bytes) || !kj_size_add(bytes, alignof(max_align_t) - 1, &bytes))
+        return NULL;
+    bytes &= ~(alignof(max_align_t) - 1);
+    struct kj_block *block = arena->block;
+    if (!block || block->size - block->used < bytes) {
+        size_t room = block ? block->size : FIRST_BLOCK / 2;
+        if (!kj_size_mul(room, 2, &room))
+            return NULL;
+        if (room < bytes)
+            room = bytes;
+        if (!kj_size_add(sizeof *block, room, &total) || !(block = malloc(total)))
+            return NULL;
+        *block = (struct kj_block){.next = arena->block, .size = room};
+        arena->block = block;
+    }
+    void *out = block->data + block->used;
+    block->used += bytes;
+    return memset(out, 0, bytes);
+}
+
+char *kj_arena_copy(kj_arena *arena, const char *text, size_t size) {
+    size_t bytes;
+    char *copy = kj_size_add(size, 1, &bytes) ? kj_arena_new(arena, bytes, 1) : NULL;
+    if (copy && size)
+        memcpy(copy, text, size);
+    return copy;
+}
+
+void kj_arena_reset(kj_arena *arena) {
+    if (!arena->block)
+        return;
+    /* The newest block is the largest unless a single huge item made it so; either way the next document is like this. */
+    kj_arena rest = {arena->block->next};
+    kj_arena_free(&rest);
+    arena->block->next = NULL;
+    arena->block->used = 0;
+}
+
+void kj_arena_free(kj_arena *arena) {
+    while (arena->block) {
+        struct kj_block *next = arena->block->next;
+        free(arena->block);
+        arena->block = next;
+    }
+}

@@ -1,0 +1,67 @@
+/* Filling kaoju_error: text is copied into its fixed fields and cut on a character, so that an error owns nothing. */
+#include "base/status.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Copies at most room - 1 bytes and never half a character. */
+static void copy(char *out, size_t room, const char *text, size_t size) {
+    if (size > room - 1) {
+        size = room - 1;
+        while (size && ((unsigned char)text[size] & 0xC0) == 0x80)
+            size--;
+    }
+    memcpy(out, text, size);
+    out[size] = '\0';
+}
+
+static void fill(kaoju_error *error, kaoju_status code, const kj_place *place, const char *format, va_list list) {
+    char message[1024];
+    *error = (kaoju_error){.code = code};
+    int size = vsnprintf(message, sizeof message, format, list);
+    if (size > 0)
+        copy(error->message, sizeof error->message, message, strlen(message));
+    if (!place)
+        return;
+    if (place->file)
+        copy(error->file, sizeof error->file, place->file, strlen(place->file));
+    if (place->source)
+        copy(error->source, sizeof error->source, place->source, place->source_size);
+    error->line = place->line;
+    error->column = place->column;
+}
+
+kaoju_status kj_fail(kaoju_error *error, kaoju_status code, const char *format, ...) {
+    if (error) {
+        va_list list;
+        va_start(list, format);
+        fill(error, code, NULL, format, list);
+        va_end(list);
+    }
+    return code;
+}
+
+kaoju_status kj_fail_at(kaoju_error *error, kaoju_status code, kj_place place, const char *format, ...) {
+    if (error) {
+        va_list list;
+        va_start(list, format);
+        fill(error, code, &place, format, list);
+        va_end(list);
+    }
+    return code;
+}
+
+kaoju_status kj_fail_memory(kaoju_error *error) {
+    return kj_fail(error, KAOJU_E_MEMORY, "out of memory");
+}
+
+const char *kaoju_status_name(kaoju_status status) {
+    static const char *const names[] = {"ok", "out of memory", "input/output error", "wrong encoding", "syntax error",
+                                        "limit passed", "wrong argument"};
+    return (size_t)status < sizeof names / sizeof *names ? names[status] : "unknown status";
+}
+
+const char *kaoju_version(void) {
+    return KAOJU_VERSION;
+}

@@ -1,0 +1,184 @@
+/* String views, byte buffers, and the table of names (FNV-1a hash, open addressing, names in an arena). */
+#include "base/string.h"
+
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+kaoju_string kj_string(const char *text) {
+    return (kaoju_string){text, text ? strlen(text) : 0};
+}
+
+bool kj_string_is(kaoju_string a, const char *b) {
+    return a.data && strlen(b) == a.size && !memcmp(a.data, b, a.size);
+}
+
+bool kj_string_same(kaoju_string a, kaoju_string b) {
+    if (!a.data || !b.data)
+        return a.data == b.data;
+    return a.size == b.size && !memcmp(a.data, b.data, a.size);
+}
+
+kaoju_string kj_string_split(kaoju_string *rest, char separator) {
+    kaoju_string piece = *rest;
+    if (!piece.data)
+        return piece;
+    const char *end = piece.size ? memchr(piece.data, separator, piece.size) : NULL;
+    if (!end) {
+        *rest = (kaoju_string){NULL, 0};
+        return piece;
+    }
+    piece.size = (size_t)(end - piece.data);
+    rest->data = end + 1;
+    rest->size -= piece.size + 1;
+    return piece;
+}
+
+bool kj_string_integer(kaoju_string s, int64_t *out) {
+    size_t at = 0;
+    bool negative = s.data && s.size && s.data[0] == '-';
+    if (s.data && s.size && (s.data[0] == '-' || s.data[0] == '+'))
+        at = 1;
+    if (!s.data || at == s.size)
+        return false;
+    int64_t value = 0;
+    for (; at < s.size; at++) {
+        if (s.data[at] < '0' || s.data[at] > '9')
+            return false;
+        int digit = s.data[at] - '0';
+        /* Downwards, because INT64_MIN has no positive counterpart. */
+        if (value < (INT64_MIN + digit) / 10)
+            return false;
+        value = value * 10 - digit;
+    }
+    if (!negative && value == INT64_MIN)
+        return false;
+    *out = negative ? value : -value;
+    return true;
+}
+
+static bool make_room(kj_buffer *buffer, size_t more) {
+    size_t need;
+    if (buffer->failed || !kj_size_add(buffer->size, more, &need) || !kj_size_add(need, 1, &need) ||
+        (need > buffer->room && !kj_vec_grow((void **)&buffer->data, &buffer->room, need, 1)))
+        buffer->failed = true;
+    return !buffer->failed;
+}
+
+void kj_buffer_add(kj_buffer *buffer, const char *bytes, size_t size) {
+    if (!size || !make_room(buffer, size))
+        return;
+    memcpy(buffer->data + buffer->size, bytes, size);
+    buffer->size += size;
+}
+
+void kj_buffer_text(kj_buffer *buffer, const char *text) {
+    kj_buffer_add(buffer, text, strlen(text));
+}
+
+void kj_buffer_format(kj_buffer *buffer, const char *format, ...) {
+    va_list list, again;
+    va_start(list, format);
+    va_copy(again, list);
+    int size = vsnprintf(NULL, 0, format, list);
+    va_end(list);
+    if (size < 0)
+        buffer->failed = true;
+    else if (make_room(buffer, (size_t)size + 1)) {
+        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+        buffer->size += (size_t)size;
+    }
+    va_end(again);
+}
+
+const char *kj_buffer_end(kj_buffer *buffer) {
+    if (!make_room(buffer, 0))
+        return NULL;
+    buffer->data[buffer->size] = '\0';
+    return buffer->data;
+}
+
+void kj_buffer_free(kj_buffer *buffer) {
+    free(buffer->data);
+    *buffer = (kj_buffer){0};
+}
+
+struct kj_names {
+    kj_arena arena;
+    KJ_VEC(kaoju_string) list;
+    uint32_t *slots; /* id + 1; 0 is empty */
+    size_t slot_count; /* a power of two, at least twice the names */
+};
+
+kj_names *kj_names_new(void) {
+    return kj_new(1, sizeof(kj_names));
+}
+
+void kj_names_free(kj_names *names) {
+    if (!names)
+        return;
+    kj_arena_free(&names->arena);
+    kj_vec_free(&names->list);
+    free(names->slots);
+    free(names);
+}
+
+static size_t hash(kaoju_string s) {
+    uint64_t h = 14695981039346656037u;
+    for (size_t i = 0; i < s.size; i++)
+        h = (h ^ (unsigned char)s.data[i]) * 1099511628211u;
+    return (size_t)(h ^ h >> 32);
+}
+
+/* Slot of the name, or the empty one where it would go. */
+static size_t slot_of(const kj_names *names, kaoju_string name) {
+    size_t at = hash(name) & (names->slot_count - 1);
+    while (names->slots[at] && !kj_string_same(names->list.at[names->slots[at] - 1], name))
+        at = (at + 1) & (names->slot_count - 1);
+    return at;
+}
+
+static bool grow_slots(kj_names *names) {
+    size_t count = names->slot_count ? names->slot_count * 2 : 64;
+    uint32_t *slots = kj_new(count, sizeof *slots);
+    if (!slots)
+        return false;
+    free(names->slots);
+    names->slots = slots;
+    names->slot_count = count;
+    for (uint32_t i = 0; i < names->list.size; i++)
+        slots[slot_of(names, names->list.at[i])] = i + 1;
+    return true;
+}
+
+uint32_t kj_names_add(kj_names *names, kaoju_string name) {
+    if (!name.data || names->list.size >= KJ_NONE - 1)
+        return KJ_NONE;
+    if ((names->list.size + 1) * 2 > names->slot_count && !grow_slots(names))
+        return KJ_NONE;
+    size_t slot = slot_of(names, name);
+    if (names->slots[slot])
+        return names->slots[slot] - 1;
+    kaoju_string copy = {kj_arena_copy(&names->arena, name.data, name.size), name.size};
+    if (!copy.data || !kj_push(&names->list, copy))
+        return KJ_NONE;
+    names->slots[slot] = (uint32_t)names->list.size;
+    return (uint32_t)(names->list.size - 1);
+}
+
+uint32_t kj_names_find(const kj_names *names, kaoju_string name) {
+    if (!name.data || !names->slot_count)
+        return KJ_NONE;
+    uint32_t found = names->slots[slot_of(names, name)];
+    return found ? found - 1 : KJ_NONE;
+}
+
+const char *kj_names_at(const kj_names *names, uint32_t id) {
+    return names->list.at[id].data;
+}
+
+uint32_t kj_names_count(const kj_names *names) {
+    return (uint32_t)names->list.size;
+}

@@ -1,0 +1,65 @@
+/* The kaoju command: what its files share. Includes kaoju.h only. */
+#ifndef KJ_CLI_CLI_H
+#define KJ_CLI_CLI_H
+
+#include "kaoju.h"
+
+#include <stdio.h>
+
+/* Exit codes, as in README. */
+enum { EXIT_OK = 0, EXIT_EMPTY = 1, EXIT_USAGE = 2, EXIT_SOME_FAILED = 3, EXIT_BAD_RULES = 4, EXIT_IO = 5 };
+
+typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_mode;
+
+typedef struct options {
+    const char *command;
+    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules;
+    long jobs;
+    color_mode color;
+    bool fail_on_empty, quiet, help;
+    char **arguments; /* what is left: paths, or sub-command and names */
+    int argument_count;
+} options;
+
+/* options.c: the one option table. Returns an exit code: EXIT_OK, or EXIT_USAGE after a message. */
+int options_read(options *out, int count, char **arguments);
+void options_help(FILE *to, const char *command);
+
+/* commands: each returns an exit code */
+int command_extract(const options *o);
+int command_rules(const options *o);
+int command_version(const options *o);
+
+/* output.c: bytes to standard output, or to a temporary file that becomes FILE when all went well. */
+typedef struct output {
+    FILE *file;
+    const char *path; /* NULL: standard output */
+    char *temporary;
+    bool failed;
+} output;
+bool output_open(output *out, const char *path);
+bool output_write(void *context, const char *bytes, size_t size); /* a kaoju_sink */
+/* Flushes, checks, and renames; with `keep` false the temporary file is thrown away. False: told on stderr. */
+bool output_close(output *out, bool keep);
+
+/* input.c: documents one after the other from files, folders and standard input. */
+typedef struct input input;
+typedef struct item {
+    char *bytes;      /* of the document or the JSON line; owned by the item */
+    size_t size;
+    char *id;         /* path, or path:line for a JSON line */
+    const char *path; /* borrowed from the input */
+    unsigned long line;
+    bool json;
+} item;
+input *input_open(char **paths, int count, const char *from);
+/* 1: an item; 0: the end; -1: an input failed (told already), go on. */
+int input_next(input *in, item *out);
+void item_free(item *i);
+void input_close(input *in);
+bool input_is_empty(const input *in); /* the paths named no file at all */
+
+void complain(const char *format, ...);            /* "kaoju: ..." on stderr */
+void complain_error(const kaoju_error *error);     /* with file, line, caret */
+
+#endif

@@ -1,0 +1,234 @@
+/* The option table: parsing, --help and the suggestions for mistyped words all come from it. */
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR };
+
+typedef struct entry {
+    const char *name;
+    int key;              /* a character: also the short option */
+    const char *argument; /* NULL if it takes none */
+    const char *commands; /* which commands take it */
+    const char *help;
+} entry;
+
+static const entry table[] = {
+    {"to", TO, "FORMAT", "extract", "jsonl or table; default: a table on a terminal, jsonl otherwise"},
+    {"output", 'o', "FILE", "extract", "write to FILE, all or nothing, instead of standard output"},
+    {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same"},
+    {"date", DATE, "YYYY-MM-DD", "extract", "reference date, for 去年 and 6月18日"},
+    {"types", TYPES, "LIST", "extract", "only these mention types, e.g. FIGURE,DATE"},
+    {"encoding", ENCODING, "NAME", "extract", "auto, utf-8, gb18030, big5, utf-16, utf-16le or utf-16be (default auto)"},
+    {"from", FROM, "KIND", "extract", "text, jsonl or auto: by the name of the file (default auto)"},
+    {"fail-on-empty", FAIL, NULL, "extract", "exit with 1 if nothing was found"},
+    {"color", COLOR, "WHEN", "extract", "auto, always or never (default auto; NO_COLOR is honoured)"},
+    {"dict", DICT, "DIR", "extract rules", "dictionaries to use instead of the installed ones"},
+    {"rules", RULES, "DIR", "extract rules", "rules to use instead of the installed ones"},
+    {"quiet", 'q', NULL, "extract rules", "no messages but errors"},
+    {"help", 'h', NULL, "extract rules version", "this text"},
+};
+#define OPTIONS (sizeof table / sizeof *table)
+
+static const struct { const char *name, *usage, *about; } commands[] = {
+    {"extract", "kaoju extract [OPTION...] FILE|DIR|-...", "Find people, countries, dates and figures in news text."},
+    {"rules", "kaoju rules lint|test|list [OPTION...] [RULE]", "Check the rules, run their tests, or list them."},
+    {"version", "kaoju version", "Print the version."},
+};
+#define COMMANDS (sizeof commands / sizeof *commands)
+
+void options_help(FILE *to, const char *command) {
+    if (!command) {
+        fprintf(to, "kaoju: facts of Chinese news text, with their sources\n\n");
+        for (size_t i = 0; i < COMMANDS; i++)
+            fprintf(to, "  %-46s %s\n", commands[i].usage, commands[i].about);
+        fprintf(to, "\nkaoju COMMAND --help tells more. Exit codes: 0 ok, 1 nothing found (--fail-on-empty), 2 usage,\n"
+                    "3 some inputs failed, 4 bad dictionary or rule, 5 output could not be written.\n");
+        return;
+    }
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (!strcmp(commands[i].name, command))
+            fprintf(to, "usage: %s\n%s\n\n", commands[i].usage, commands[i].about);
+    for (size_t i = 0; i < OPTIONS; i++) {
+        char left[64];
+        if (!strstr(table[i].commands, command))
+            continue;
+        snprintf(left, sizeof left, "%s%c%s--%s%s%s", table[i].key < 256 ? "-" : " ", table[i].key < 256 ? table[i].key : ' ',
+                 table[i].key < 256 ? ", " : "  ", table[i].name, table[i].argument ? " " : "",
+                 table[i].argument ? table[i].argument : "");
+        fprintf(to, "  %-24s %s\n", left, table[i].help);
+    }
+}
+
+/* Edit distance of short words; at most 31 characters are looked at. */
+static size_t distance(const char *a, const char *b) {
+    size_t row[32], n = strlen(b);
+    if (n > 31 || strlen(a) > 31)
+        return 99;
+    for (size_t j = 0; j <= n; j++)
+        row[j] = j;
+    for (size_t i = 1; a[i - 1]; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            best = best < row[j] + 1 ? best : row[j] + 1;
+            row[j] = best < row[j - 1] + 1 ? best : row[j - 1] + 1;
+        }
+    }
+    return row[n];
+}
+
+static int unknown_option(const char *word) {
+    const char *best = NULL;
+    size_t best_distance = 3;
+    char name[32];
+    snprintf(name, sizeof name, "%.31s", word + strspn(word, "-"));
+    name[strcspn(name, "=")] = '\0';
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (distance(name, table[i].name) < best_distance) {
+            best_distance = distance(name, table[i].name);
+            best = table[i].name;
+        }
+    if (best)
+        complain("unknown option %s; did you mean --%s?", word, best);
+    else
+        complain("unknown option %s; kaoju --help lists them", word);
+    return EXIT_USAGE;
+}
+
+static int unknown_command(const char *word) {
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (distance(word, commands[i].name) < 3) {
+            complain("unknown command %s; did you mean %s?", word, commands[i].name);
+            return EXIT_USAGE;
+        }
+    complain("unknown command %s; kaoju --help lists them", word);
+    return EXIT_USAGE;
+}
+
+static bool is_date(const char *text) {
+    int year, month, day, used = 0;
+    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || used != 10)
+        return false;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] - (month == 2 && !leap);
+}
+
+static bool one_of(const char *value, const char *const *list) {
+    for (; *list; list++)
+        if (!strcmp(value, *list))
+            return true;
+    return false;
+}
+
+/* Takes one option; an explanation of what is wrong with its argument, or NULL. */
+static const char *take(options *o, int key, const char *value) {
+    static const char *const kinds[] = {"auto", "text", "jsonl", NULL}, *const when[] = {"auto", "always", "never", NULL};
+    char *end;
+    switch (key) {
+    case TO:
+        o->to = value;
+        return one_of(value, kaoju_formats()) ? NULL : "--to is jsonl or table";
+    case 'o':
+        o->output = value;
+        return *value ? NULL : "-o needs a file";
+    case 'j':
+        o->jobs = strtol(value, &end, 10);
+        return *value && !*end && o->jobs >= 1 && o->jobs <= 256 ? NULL : "-j is a number from 1 to 256";
+    case DATE:
+        o->date = value;
+        return is_date(value) ? NULL : "--date is a day as YYYY-MM-DD";
+    case TYPES:
+        o->types = value;
+        return NULL;
+    case ENCODING:
+        o->encoding = value;
+        return NULL;
+    case FROM:
+        o->from = value;
+        return one_of(value, kinds) ? NULL : "--from is text, jsonl or auto";
+    case DICT:
+        o->dict = value;
+        return NULL;
+    case RULES:
+        o->rules = value;
+        return NULL;
+    case FAIL:
+        o->fail_on_empty = true;
+        return NULL;
+    case COLOR:
+        o->color = !strcmp(value, "always") ? COLOR_ALWAYS : !strcmp(value, "never") ? COLOR_NEVER : COLOR_AUTO;
+        return one_of(value, when) ? NULL : "--color is auto, always or never";
+    case 'q':
+        o->quiet = true;
+        return NULL;
+    default:
+        o->help = true;
+        return NULL;
+    }
+}
+
+static const entry *find_entry(int key) {
+    for (size_t i = 0; i < OPTIONS; i++)
+        if (table[i].key == key)
+            return &table[i];
+    return NULL;
+}
+
+static int read_options(options *o, int count, char **arguments) {
+    struct option longs[OPTIONS + 1] = {{0}};
+    char shorts[2 * OPTIONS + 2] = ":";
+    for (size_t i = 0; i < OPTIONS; i++) {
+        longs[i] = (struct option){table[i].name, table[i].argument ? required_argument : no_argument, NULL, table[i].key};
+        if (table[i].key < 256) {
+            char add[3] = {(char)table[i].key, table[i].argument ? ':' : '\0', '\0'};
+            strcat(shorts, add);
+        }
+    }
+    opterr = 0;
+    for (int key; (key = getopt_long(count, arguments, shorts, longs, NULL)) != -1;) {
+        const char *word = optind > 0 && optind <= count ? arguments[optind - 1] : "";
+        if (key == '?')
+            return unknown_option(word);
+        if (key == ':') {
+            complain("%s needs an argument", word);
+            return EXIT_USAGE;
+        }
+        if (!strstr(find_entry(key)->commands, o->command)) {
+            complain("kaoju %s takes no --%s", o->command, find_entry(key)->name);
+            return EXIT_USAGE;
+        }
+        const char *wrong = take(o, key, optarg);
+        if (wrong) {
+            complain("%s, not %s", wrong, optarg);
+            return EXIT_USAGE;
+        }
+    }
+    o->arguments = arguments + optind;
+    o->argument_count = count - optind;
+    return EXIT_OK;
+}
+
+int options_read(options *o, int count, char **arguments) {
+    *o = (options){.jobs = 1};
+    if (count < 2) {
+        options_help(stderr, NULL);
+        return EXIT_USAGE;
+    }
+    const char *first = arguments[1];
+    if (!strcmp(first, "--help") || !strcmp(first, "-h") || !strcmp(first, "help")) {
+        o->help = true;
+        return EXIT_OK;
+    }
+    if (!strcmp(first, "--version"))
+        first = "version";
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (!strcmp(commands[i].name, first))
+            o->command = commands[i].name;
+    return o->command ? read_options(o, count - 1, arguments + 1) : unknown_command(first);
+}

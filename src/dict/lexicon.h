@@ -1,0 +1,68 @@
+/* The lexicon: all dictionary files as classes of entries, and the matcher over all their surfaces.
+ *
+ * A class is the file stem (dict/place/country.tsv -> "country"); each of its rows is an entry with named fields
+ * (the columns). Several files of the same stem add to the same class if their columns agree. Columns with a meaning
+ * here: surface, aliases (|), not_in (|); every other is data for rules and code. */
+#ifndef KJ_DICT_LEXICON_H
+#define KJ_DICT_LEXICON_H
+
+#include "base/memory.h"
+#include "base/sha256.h"
+#include "base/string.h"
+#include "dict/matcher.h"
+#include "text/text.h"
+
+typedef struct kj_lexicon kj_lexicon;
+
+/* `fold` and `names` are borrowed and must outlive the lexicon. Class names are added to `names`, so that a class and
+ * a type that rules emit share one numbering. */
+kj_lexicon *kj_lexicon_new(const kj_fold *fold, kj_names *names);
+void kj_lexicon_free(kj_lexicon *lexicon);
+
+/* Adds one dictionary; copies what it keeps. KAOJU_E_SYNTAX with the place for: no column `surface`, other columns than
+ * an earlier file of the class, an empty word, one over KJ_SURFACE_MAX, a row that is there already (surface as folded,
+ * the other cells as written; rows that differ are homonyms and fine), a `not_in` word that contains neither the surface
+ * nor an alias or is one itself, a weight that is not an integer. After an error the rows before the bad one are there:
+ * enough to go on and report more errors. Blanks in words are layout, except between two narrow letters or digits. */
+kaoju_status kj_lexicon_add(kj_lexicon *lexicon, const char *path, const char *text, size_t size, kaoju_error *error);
+
+/* Adds a word that only guards (`not_in` of rules); returns its guard number in *guard. Same word (folded), same number.
+ * Call before kj_lexicon_freeze. KAOJU_E_ARGUMENT for an empty word, KAOJU_E_LIMIT over KJ_SURFACE_MAX. */
+kaoju_status kj_lexicon_guard(kj_lexicon *lexicon, kaoju_string word, uint32_t *guard, kaoju_error *error);
+
+/* Builds the matcher; after it the lexicon is immutable. */
+kaoju_status kj_lexicon_freeze(kj_lexicon *lexicon, kaoju_error *error);
+
+/* Name id of the class of an entry; entries are numbered 0.. in file order. */
+uint32_t kj_lexicon_count(const kj_lexicon *lexicon);
+uint32_t kj_entry_class(const kj_lexicon *lexicon, uint32_t entry);
+/* A cell by column name; absent if the class has no such column, or the cell is empty. Borrowed from the lexicon. */
+kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const char *column);
+int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry); /* the weight column; 0 if none */
+bool kj_lexicon_has_class(const kj_lexicon *lexicon, uint32_t name);
+/* The entries of a class need not be contiguous (several files can add to it): iterate and compare. */
+
+/* Entry of `class_name` whose surface or alias is exactly `surface` (folded), the heaviest if there are several;
+ * KJ_NONE if there is none. O(entries of that surface). */
+uint32_t kj_lexicon_find(const kj_lexicon *lexicon, const char *class_name, kaoju_string surface);
+/* The same for symbols. */
+uint32_t kj_lexicon_find_symbols(const kj_lexicon *lexicon, uint32_t class_id, const uint32_t *symbols,
+                                 uint32_t length);
+
+typedef struct kj_found {
+    uint32_t start, end; /* code points */
+    uint32_t entry;      /* KJ_NONE for a guard */
+    uint32_t guard;      /* guard number, or KJ_NONE */
+} kj_found;
+typedef KJ_VEC(kj_found) kj_founds;
+
+/* Every entry and guard that occurs in the text, by start, then end, then entry. A hit of an entry inside an
+ * occurrence of one of its not_in words is left out. `found` is emptied first; `hits` is scratch; both are reused
+ * between calls. False: out of memory, or not frozen. */
+bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found);
+
+/* Adds everything that decides the lexicon's behaviour to the hash: class names and files in order, guards. Folders do
+ * not count: the same dictionaries give the same digest wherever they are installed. */
+void kj_lexicon_digest(const kj_lexicon *lexicon, kj_sha256 *hash);
+
+#endif

@@ -1,0 +1,73 @@
+/* What lexicon_add.c fills and lexicon.c freezes and reads. For these two files only. */
+#ifndef KJ_DICT_LEXICON_PARTS_H
+#define KJ_DICT_LEXICON_PARTS_H
+
+#include "base/limits.h"
+#include "dict/lexicon.h"
+
+typedef struct kj_class {
+    uint32_t name;
+    uint32_t column_count;
+    const kaoju_string *columns; /* in the arena */
+} kj_class;
+
+typedef struct kj_entry {
+    uint32_t class_index;
+    int32_t weight;
+    size_t first_cell; /* column_count cells */
+    size_t surface;    /* number of its first word */
+} kj_entry;
+
+typedef enum kj_word_kind {
+    KJ_WORD_SURFACE, /* surface or alias of entry `owner` */
+    KJ_WORD_NOT_IN,  /* hides entry `owner` inside it */
+    KJ_WORD_GUARD    /* guard number `owner` */
+} kj_word_kind;
+
+typedef struct kj_word {
+    size_t first; /* in symbols */
+    uint32_t length;
+    kj_word_kind kind;
+    uint32_t owner;
+} kj_word;
+
+/* Lists of numbers, one list for each pattern: those of p are items[first[p] .. first[p + 1]). */
+typedef struct kj_lists {
+    uint32_t *first, *items;
+} kj_lists;
+
+typedef struct kj_seen {
+    uint32_t hash;
+    uint32_t entry; /* number + 1; 0 = free */
+} kj_seen;
+
+struct kj_lexicon {
+    const kj_fold *fold;
+    kj_names *names;
+    kj_names *guards; /* folded words -> guard numbers */
+    kj_sha256 content;
+    kj_arena arena; /* the files, the columns */
+    KJ_VEC(kj_class) classes;
+    KJ_VEC(kj_entry) entries;
+    KJ_VEC(kaoju_string) cells;
+
+    /* Until the freeze. */
+    KJ_VEC(kj_word) words;
+    KJ_VEC(uint32_t) symbols;
+    kj_seen *seen; /* open addressing; rows by class and cells */
+    size_t seen_room;
+
+    /* From the freeze on. */
+    kj_matcher *matcher;
+    kj_lists targets;  /* entries, then entry count + guard */
+    kj_lists hides;    /* numbers of guarded entries */
+    uint32_t *guarded; /* entry -> number among those with not_in words; KJ_NONE */
+    uint32_t guarded_count;
+};
+
+/* The symbols of a word as kj_text gives them: folded, without blanks except between two narrow letters or digits.
+ * `out` has room for KJ_SURFACE_MAX; false if that is not enough. */
+bool kj_word_fold(const kj_fold *fold, kaoju_string word, uint32_t *out, uint32_t *length);
+bool kj_word_add(kj_lexicon *lexicon, const uint32_t *symbols, uint32_t length, kj_word_kind kind, uint32_t owner);
+
+#endif

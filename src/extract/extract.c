@@ -1,0 +1,107 @@
+/* One document through all steps; see extract.h for the order. Working memory is kept from document to document. */
+#include "extract/extract.h"
+
+#include <stdlib.h>
+
+kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **out, kaoju_error *error) {
+    *out = NULL;
+    kj_extraction *x = kj_new(1, sizeof *x);
+    if (x) {
+        x->model = model;
+        x->segment = kj_segment_new();
+        x->runner = kj_runner_new(&model->rules, model->lexicon);
+    }
+    if (!x || !x->segment || !x->runner) {
+        kj_extraction_free(x);
+        return kj_fail_memory(error);
+    }
+    *out = x;
+    return KAOJU_OK;
+}
+
+void kj_extraction_free(kj_extraction *x) {
+    if (!x)
+        return;
+    kj_text_free(&x->text);
+    kj_vec_free(&x->hits);
+    kj_vec_free(&x->found);
+    kj_vec_free(&x->guards);
+    kj_vec_free(&x->numerals);
+    kj_vec_free(&x->values);
+    kj_vec_free(&x->matches);
+    kj_vec_free(&x->candidates);
+    kj_vec_free(&x->given);
+    kj_vec_free(&x->mentions);
+    kj_lattice_free(&x->lattice);
+    kj_segment_free(x->segment);
+    kj_runner_free(x->runner);
+    kj_arena_free(&x->arena);
+    free(x);
+}
+
+static void start_over(kj_extraction *x) {
+    x->hits.size = x->found.size = x->guards.size = x->numerals.size = 0;
+    x->values.size = x->given.size = x->mentions.size = 0;
+    x->lattice.spans.size = 0;
+    x->lattice.text = &x->text;
+    kj_arena_reset(&x->arena);
+}
+
+/* Dictionary entries become typed spans; guard words are kept apart. */
+static bool find_entries(kj_extraction *x) {
+    if (!kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found))
+        return false;
+    for (size_t i = 0; i < x->found.size; i++) {
+        const kj_found *found = &x->found.at[i];
+        if (found->entry == KJ_NONE) {
+            if (!kj_push(&x->guards, *found))
+                return false;
+            continue;
+        }
+        kj_span span = {found->start, found->end, kj_entry_class(x->model->lexicon, found->entry), found->entry,
+                        KJ_NONE, KJ_NO_INTEGER};
+        if (!kj_push(&x->lattice.spans, span))
+            return false;
+    }
+    return true;
+}
+
+/* 一 by itself and fractions have types of their own: most rules want neither. */
+static uint32_t numeral_type(const kj_extraction *x, const kj_numeral *numeral) {
+    const kj_types *types = &x->model->types;
+    if (numeral->number.fraction)
+        return types->fraction;
+    return numeral->end - numeral->start == 1 && x->text.symbol[numeral->start] == 0x4E00 ? types->one : types->number;
+}
+
+static bool find_numerals(kj_extraction *x) {
+    if (!kj_numerals_scan(x->model->numerals, &x->text, &x->numerals))
+        return false;
+    for (size_t i = 0; i < x->numerals.size; i++) {
+        const kj_numeral *numeral = &x->numerals.at[i];
+        kj_value *value = kj_arena_new(&x->arena, 1, sizeof *value);
+        if (!value)
+            return false;
+        *value = (kj_value){.entry = KJ_NONE, .number = &numeral->number, .object_start = KJ_NONE,
+                            .object_end = KJ_NONE};
+        int64_t integer = 0;
+        if (!numeral->number.known || !kj_decimal_to_integer(&numeral->number.value, &integer))
+            integer = KJ_NO_INTEGER;
+        uint32_t type = numeral_type(x, numeral);
+        kj_span span = {numeral->start, numeral->end, type, KJ_NONE, (uint32_t)x->values.size, integer};
+        if (!kj_push(&x->values, value) || !kj_push(&x->lattice.spans, span))
+            return false;
+    }
+    return true;
+}
+
+kaoju_status kj_extraction_run(kj_extraction *x, const char *utf8, size_t size, kaoju_error *error) {
+    start_over(x);
+    kaoju_status status = kj_text_read(&x->text, utf8, size, x->model->fold, error);
+    if (status)
+        return status;
+    bool ok = find_entries(x) && find_numerals(x) && kj_lattice_index(&x->lattice) && kj_segment_run(x);
+    for (uint32_t phase = 0; ok && phase < x->model->rules.phase_count; phase++)
+        ok = kj_phase_run(x, phase);
+    return ok && kj_overlap_mentions(x) ? KAOJU_OK : kj_fail_memory(error);
+}

@@ -1,0 +1,103 @@
+/* One document: hits -> values -> candidates -> overlap -> mentions.
+ *
+ *     text.c (text/)   bytes -> symbols, sentences
+ *     segment.c        dictionary entries, numerals and name candidates -> the best segmentation; what stands out of it
+ *                      (noun phrases, likely names, joint country characters) becomes typed spans
+ *     phase.c          rules of one phase over the lattice -> candidates -> overlap -> typed spans for the next phase
+ *     bind.c           the fields that a rule fills -> typed values
+ *     overlap.c        spans of record types -> mentions, nested ones with their parent
+ */
+#ifndef KJ_EXTRACT_EXTRACT_H
+#define KJ_EXTRACT_EXTRACT_H
+
+#include "model/model.h"
+#include "value/date.h"
+
+/* One field as a rule filled it, kept as text: `$x.key` of later rules and relations read it. */
+typedef struct kj_attribute {
+    const char *key;
+    kaoju_string text;   /* norm text of the capture, the dictionary cell, or the literal */
+    uint32_t start, end; /* code points of the capture; KJ_NONE for a literal */
+} kj_attribute;
+
+/* What a typed span means. Absent members are NULL or KJ_NONE. Lives in the arena of the extraction. */
+typedef struct kj_value {
+    uint32_t entry;          /* dictionary entry behind it */
+    const kj_number *number; /* of number FIGURE DURATION ORDINAL; comparator and cue of the context applied */
+    kaoju_string kind, unit, unit_text, cue;
+    uint32_t object_start, object_end; /* the counted noun */
+    const kj_date_parts *from, *to;    /* DATE; `to` only for a range */
+    bool open_end;                     /* DATE: since */
+    kaoju_string name;                 /* PERSON */
+    const kj_attribute *attributes;
+    uint32_t attribute_count;
+} kj_value;
+
+/* A span of a record or inner type, as a rule gave it. */
+typedef struct kj_given {
+    uint32_t start, end;
+    uint32_t match_start, match_end; /* with the context that the pattern covered */
+    uint32_t type;
+    uint32_t rule;
+    uint32_t value;     /* index in values */
+    int32_t priority;
+    int32_t score;      /* milli-nats, of names; 0 otherwise */
+    double confidence;
+    uint32_t parent;    /* index of the mention around it, KJ_NONE */
+} kj_given;
+typedef KJ_VEC(kj_given) kj_givens;
+
+typedef struct kj_extraction {
+    const kaoju_model *model;
+    kj_text text;
+    kj_hits hits;       /* scratch of the scan */
+    kj_founds found, guards;
+    kj_numerals numerals;
+    kj_lattice lattice;
+    KJ_VEC(kj_value *) values; /* the objects live in the arena */
+    kj_matches matches; /* scratch */
+    kj_givens candidates; /* of the current phase */
+    kj_givens given;    /* winners of all phases */
+    kj_givens mentions; /* record types after the final overlap, in reading order */
+    struct kj_segment *segment;
+    kj_runner *runner;
+    kj_arena arena;     /* strings of this document */
+} kj_extraction;
+
+kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **extraction, kaoju_error *error);
+void kj_extraction_free(kj_extraction *extraction);
+
+/* Reads one document of checked UTF-8, which must outlive the use of the results. Linear time. */
+kaoju_status kj_extraction_run(kj_extraction *extraction, const char *utf8, size_t size, kaoju_error *error);
+
+/* ---- between the files of this folder */
+
+/* segment.c: adds the spans noun, han_name, foreign_name, joint, lone to the lattice. Needs found and numerals. */
+struct kj_segment *kj_segment_new(void);
+void kj_segment_free(struct kj_segment *segment);
+bool kj_segment_run(kj_extraction *x);
+/* Does the best segmentation have a boundary right before code point `at`? */
+bool kj_segment_boundary(const struct kj_segment *segment, uint32_t at);
+
+/* names.c: candidates of names that start at `at`, as edges. */
+typedef struct kj_edge {
+    uint32_t start, end;
+    int32_t score; /* milli-nats */
+    uint32_t kind; /* a span type id: word, number, han_name, foreign_name, joint ... */
+    uint32_t entry; /* KJ_NONE if none */
+} kj_edge;
+typedef KJ_VEC(kj_edge) kj_edges;
+bool kj_names_propose(const kj_extraction *x, kj_edges *edges);
+
+/* phase.c */
+bool kj_phase_run(kj_extraction *x, uint32_t phase);
+/* bind.c: the value of one given span of a match; its index, or KJ_NONE if the fields do not make a value (month 13,
+ * a number without a value): then the candidate is dropped. *memory = false when out of memory. */
+uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory);
+/* overlap.c */
+bool kj_overlap_phase(kj_givens *candidates, kj_overlap how);
+bool kj_overlap_mentions(kj_extraction *x);
+/* Gives each mention the index of the smallest one around it. Mentions must be in reading order. */
+bool kj_find_parents(kj_givens *mentions);
+
+#endif

@@ -1,0 +1,64 @@
+/* One phase: rules over the lattice -> candidates -> overlap -> typed spans that later phases see. */
+#include "extract/extract.h"
+
+#include <stdlib.h>
+
+/* The margin of a name, if the given capture is exactly a name candidate. */
+static int32_t name_score(const kj_extraction *x, const kj_capture *capture) {
+    if (capture->span == KJ_NONE)
+        return 0;
+    const kj_span *span = &x->lattice.spans.at[capture->span];
+    const kj_types *types = &x->model->types;
+    bool name = span->type == types->han_name || span->type == types->foreign_name || span->type == types->dotted_name;
+    return name ? (int32_t)span->integer : 0;
+}
+
+static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capture) {
+    const kj_rule *rule = &x->model->rules.rules[match->rule];
+    kj_given given = {.start = match->start, .end = match->end, .match_start = match->start, .match_end = match->end,
+                      .type = rule->type, .rule = match->rule, .priority = rule->priority,
+                      .confidence = rule->confidence, .parent = KJ_NONE};
+    if (capture != KJ_NONE) {
+        const kj_capture *span = &match->captures[capture];
+        if (span->start == KJ_NONE || span->start == span->end)
+            return true;
+        given.start = span->start;
+        given.end = span->end;
+        given.score = name_score(x, span);
+    }
+    bool memory = true;
+    given.value = kj_bind(x, match, capture, &memory);
+    return given.value == KJ_NONE ? memory : kj_push(&x->candidates, given);
+}
+
+/* The whole number behind a value, for the numeric guards of later rules. */
+static int64_t integer_of(const kj_value *value) {
+    int64_t integer = 0;
+    bool whole = value->number && value->number->known && kj_decimal_to_integer(&value->number->value, &integer);
+    return whole ? integer : KJ_NO_INTEGER;
+}
+
+bool kj_phase_run(kj_extraction *x, uint32_t phase) {
+    x->matches.size = x->candidates.size = 0;
+    if (!kj_rules_run(x->runner, phase, &x->lattice, &x->guards, &x->matches))
+        return false;
+    for (size_t i = 0; i < x->matches.size; i++) {
+        const kj_match *match = &x->matches.at[i];
+        const kj_rule *rule = &x->model->rules.rules[match->rule];
+        bool ok = rule->span_count || add_candidate(x, match, KJ_NONE);
+        for (uint32_t s = 0; ok && s < rule->span_count; s++)
+            ok = add_candidate(x, match, rule->spans[s]);
+        if (!ok)
+            return false;
+    }
+    if (!kj_overlap_phase(&x->candidates, x->model->rules.phases[phase].overlap))
+        return false;
+    for (size_t i = 0; i < x->candidates.size; i++) {
+        const kj_given *given = &x->candidates.at[i];
+        const kj_value *value = x->values.at[given->value];
+        kj_span span = {given->start, given->end, given->type, value->entry, given->value, integer_of(value)};
+        if (!kj_push(&x->given, *given) || !kj_push(&x->lattice.spans, span))
+            return false;
+    }
+    return kj_lattice_index(&x->lattice);
+}

@@ -1,0 +1,291 @@
+/* The best segmentation of the text, as soft evidence: what is a name, a noun phrase, a lone country character.
+ *
+ * The words, other dictionary entries and numerals of the text are edges between its characters, each with a log
+ * probability; the best path is found by dynamic programming forwards and backwards (Viterbi over a word graph, as in
+ * jieba). A candidate name is worth
+ *     margin = forward(start) + score(name) + backward(end) - best
+ * the gain over reading the place without it. Candidates with a gain join the graph and the best path is taken again;
+ * noun phrases and lone characters are read off it. Rules decide with the margin as one piece of evidence.
+ * Cost: O(edges); every edge has bounded length. */
+#include "extract/extract.h"
+
+#include <stdlib.h>
+
+/* ln P of a numeral and of an ASCII letter or digit that no entry holds. */
+#define NUMBER_SCORE (-5000)
+#define LETTER_SCORE (-6000)
+/* Names with a margin under this are never given to rules, not even beside a title. */
+#define MARGIN_FLOOR (-9000)
+/* Characters of a noun phrase: the counted noun of a figure, not a clause. */
+#define NOUN_MAX 12
+#define NEVER (INT64_MIN / 4)
+
+struct kj_segment {
+    kj_edges edges;      /* by start */
+    kj_edges candidates; /* names and joints, by start */
+    int64_t *forward, *backward;
+    uint32_t *from;      /* best edge into a position */
+    uint8_t *boundary;
+    size_t room;
+    KJ_VEC(uint32_t) path; /* edges of the best path, in order */
+    KJ_VEC(int32_t) margins;
+    KJ_VEC(uint32_t) best_start, best_end; /* per position: best candidate that starts, ends there */
+};
+
+struct kj_segment *kj_segment_new(void) {
+    return kj_new(1, sizeof(struct kj_segment));
+}
+
+void kj_segment_free(struct kj_segment *s) {
+    if (!s)
+        return;
+    kj_vec_free(&s->edges);
+    kj_vec_free(&s->candidates);
+    kj_vec_free(&s->path);
+    kj_vec_free(&s->margins);
+    kj_vec_free(&s->best_start);
+    kj_vec_free(&s->best_end);
+    free(s->forward);
+    free(s->backward);
+    free(s->from);
+    free(s->boundary);
+    free(s);
+}
+
+static bool make_room(struct kj_segment *s, size_t count) {
+    if (count <= s->room)
+        return true;
+    free(s->forward);
+    free(s->backward);
+    free(s->from);
+    free(s->boundary);
+    s->forward = kj_new(count, sizeof *s->forward);
+    s->backward = kj_new(count, sizeof *s->backward);
+    s->from = kj_new(count, sizeof *s->from);
+    s->boundary = kj_new(count, sizeof *s->boundary);
+    s->room = s->forward && s->backward && s->from && s->boundary ? count : 0;
+    return s->room != 0;
+}
+
+/* Entries of these classes describe characters, not words. */
+static bool is_word_class(const kj_types *types, uint32_t type) {
+    return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
+           type != types->numeral && type != types->function && type != types->measure;
+}
+
+static int32_t letter_score(const kj_extraction *x, uint32_t at) {
+    uint32_t symbol = x->text.symbol[at];
+    if (symbol == KJ_BREAK)
+        return 0;
+    if (symbol < 0x250)
+        return LETTER_SCORE;
+    return symbol < 65536 ? x->model->scores.character[symbol] : x->model->scores.unknown;
+}
+
+/* One edge for every character, so that a path always exists, and one for every entry and numeral. */
+static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
+    const kj_types *types = &x->model->types;
+    s->edges.size = 0;
+    for (uint32_t at = kj_text_solid(&x->text, 0); at < x->text.length; at = kj_text_solid(&x->text, at + 1)) {
+        kj_edge single = {at, at + 1, letter_score(x, at), KJ_NONE, KJ_NONE};
+        if (!kj_push(&s->edges, single))
+            return false;
+        for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+            const kj_span *span = &x->lattice.spans.at[i];
+            kj_edge edge = {span->start, span->end, NUMBER_SCORE, span->type, span->entry};
+            if (span->entry != KJ_NONE)
+                edge.score = x->model->scores.entry[span->entry];
+            else if (span->type != types->number && span->type != types->fraction)
+                continue;
+            if (is_word_class(types, span->type) && !kj_push(&s->edges, edge))
+                return false;
+        }
+    }
+    return true;
+}
+
+static void run_forward(const kj_extraction *x, struct kj_segment *s) {
+    const kj_text *text = &x->text;
+    for (uint32_t at = 0; at <= text->length; at++)
+        s->forward[at] = NEVER;
+    s->forward[kj_text_solid(text, 0)] = 0;
+    for (size_t i = 0; i < s->edges.size; i++) {
+        const kj_edge *edge = &s->edges.at[i];
+        uint32_t to = kj_text_solid(text, edge->end);
+        int64_t score = s->forward[edge->start] + edge->score;
+        if (s->forward[edge->start] > NEVER && score > s->forward[to]) {
+            s->forward[to] = score;
+            s->from[to] = (uint32_t)i;
+        }
+    }
+}
+
+static void run_backward(const kj_extraction *x, struct kj_segment *s) {
+    const kj_text *text = &x->text;
+    for (uint32_t at = 0; at <= text->length; at++)
+        s->backward[at] = NEVER;
+    s->backward[text->length] = 0;
+    for (size_t i = s->edges.size; i-- > 0;) {
+        const kj_edge *edge = &s->edges.at[i];
+        int64_t score = s->backward[kj_text_solid(text, edge->end)] + edge->score;
+        if (score > s->backward[edge->start])
+            s->backward[edge->start] = score;
+    }
+}
+
+/* Margins of all candidates; the best one for each start and each end. */
+static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
+    size_t places = (size_t)x->text.length + 1;
+    s->margins.size = s->best_start.size = s->best_end.size = 0;
+    if (!kj_reserve(&s->margins, s->candidates.size) || !kj_reserve(&s->best_start, places) ||
+        !kj_reserve(&s->best_end, places))
+        return false;
+    for (size_t at = 0; at < places; at++)
+        s->best_start.at[at] = s->best_end.at[at] = KJ_NONE;
+    int64_t best = s->forward[x->text.length];
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        int64_t margin = s->forward[c->start] + c->score + s->backward[kj_text_solid(&x->text, c->end)] - best;
+        s->margins.at[i] = margin < -1000000 ? -1000000 : margin > 1000000 ? 1000000 : (int32_t)margin;
+        uint32_t *start = &s->best_start.at[c->start], *end = &s->best_end.at[c->end];
+        if (*start == KJ_NONE || s->margins.at[i] > s->margins.at[*start])
+            *start = i;
+        if (*end == KJ_NONE || s->margins.at[i] > s->margins.at[*end])
+            *end = i;
+    }
+    return true;
+}
+
+/* The words again, now with every candidate that gains. Keeps the order by start. */
+static bool merge_candidates(struct kj_segment *s) {
+    kj_edges words = s->edges, merged = {0};
+    bool ok = true;
+    for (size_t i = 0, w = 0; ok && (w < words.size || i < s->candidates.size);) {
+        if (w < words.size && (i >= s->candidates.size || words.at[w].start <= s->candidates.at[i].start))
+            ok = kj_push(&merged, words.at[w++]);
+        else if (s->margins.at[i++] > 0)
+            ok = kj_push(&merged, s->candidates.at[i - 1]);
+    }
+    kj_vec_free(&words);
+    s->edges = merged;
+    return ok;
+}
+
+static bool trace_path(const kj_extraction *x, struct kj_segment *s) {
+    s->path.size = 0;
+    for (uint32_t at = 0; at <= x->text.length; at++)
+        s->boundary[at] = 0;
+    uint32_t start = kj_text_solid(&x->text, 0);
+    for (uint32_t at = x->text.length; at > start; at = s->edges.at[s->from[at]].start) {
+        s->boundary[at] = 1;
+        if (!kj_push(&s->path, s->from[at]))
+            return false;
+    }
+    s->boundary[start] = 1;
+    for (size_t i = 0, j = s->path.size; i + 1 < j; i++, j--) {
+        uint32_t swap = s->path.at[i];
+        s->path.at[i] = s->path.at[j - 1];
+        s->path.at[j - 1] = swap;
+    }
+    return true;
+}
+
+static bool emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer) {
+    kj_span span = {start, end, type, entry, KJ_NONE, integer};
+    return kj_push(&x->lattice.spans, span);
+}
+
+/* The heaviest reading of a country character: the a-priori one; resolve/ may choose another. */
+static uint32_t country_entry(const kj_extraction *x, uint32_t at) {
+    uint32_t best = KJ_NONE;
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type == x->model->types.country_char &&
+            (best == KJ_NONE ||
+             kj_entry_weight(x->model->lexicon, span->entry) > kj_entry_weight(x->model->lexicon, best)))
+            best = span->entry;
+    }
+    return best;
+}
+
+static bool emit_names(kj_extraction *x, struct kj_segment *s) {
+    const kj_types *types = &x->model->types;
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        if (c->kind == types->joint || s->margins.at[i] < MARGIN_FLOOR)
+            continue;
+        if (s->best_start.at[c->start] != i && s->best_end.at[c->end] != i)
+            continue;
+        if (!emit(x, c->start, c->end, c->kind, KJ_NONE, s->margins.at[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool noun_end(const kj_extraction *x, const kj_edge *edge, bool *modifier) {
+    const kj_types *types = &x->model->types;
+    *modifier = false;
+    if (edge->entry == KJ_NONE)
+        return false;
+    if (edge->kind == types->word) {
+        *modifier = x->model->scores.modifier[edge->entry];
+        return x->model->scores.noun[edge->entry];
+    }
+    *modifier = true;
+    return true; /* places, organisations, titles, units */
+}
+
+/* From each token, the longest run of modifiers that ends in a noun. */
+static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
+    for (size_t i = 0; i < s->path.size; i++) {
+        const kj_edge *first = &s->edges.at[s->path.at[i]];
+        uint32_t end = KJ_NONE;
+        bool modifier = true;
+        for (size_t j = i; j < s->path.size && modifier; j++) {
+            const kj_edge *edge = &s->edges.at[s->path.at[j]];
+            if (edge->end - first->start > NOUN_MAX * 2)
+                break;
+            if (noun_end(x, edge, &modifier))
+                end = edge->end;
+        }
+        if (end != KJ_NONE && !emit(x, first->start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
+            return false;
+    }
+    return true;
+}
+
+/* Country characters: all of a joint on the path, and those that are a token by themselves. */
+static bool emit_countries(kj_extraction *x, const struct kj_segment *s) {
+    const kj_types *types = &x->model->types;
+    for (size_t i = 0; i < s->path.size; i++) {
+        const kj_edge *edge = &s->edges.at[s->path.at[i]];
+        bool joint = edge->kind == types->joint;
+        if (!joint && edge->end - edge->start > 1)
+            continue;
+        for (uint32_t at = edge->start; at < edge->end; at++) {
+            uint32_t entry = country_entry(x, at);
+            if (entry != KJ_NONE &&
+                !emit(x, at, at + 1, joint ? types->joint : types->lone, entry, KJ_NO_INTEGER))
+                return false;
+        }
+    }
+    return true;
+}
+
+bool kj_segment_run(kj_extraction *x) {
+    struct kj_segment *s = x->segment;
+    s->candidates.size = 0;
+    if (!make_room(s, (size_t)x->text.length + 2) || !collect_edges(x, s) || !kj_names_propose(x, &s->candidates))
+        return false;
+    run_forward(x, s);
+    run_backward(x, s);
+    if (!weigh_candidates(x, s) || !merge_candidates(s))
+        return false;
+    run_forward(x, s);
+    return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) &&
+           kj_lattice_index(&x->lattice);
+}
+
+bool kj_segment_boundary(const struct kj_segment *segment, uint32_t at) {
+    return segment->boundary[at] != 0;
+}

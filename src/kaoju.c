@@ -1,0 +1,203 @@
+/* The public interface as a table of contents: each function checks its arguments and calls one layer. */
+#include "kaoju.h"
+
+#include "model/model.h"
+#include "resolve/resolve.h"
+#include "resolve/ruletest.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct kaoju_session {
+    kj_extraction *extraction;
+    kaoju_result result;
+};
+
+/* ------------------------------------------------------------------ model */
+
+/* $KAOJU_DATA, else the source tree that this was built from, else where it was installed. */
+static const char *data_root(void) {
+    const char *root = getenv("KAOJU_DATA");
+    struct stat info;
+    if (root && *root)
+        return root;
+    return stat(KAOJU_SOURCE_DATA "/rules/phases.yaml", &info) ? KAOJU_INSTALLED_DATA : KAOJU_SOURCE_DATA;
+}
+
+static kaoju_status load(const char *dict_dir, const char *rules_dir, kaoju_report report, void *context,
+                         kaoju_model **model, kaoju_error *error) {
+    char dict[4096], rules[4096];
+    const char *root = data_root();
+    if (strlen(root) + sizeof "/rules" > sizeof dict)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "the data directory's path is too long");
+    snprintf(dict, sizeof dict, "%s/dict", root);
+    snprintf(rules, sizeof rules, "%s/rules", root);
+    return kj_model_load(dict_dir ? dict_dir : dict, rules_dir ? rules_dir : rules, report, context, model, error);
+}
+
+kaoju_status kaoju_model_load(const char *dict_dir, const char *rules_dir, kaoju_model **model, kaoju_error *error) {
+    if (!model)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_model_load: model is NULL");
+    *model = NULL;
+    return load(dict_dir, rules_dir, NULL, NULL, model, error);
+}
+
+void kaoju_model_free(kaoju_model *model) {
+    kj_model_free(model);
+}
+
+const char *kaoju_model_fingerprint(const kaoju_model *model) {
+    return model->fingerprint;
+}
+
+kaoju_status kaoju_rules_lint(const char *dict_dir, const char *rules_dir, kaoju_report report, void *context) {
+    kaoju_model *model = NULL;
+    kaoju_error error = {0};
+    kaoju_status status = load(dict_dir, rules_dir, report, context, &model, &error);
+    /* Problems of rules were reported as they were found; every other one is only in `error`. */
+    if (status && report && !strstr(error.file, ".yaml"))
+        report(context, "error", &error);
+    kj_model_free(model);
+    return status;
+}
+
+size_t kaoju_rule_count(const kaoju_model *model) {
+    return model->rules.rule_count;
+}
+
+kaoju_rule_info kaoju_rule_at(const kaoju_model *model, size_t index) {
+    const kj_rule *rule = &model->rules.rules[index];
+    return (kaoju_rule_info){.name = rule->name, .phase = model->rules.phases[rule->phase].name,
+                             .type = kj_names_at(model->names, rule->type), .about = rule->about, .file = rule->file,
+                             .line = rule->line, .tests = rule->test_count};
+}
+
+kaoju_status kaoju_rules_test(const kaoju_model *model, const char *only, kaoju_report report, void *context,
+                              kaoju_test_counts *counts, kaoju_error *error) {
+    kaoju_session *session = NULL;
+    *counts = (kaoju_test_counts){0};
+    kaoju_status status = kaoju_session_new(model, &session, error);
+    for (uint32_t i = 0; !status && i < model->rules.rule_count; i++) {
+        const kj_rule *rule = &model->rules.rules[i];
+        if (only && strcmp(only, rule->name) != 0)
+            continue;
+        counts->rules++;
+        for (uint32_t t = 0; !status && t < rule->test_count; t++) {
+            bool passed = false;
+            kaoju_error difference = {0};
+            status = kj_rule_test_run(session->extraction, &session->result, rule,
+                                      &model->rules.tests[rule->first_test + t], &passed, &difference, error);
+            counts->tests++;
+            counts->failed += !passed;
+            if (!status && !passed && report)
+                report(context, "error", &difference);
+        }
+    }
+    if (!status && only && !counts->rules)
+        status = kj_fail(error, KAOJU_E_ARGUMENT, "there is no rule %s", only);
+    kaoju_session_free(session);
+    return status;
+}
+
+/* ------------------------------------------------------------------ session */
+
+kaoju_status kaoju_session_new(const kaoju_model *model, kaoju_session **session, kaoju_error *error) {
+    if (!model || !session)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_session_new: model or session is NULL");
+    *session = kj_new(1, sizeof **session);
+    if (!*session)
+        return kj_fail_memory(error);
+    kaoju_status status = kj_extraction_new(model, &(*session)->extraction, error);
+    if (status) {
+        free(*session);
+        *session = NULL;
+    }
+    return status;
+}
+
+void kaoju_session_free(kaoju_session *session) {
+    if (!session)
+        return;
+    kj_extraction_free(session->extraction);
+    kj_result_free(&session->result);
+    free(session);
+}
+
+kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **out,
+                           kaoju_error *error) {
+    if (!session || !document || !out || (!document->bytes && document->size))
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_extract: session, document, its bytes or result is NULL");
+    *out = NULL;
+    if (document->size > KAOJU_TEXT_MAX)
+        return kj_fail(error, KAOJU_E_LIMIT, "the text has %zu bytes; the limit KAOJU_TEXT_MAX is %u", document->size,
+                       KAOJU_TEXT_MAX);
+    kaoju_result *result = &session->result;
+    kj_result_reset(result);
+    const char *bytes = document->bytes ? document->bytes : "";
+    kaoju_status status = kj_decode(bytes, document->size, document->encoding, &result->decoded, error);
+    if (!status) {
+        result->encoding = result->decoded.encoding;
+        status = kj_extraction_run(session->extraction, result->decoded.utf8, result->decoded.size, error);
+    }
+    if (!status)
+        status = kj_resolve(session->extraction, document, result, error);
+    if (!status)
+        *out = result;
+    return status;
+}
+
+/* ------------------------------------------------------------------ records */
+
+size_t kaoju_mention_count(const kaoju_result *result) {
+    return result->mentions.size;
+}
+const kaoju_mention *kaoju_mention_at(const kaoju_result *result, size_t index) {
+    return &result->mentions.at[index];
+}
+size_t kaoju_entity_count(const kaoju_result *result) {
+    return result->entities.size;
+}
+const kaoju_entity *kaoju_entity_at(const kaoju_result *result, size_t index) {
+    return &result->entities.at[index];
+}
+size_t kaoju_relation_count(const kaoju_result *result) {
+    return result->relations.size;
+}
+const kaoju_relation *kaoju_relation_at(const kaoju_result *result, size_t index) {
+    return &result->relations.at[index];
+}
+size_t kaoju_article_count(const kaoju_result *result) {
+    return result->articles.size;
+}
+const kaoju_article *kaoju_article_at(const kaoju_result *result, size_t index) {
+    return &result->articles.at[index];
+}
+kaoju_string kaoju_result_text(const kaoju_result *result) {
+    return result->text;
+}
+kaoju_string kaoju_result_id(const kaoju_result *result) {
+    return result->id;
+}
+kaoju_string kaoju_result_path(const kaoju_result *result) {
+    return result->path;
+}
+kaoju_string kaoju_result_url(const kaoju_result *result) {
+    return result->url;
+}
+kaoju_string kaoju_result_date(const kaoju_result *result) {
+    return result->date;
+}
+const char *kaoju_result_sha256(const kaoju_result *result) {
+    return result->sha256;
+}
+const char *kaoju_result_encoding(const kaoju_result *result) {
+    return result->encoding;
+}
+size_t kaoju_result_bytes(const kaoju_result *result) {
+    return result->bytes;
+}
+const char *kaoju_result_model(const kaoju_result *result) {
+    return result->model->fingerprint;
+}

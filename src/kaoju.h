@@ -1,0 +1,286 @@
+/* kaoju.h - the one public header of libkaoju, and its manual.
+ *
+ * kaoju reads Chinese news text and gives back people, countries, dates and figures, what they mean, and where
+ * exactly they stand. The way of a text:
+ *
+ *     kaoju_model   dictionaries and rules, loaded once, immutable, shared by any number of threads
+ *     kaoju_session working memory of one thread; reads one document after another
+ *     kaoju_result  the records of one document; lives until the session reads the next document or ends
+ *
+ *     kaoju_error error;
+ *     kaoju_model *model = NULL;
+ *     if (kaoju_model_load(NULL, NULL, &model, &error)) { fputs(error.message, stderr); return 1; }
+ *     kaoju_session *session = NULL;
+ *     kaoju_session_new(model, &session, &error);
+ *     kaoju_document document = {.id = "page", .bytes = text, .size = strlen(text), .date = "2025-06-18"};
+ *     const kaoju_result *result = NULL;
+ *     if (!kaoju_extract(session, &document, &result, &error))
+ *         for (size_t i = 0; i < kaoju_mention_count(result); i++) {
+ *             const kaoju_mention *m = kaoju_mention_at(result, i);
+ *             printf("%s %.*s\n", m->type, (int)m->text.size, m->text.data);
+ *         }
+ *     kaoju_session_free(session);
+ *     kaoju_model_free(model);
+ *
+ * Rules that hold everywhere
+ *   - Every call that can fail returns kaoju_status; KAOJU_OK is 0. `error` may be NULL; if not, it is filled on failure.
+ *   - On failure an out parameter is set to NULL and nothing needs to be freed.
+ *   - The library never prints, exits, aborts or changes the locale. It keeps no global state.
+ *   - Spans are half-open [start, end). `source[start:end] == text` holds for every record, in code points and in
+ *     UTF-8 bytes of the decoded document. A byte order mark counts as its first code point.
+ *   - Numbers that must be exact are decimal strings ("94800000000", "35.2"), never floating point.
+ *   - The same model and document give the same records, byte for byte, in any locale and thread.
+ */
+#ifndef KAOJU_H
+#define KAOJU_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define KAOJU_VERSION "0.1.0"
+
+/* ------------------------------------------------------------------ status and errors */
+
+typedef enum kaoju_status {
+    KAOJU_OK = 0,
+    KAOJU_E_MEMORY,   /* an allocation failed */
+    KAOJU_E_IO,       /* a file could not be opened, read or written */
+    KAOJU_E_ENCODING, /* the text is not in the encoding it should be; `offset` is the first bad byte */
+    KAOJU_E_SYNTAX,   /* a dictionary, rule or input line is malformed; `file`, `line`, `column` say where */
+    KAOJU_E_LIMIT,    /* a published limit was passed; `message` names it */
+    KAOJU_E_ARGUMENT  /* the caller passed something that the function does not take */
+} kaoju_status;
+
+/* Plain data, owns nothing: copy it freely. Strings are NUL-terminated UTF-8, cut on a character if too long. */
+typedef struct kaoju_error {
+    kaoju_status code;
+    char file[256];    /* path of the input, "" if none */
+    uint32_t line;     /* 1-based; 0 = unknown */
+    uint32_t column;   /* 1-based, in code points; 0 = unknown */
+    uint64_t offset;   /* byte offset of the problem in the input (KAOJU_E_ENCODING) */
+    char message[384]; /* one line, no newline, no "error:" in front */
+    char source[512];  /* the source line of file:line, for a caret under `column`; "" if none */
+} kaoju_error;
+
+/* "ok", "out of memory", ...: a static string. */
+const char *kaoju_status_name(kaoju_status status);
+
+/* The version of the library that runs: compare with KAOJU_VERSION. A static string. */
+const char *kaoju_version(void);
+
+/* Writes the error for a person: `file:line:column: error: message`, the source line, and a caret that stands under
+ * the right character also after double-width ones. At most `size` bytes including the final NUL; returns the length
+ * that the whole text needs, without NUL (as snprintf). */
+size_t kaoju_error_format(const kaoju_error *error, char *out, size_t size);
+
+/* ------------------------------------------------------------------ model */
+
+typedef struct kaoju_model kaoju_model;
+
+/* Called once per problem found; `severity` is "error" or "warning". The error is borrowed. */
+typedef void (*kaoju_report)(void *context, const char *severity, const kaoju_error *error);
+
+/* Loads every dictionary (*.tsv, recursively) below dict_dir and every rule file (*.yaml) in rules_dir.
+ * NULL for a directory: $KAOJU_DATA/dict and $KAOJU_DATA/rules if KAOJU_DATA is set, else where they were installed.
+ * Fails at the first malformed line. The model belongs to the caller: kaoju_model_free after its last session. */
+kaoju_status kaoju_model_load(const char *dict_dir, const char *rules_dir, kaoju_model **model, kaoju_error *error);
+void kaoju_model_free(kaoju_model *model);
+
+/* 16 lower-case hex digits that change when a dictionary, a rule or the version changes. Borrowed from the model. */
+const char *kaoju_model_fingerprint(const kaoju_model *model);
+
+/* Checks dictionaries and rules and reports every problem, not only the first. Returns KAOJU_OK if there was no error
+ * (warnings do not count), else the code of the first one. */
+kaoju_status kaoju_rules_lint(const char *dict_dir, const char *rules_dir, kaoju_report report, void *context);
+
+typedef struct kaoju_test_counts {
+    size_t rules, tests, failed;
+} kaoju_test_counts;
+
+/* Runs the `tests:` of every rule (of rule `only` if not NULL) and reports each failure with its file and line. */
+kaoju_status kaoju_rules_test(const kaoju_model *model, const char *only, kaoju_report report, void *context,
+                              kaoju_test_counts *counts, kaoju_error *error);
+
+/* The rules in the order in which they run. Strings are borrowed from the model. */
+typedef struct kaoju_rule_info {
+    const char *name; /* "figures.money" */
+    const char *phase;
+    const char *type;  /* record type it gives */
+    const char *about; /* one sentence */
+    const char *file;
+    uint32_t line;
+    size_t tests;
+} kaoju_rule_info;
+size_t kaoju_rule_count(const kaoju_model *model);
+kaoju_rule_info kaoju_rule_at(const kaoju_model *model, size_t index);
+
+/* ------------------------------------------------------------------ session and document */
+
+typedef struct kaoju_session kaoju_session;
+typedef struct kaoju_result kaoju_result;
+
+/* A session serves one thread at a time and borrows the model, which must outlive it. */
+kaoju_status kaoju_session_new(const kaoju_model *model, kaoju_session **session, kaoju_error *error);
+void kaoju_session_free(kaoju_session *session);
+
+/* A piece of UTF-8, not NUL-terminated. data is NULL where the record has null. */
+typedef struct kaoju_string {
+    const char *data;
+    size_t size;
+} kaoju_string;
+
+typedef struct kaoju_document {
+    const char *id;       /* names the document in the records; NULL = "" */
+    const char *bytes;    /* the text; borrowed during kaoju_extract only */
+    size_t size;          /* in bytes */
+    const char *encoding; /* "utf-8", "gb18030", "big5", "utf-16", "utf-16le", "utf-16be"; NULL or "auto" = find out */
+    const char *date;     /* reference date YYYY-MM-DD; NULL = from a dateline or the nearest full date */
+    const char *path;     /* for the document record: where it came from; may be NULL */
+    const char *url;      /* may be NULL */
+} kaoju_document;
+
+/* Reads one document. `*result` belongs to the session and is valid until its next kaoju_extract or its end.
+ * Empty text gives an empty result. Fails with KAOJU_E_ENCODING (offset = first bad byte), KAOJU_E_LIMIT (text too
+ * long: KAOJU_TEXT_MAX bytes) or KAOJU_E_MEMORY; the session stays usable. */
+kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **result,
+                           kaoju_error *error);
+
+/* ------------------------------------------------------------------ records */
+
+typedef struct kaoju_range {
+    uint32_t start, end;
+} kaoju_range;
+
+/* What a mention means. Which fields are filled depends on the type (see README, Records); an absent string has
+ * data == NULL. */
+typedef struct kaoju_value {
+    kaoju_string name;       /* PERSON: canonical name in this document */
+    kaoju_string code;       /* COUNTRY: ISO 3166-1 alpha-2 */
+    kaoju_string qid;        /* COUNTRY: Wikidata */
+    kaoju_string edtf;       /* DATE: EDTF (ISO 8601-2) */
+    kaoju_string start, end; /* DATE: first and last day, YYYY-MM-DD */
+    kaoju_string grain;      /* DATE: "day" "week" "month" "quarter" "half" "season" "year" "decade" "century" */
+    kaoju_string anchor;     /* DATE: the day it was resolved against; absent for absolute dates */
+    bool relative;           /* DATE */
+    kaoju_string kind;       /* FIGURE: money percent points count measure multiple fraction */
+    kaoju_string number;     /* FIGURE DURATION ORDINAL: exact decimal; absent for a range */
+    kaoju_string low, high;  /* FIGURE DURATION: bounds of a range */
+    kaoju_string comparator; /* "eq" "approx" "gt" "ge" "lt" "le" "range" */
+    kaoju_string cue;        /* the word that says so: 约 余 超过 ... */
+    kaoju_string unit_kind;  /* FIGURE: money percent points measure count multiple */
+    kaoju_string unit;       /* FIGURE DURATION: "USD" "%" "kWh" "个" / h d wk mo a s min */
+    kaoju_string unit_text;  /* FIGURE: the unit as printed */
+    kaoju_string object;     /* FIGURE: the counted noun, without spaces */
+    uint32_t significant_digits;
+} kaoju_value;
+
+typedef struct kaoju_mention {
+    const char *id;
+    const char *type;   /* "PERSON" "COUNTRY" "DATE" "DURATION" "FIGURE" "ORDINAL" ... */
+    kaoju_string text;  /* the raw slice of the source, spaces and line breaks included */
+    kaoju_string norm;  /* the same without spaces, full-width and traditional forms folded */
+    kaoju_range cp;     /* code points */
+    kaoju_range utf8;   /* bytes of the decoded document */
+    kaoju_range source; /* bytes of the original encoding; equals utf8 for UTF-8 input */
+    uint32_t line, column;
+    kaoju_range sentence; /* code points */
+    kaoju_value value;
+    const char *entity; /* entity id or NULL */
+    const char *parent; /* id of the mention it is nested in, or NULL */
+    const char *rule;   /* "figures.money" */
+    double confidence;  /* 0..1 */
+} kaoju_mention;
+
+typedef struct kaoju_entity {
+    const char *id, *type; /* "country:KZ" COUNTRY, "person:1f0c..." PERSON */
+    kaoju_string name;
+    const kaoju_string *names;
+    size_t name_count;
+    const size_t *mentions; /* indices into the mentions */
+    size_t mention_count;
+    kaoju_string iso, wikidata; /* absent where unknown */
+} kaoju_entity;
+
+typedef struct kaoju_relation {
+    const char *relation; /* "holds_post" */
+    const char *person;   /* entity id */
+    kaoju_string title;
+    const char *of;       /* entity id, or NULL */
+    kaoju_string of_text; /* the organisation or place as printed; absent if there is none */
+    bool former;
+    const size_t *mentions;
+    size_t mention_count;
+    kaoju_range sentence;
+    const char *rule;
+} kaoju_relation;
+
+typedef struct kaoju_article {
+    kaoju_range cp;
+    kaoju_string reference_date; /* YYYY-MM-DD, absent if unknown */
+    const char *date_source;     /* "dateline" "given" (kaoju_document.date) "nearest" (full date on the page) "none" */
+    kaoju_string dateline;       /* as printed, absent if none */
+    kaoju_string agency, place;  /* from the dateline */
+} kaoju_article;
+
+/* Records in reading order: by start, then longest first. Everything is borrowed from the result. */
+size_t kaoju_mention_count(const kaoju_result *result);
+const kaoju_mention *kaoju_mention_at(const kaoju_result *result, size_t index);
+size_t kaoju_entity_count(const kaoju_result *result);
+const kaoju_entity *kaoju_entity_at(const kaoju_result *result, size_t index);
+size_t kaoju_relation_count(const kaoju_result *result);
+const kaoju_relation *kaoju_relation_at(const kaoju_result *result, size_t index);
+size_t kaoju_article_count(const kaoju_result *result);
+const kaoju_article *kaoju_article_at(const kaoju_result *result, size_t index);
+
+/* The decoded text that all spans refer to, and what is known of the document. */
+kaoju_string kaoju_result_text(const kaoju_result *result);
+kaoju_string kaoju_result_id(const kaoju_result *result);
+kaoju_string kaoju_result_path(const kaoju_result *result);
+kaoju_string kaoju_result_url(const kaoju_result *result);
+kaoju_string kaoju_result_date(const kaoju_result *result);      /* as given by the caller; absent if it was not */
+const char *kaoju_result_sha256(const kaoju_result *result);     /* 64 hex digits, of the bytes as given */
+const char *kaoju_result_encoding(const kaoju_result *result);   /* "utf-8" ... */
+size_t kaoju_result_bytes(const kaoju_result *result);           /* size of the bytes as given */
+const char *kaoju_result_model(const kaoju_result *result);      /* fingerprint of the model that made it */
+
+/* ------------------------------------------------------------------ output */
+
+/* Receives bytes; returns false to stop, which makes the writing call return KAOJU_E_IO. */
+typedef bool (*kaoju_sink)(void *context, const char *bytes, size_t size);
+
+typedef struct kaoju_writer kaoju_writer;
+
+typedef struct kaoju_write_options {
+    const char *types; /* comma list of mention types to write; NULL = all */
+    uint32_t width;    /* table: columns of the terminal; 0 = 100 */
+    bool color;        /* table: ANSI colours */
+} kaoju_write_options;
+
+/* Names of the formats, in the order of --help: "jsonl", "table"; NULL at the end. */
+const char *const *kaoju_formats(void);
+
+/* A writer turns results into one output. kaoju_writer_end writes what must come last; kaoju_writer_free does not.
+ * kaoju_writer_document writes all records of one document; it is whole or not at all per call of the sink's stream. */
+kaoju_status kaoju_writer_new(const char *format, const kaoju_write_options *options, kaoju_sink sink, void *context,
+                              kaoju_writer **writer, kaoju_error *error);
+kaoju_status kaoju_writer_document(kaoju_writer *writer, const kaoju_result *result, kaoju_error *error);
+kaoju_status kaoju_writer_end(kaoju_writer *writer, kaoju_error *error);
+void kaoju_writer_free(kaoju_writer *writer);
+
+/* ------------------------------------------------------------------ JSON Lines input */
+
+/* One line {"id","text","date"?,"url"?} -> a document. `document` points into `*storage`, which the caller frees with
+ * kaoju_jsonl_free. Unknown members are ignored. KAOJU_E_SYNTAX with column and message if it is not such an object. */
+kaoju_status kaoju_jsonl_read(const char *line, size_t size, kaoju_document *document, void **storage,
+                              kaoju_error *error);
+void kaoju_jsonl_free(void *storage);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,170 @@
+/* Directories of dictionaries and rules in, one immutable model out.
+ *
+ * Order matters twice: the folding table comes before everything that is folded, and rules are compiled before the
+ * lexicon freezes, because the words of their not_in guards become patterns of its matcher. */
+#include "model/model.h"
+
+#include "base/file.h"
+#include "base/limits.h"
+#include "dict/tsv.h"
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Span types that engines give; rules may use them like dictionary classes. */
+static const char *const engine_types[] = {"number",       "one",         "fraction", "noun", "han_name",
+                                          "foreign_name", "dotted_name", "joint",    "lone", NULL};
+
+static bool is_fold_file(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return !strcmp(slash ? slash + 1 : path, "fold.tsv");
+}
+
+/* One cell of the folding table: exactly one character. */
+static kaoju_status fold_cell(const kj_tsv *tsv, uint32_t column, uint32_t *cp, kaoju_error *error) {
+    kaoju_string cell = column == KJ_NONE ? (kaoju_string){"", 0} : tsv->cells[column];
+    size_t at = 0;
+    if (cell.size)
+        *cp = kj_utf8_next(cell.data, cell.size, &at);
+    if (!cell.size || at != cell.size)
+        return kj_fail_at(error, KAOJU_E_SYNTAX, kj_tsv_place(tsv, column == KJ_NONE ? 0 : column, 0),
+                          "a folding row needs one character in `surface` and one in `to`");
+    return KAOJU_OK;
+}
+
+static kaoju_status load_fold(kaoju_model *model, const char *path, const kj_buffer *text, kaoju_error *error) {
+    kj_tsv tsv;
+    kaoju_status status = kj_tsv_open(&tsv, path, text->data, text->size, error);
+    for (bool more = true; status == KAOJU_OK && more;) {
+        status = kj_tsv_next(&tsv, &more, error);
+        if (status || !more)
+            break;
+        uint32_t from = 0, to = 0;
+        status = fold_cell(&tsv, kj_tsv_column(&tsv, "surface"), &from, error);
+        if (!status)
+            status = fold_cell(&tsv, kj_tsv_column(&tsv, "to"), &to, error);
+        if (!status && !kj_fold_add(model->fold, from, to))
+            status = kj_fail_at(error, KAOJU_E_SYNTAX, kj_tsv_place(&tsv, 0, 0),
+                                "this row would fold a character onto itself");
+    }
+    return status;
+}
+
+static kaoju_status load_dictionaries(kaoju_model *model, const kj_paths *paths, kj_sha256 *hash, kaoju_error *error) {
+    kaoju_status status = KAOJU_OK;
+    for (int pass = 0; pass < 2 && !status; pass++)
+        for (size_t i = 0; i < paths->size && !status; i++) {
+            if (is_fold_file(paths->at[i]) != (pass == 0))
+                continue;
+            kj_buffer text = {0};
+            status = kj_file_read(paths->at[i], KJ_FILE_MAX, &text, error);
+            if (!status && pass == 0) {
+                kj_sha256_add(hash, text.data, text.size);
+                status = load_fold(model, paths->at[i], &text, error);
+            } else if (!status) {
+                status = kj_lexicon_add(model->lexicon, paths->at[i], text.data, text.size, error);
+            }
+            kj_buffer_free(&text);
+        }
+    return status;
+}
+
+static kaoju_status load_rules(kaoju_model *model, const kj_paths *paths, kj_sha256 *hash, kaoju_report report,
+                               void *context, kaoju_error *error) {
+    kj_rule_file *files = kj_new(paths->size, sizeof *files);
+    kj_buffer *texts = kj_new(paths->size, sizeof *texts);
+    kaoju_status status = files && texts ? KAOJU_OK : kj_fail_memory(error);
+    for (size_t i = 0; i < paths->size && !status; i++) {
+        status = kj_file_read(paths->at[i], KJ_FILE_MAX, &texts[i], error);
+        files[i] = (kj_rule_file){paths->at[i], texts[i].data, texts[i].size};
+        if (!status)
+            kj_sha256_add(hash, texts[i].data, texts[i].size);
+    }
+    if (!status)
+        status = kj_rules_load(files, paths->size, engine_types, model->lexicon, model->fold, model->names,
+                               &model->rules, report, context, error);
+    for (size_t i = 0; texts && i < paths->size; i++)
+        kj_buffer_free(&texts[i]);
+    free(texts);
+    free(files);
+    return status;
+}
+
+static bool name_types(kaoju_model *model) {
+    kj_types *t = &model->types;
+    const struct { uint32_t *id; const char *name; } list[] = {
+        {&t->number, "number"}, {&t->noun, "noun"}, {&t->han_name, "han_name"}, {&t->foreign_name, "foreign_name"},
+        {&t->one, "one"}, {&t->fraction, "fraction"}, {&t->dotted_name, "dotted_name"}, {&t->joint, "joint"}, {&t->lone, "lone"}, {&t->person, "PERSON"}, {&t->country, "COUNTRY"},
+        {&t->date, "DATE"}, {&t->duration, "DURATION"}, {&t->figure, "FIGURE"}, {&t->ordinal, "ORDINAL"},
+        {&t->dateline, "dateline"}, {&t->word, "word"}, {&t->surname, "surname"}, {&t->given, "given"},
+        {&t->translit, "translit"}, {&t->country_char, "country_char"}, {&t->title, "title"},
+        {&t->region, "region"}, {&t->function, "function"}, {&t->numeral, "numeral"}, {&t->measure, "measure"},
+    };
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        if ((*list[i].id = kj_names_add(model->names, kj_string(list[i].name))) == KJ_NONE)
+            return false;
+    return true;
+}
+
+static kaoju_status fill(kaoju_model *model, const char *dict_dir, const char *rules_dir, kaoju_report report,
+                         void *context, kaoju_error *error) {
+    kj_paths dicts = {0}, rules = {0};
+    kj_sha256 hash;
+    kj_sha256_start(&hash);
+    kj_sha256_add(&hash, KAOJU_VERSION, sizeof KAOJU_VERSION);
+    kaoju_status status = kj_file_list(dict_dir, ".tsv", true, &dicts, error);
+    if (!status)
+        status = kj_file_list(rules_dir, ".yaml", false, &rules, error);
+    if (!status && !name_types(model))
+        status = kj_fail_memory(error);
+    if (!status)
+        status = load_dictionaries(model, &dicts, &hash, error);
+    if (!status)
+        status = load_rules(model, &rules, &hash, report, context, error);
+    if (!status)
+        status = kj_lexicon_freeze(model->lexicon, error);
+    if (!status)
+        status = kj_numeral_table_new(model->lexicon, model->types.numeral, &model->numerals, error);
+    if (!status && !kj_scores_make(model))
+        status = kj_fail_memory(error);
+    if (!status) {
+        kj_lexicon_digest(model->lexicon, &hash);
+        kj_sha256_hex(&hash, model->fingerprint, 16);
+    }
+    kj_paths_free(&dicts);
+    kj_paths_free(&rules);
+    return status;
+}
+
+kaoju_status kj_model_load(const char *dict_dir, const char *rules_dir, kaoju_report report, void *context,
+                           kaoju_model **out, kaoju_error *error) {
+    *out = NULL;
+    kaoju_model *model = kj_new(1, sizeof *model);
+    if (!model)
+        return kj_fail_memory(error);
+    model->fold = kj_fold_new();
+    model->names = kj_names_new();
+    if (model->fold && model->names)
+        model->lexicon = kj_lexicon_new(model->fold, model->names);
+    kaoju_status status =
+        model->lexicon ? fill(model, dict_dir, rules_dir, report, context, error) : kj_fail_memory(error);
+    if (status) {
+        kj_model_free(model);
+        return status;
+    }
+    *out = model;
+    return KAOJU_OK;
+}
+
+void kj_model_free(kaoju_model *model) {
+    if (!model)
+        return;
+    kj_scores_free(&model->scores);
+    kj_numeral_table_free(model->numerals);
+    kj_rules_free(&model->rules);
+    kj_lexicon_free(model->lexicon);
+    kj_names_free(model->names);
+    kj_fold_free(model->fold);
+    free(model);
+}

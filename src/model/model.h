@@ -1,0 +1,57 @@
+/* The model: dictionaries and rules, frozen, shared by threads. */
+#ifndef KJ_MODEL_MODEL_H
+#define KJ_MODEL_MODEL_H
+
+#include "rules/rules.h"
+#include "value/numeral.h"
+
+/* Name ids of the span types that code gives or looks for; dictionary classes and record types among them. */
+typedef struct kj_types {
+    uint32_t number;         /* a numeral, integer = its value */
+    uint32_t one;            /* 一 by itself: mostly no count */
+    uint32_t fraction;       /* 一半, 三分之一 */
+    uint32_t noun;           /* noun phrase: a run of nouns of the best segmentation */
+    uint32_t han_name;       /* candidate of a Chinese name, integer = margin in milli-nats */
+    uint32_t foreign_name;   /* candidate of a transliterated name, integer = margin */
+    uint32_t dotted_name;    /* the same with a middle dot: 弗朗西斯·培根 */
+    uint32_t joint;          /* one country character of a joint abbreviation (中哈) */
+    uint32_t lone;           /* one country character that stands alone in the segmentation */
+    uint32_t person, country, date, duration, figure, ordinal; /* PERSON ... */
+    uint32_t dateline;
+    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure; /* classes */
+} kj_types;
+
+/* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
+typedef struct kj_scores {
+    int32_t *entry;      /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
+    int32_t *given_one, *given_first, *given_last; /* per entry of class given */
+    int32_t *translit_first, *translit_last;
+    bool *noun, *modifier; /* per entry: its part of speech can end / can stand inside a noun phrase */
+    int32_t *character;  /* [65536] 1000 ln P of a character of the basic plane in running text */
+    int32_t unknown;     /* the same for a character in no dictionary */
+} kj_scores;
+
+struct kaoju_model {
+    kj_fold *fold;
+    kj_names *names;
+    kj_lexicon *lexicon;
+    kj_numeral_table *numerals;
+    kj_rules rules;
+    kj_types types;
+    kj_scores scores;
+    char fingerprint[17];
+};
+
+/* Reads `dict_dir` and `rules_dir`. With a `report` every rule problem is told, not only the first. */
+kaoju_status kj_model_load(const char *dict_dir, const char *rules_dir, kaoju_report report, void *context,
+                           kaoju_model **model, kaoju_error *error);
+void kj_model_free(kaoju_model *model);
+
+/* scores.c: fills model->scores from the frozen lexicon. False: out of memory. */
+bool kj_scores_make(kaoju_model *model);
+void kj_scores_free(kj_scores *scores);
+
+/* 1000 * ln(x) for x >= 1, rounded down, by integer arithmetic: the same on every machine. */
+int32_t kj_log_milli(uint64_t x);
+
+#endif

@@ -1,0 +1,152 @@
+/* Weights of the dictionaries in, scores of the segmentation out.
+ *
+ * A word's score is 1000 ln(frequency / total). The weights of surnames, given-name and transliteration characters are
+ * log-odds against running text already (see dict/README.md), in hundredths. Everything is an integer, so that the same
+ * files give the same decisions on every machine. Cost: linear in the entries. */
+#include "model/model.h"
+
+#include "text/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A dictionary entry that is no word of the frequency list (a title, a country, a unit) counts as if it had been seen
+ * this often: as often as a usual word, so that it is kept whole. */
+#define ENTRY_FREQUENCY 2000
+/* Frequency of a character that no dictionary knows. */
+#define UNKNOWN_FREQUENCY 1
+#define CHARACTERS 65536
+
+int32_t kj_log_milli(uint64_t x) {
+    /* log2 by repeated squaring of the mantissa (Knuth, TAOCP 1.2.2 exercise 25), 16 fraction bits; ln = log2 * ln 2. */
+    if (x < 1)
+        return 0;
+    int whole = 0;
+    while (x >> whole > 1)
+        whole++;
+    uint64_t mantissa = whole >= 31 ? x >> (whole - 31) : x << (31 - whole); /* 1.0 = 2^31 */
+    uint64_t log2 = (uint64_t)whole << 16;
+    for (int bit = 15; bit >= 0; bit--) {
+        mantissa = (mantissa * mantissa) >> 31;
+        if (mantissa >> 32) {
+            mantissa >>= 1;
+            log2 |= 1ull << bit;
+        }
+    }
+    return (int32_t)((log2 * 693147) / (1000ull << 16));
+}
+
+/* Parts of speech of the jieba tag set (ICTCLAS). */
+static bool tag_is(kaoju_string tag, const char *const *list) {
+    for (; *list; list++)
+        if (kj_string_is(tag, *list))
+            return true;
+    return false;
+}
+
+static bool ends_noun(kaoju_string tag) {
+    static const char *const list[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j", "s", "nl", NULL};
+    return tag_is(tag, list);
+}
+
+static bool modifies_noun(kaoju_string tag) {
+    static const char *const list[] = {"b", "a", "ag", "l", "v", "vg", "i", NULL};
+    return ends_noun(tag) || tag_is(tag, list);
+}
+
+/* Columns of log-odds in hundredths -> milli-nats. */
+static int32_t log_odds(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
+    int64_t value = 0;
+    kj_string_integer(kj_entry_field(lexicon, entry, column), &value);
+    return (int32_t)(value * 10);
+}
+
+/* How often each character occurs in running text: the sum over the words that hold it. */
+static bool count_characters(const kaoju_model *model, kj_scores *scores) {
+    const kj_lexicon *lexicon = model->lexicon;
+    uint64_t *seen = kj_new(CHARACTERS, sizeof *seen), total = 1;
+    scores->character = kj_new(CHARACTERS, sizeof *scores->character);
+    if (!seen || !scores->character) {
+        free(seen);
+        return false;
+    }
+    for (uint32_t e = 0; e < kj_lexicon_count(lexicon); e++) {
+        int32_t weight = kj_entry_weight(lexicon, e);
+        if (kj_entry_class(lexicon, e) != model->types.word || weight <= 0)
+            continue;
+        kaoju_string surface = kj_entry_field(lexicon, e, "surface");
+        for (size_t at = 0; at < surface.size;) {
+            uint32_t cp = kj_utf8_next(surface.data, surface.size, &at);
+            total += (uint64_t)weight;
+            if (cp < CHARACTERS)
+                seen[cp] += (uint64_t)weight;
+        }
+    }
+    int32_t log_total = kj_log_milli(total);
+    for (uint32_t cp = 0; cp < CHARACTERS; cp++)
+        scores->character[cp] = kj_log_milli(seen[cp] ? seen[cp] : UNKNOWN_FREQUENCY) - log_total;
+    scores->unknown = -log_total;
+    free(seen);
+    return true;
+}
+
+static bool allocate(kj_scores *scores, uint32_t count) {
+    scores->entry = kj_new(count, sizeof *scores->entry);
+    scores->given_one = kj_new(count, sizeof *scores->given_one);
+    scores->given_first = kj_new(count, sizeof *scores->given_first);
+    scores->given_last = kj_new(count, sizeof *scores->given_last);
+    scores->translit_first = kj_new(count, sizeof *scores->translit_first);
+    scores->translit_last = kj_new(count, sizeof *scores->translit_last);
+    scores->noun = kj_new(count, sizeof *scores->noun);
+    scores->modifier = kj_new(count, sizeof *scores->modifier);
+    return scores->entry && scores->given_one && scores->given_first && scores->given_last &&
+           scores->translit_first && scores->translit_last && scores->noun && scores->modifier;
+}
+
+bool kj_scores_make(kaoju_model *model) {
+    const kj_lexicon *lexicon = model->lexicon;
+    const kj_types *types = &model->types;
+    kj_scores *scores = &model->scores;
+    uint32_t count = kj_lexicon_count(lexicon);
+    if (!allocate(scores, count) || !count_characters(model, scores))
+        return false;
+    uint64_t total = 1;
+    for (uint32_t e = 0; e < count; e++)
+        if (kj_entry_class(lexicon, e) == types->word && kj_entry_weight(lexicon, e) > 0)
+            total += (uint64_t)kj_entry_weight(lexicon, e);
+    int32_t log_total = kj_log_milli(total);
+    for (uint32_t e = 0; e < count; e++) {
+        uint32_t class_id = kj_entry_class(lexicon, e);
+        if (class_id == types->word) {
+            int32_t weight = kj_entry_weight(lexicon, e);
+            kaoju_string tag = kj_entry_field(lexicon, e, "pos");
+            scores->entry[e] = kj_log_milli(weight > 0 ? (uint64_t)weight : 1) - log_total;
+            scores->noun[e] = ends_noun(tag);
+            scores->modifier[e] = modifies_noun(tag);
+        } else if (class_id == types->surname || class_id == types->translit) {
+            scores->entry[e] = kj_entry_weight(lexicon, e) * 10;
+            scores->translit_first[e] = log_odds(lexicon, e, "first");
+            scores->translit_last[e] = log_odds(lexicon, e, "last");
+        } else if (class_id == types->given) {
+            scores->given_one[e] = log_odds(lexicon, e, "single");
+            scores->given_first[e] = log_odds(lexicon, e, "first");
+            scores->given_last[e] = log_odds(lexicon, e, "second");
+        } else {
+            scores->entry[e] = kj_log_milli(ENTRY_FREQUENCY) - log_total;
+        }
+    }
+    return true;
+}
+
+void kj_scores_free(kj_scores *scores) {
+    free(scores->entry);
+    free(scores->character);
+    free(scores->given_one);
+    free(scores->given_first);
+    free(scores->given_last);
+    free(scores->translit_first);
+    free(scores->translit_last);
+    free(scores->noun);
+    free(scores->modifier);
+    memset(scores, 0, sizeof *scores);
+}

@@ -1,0 +1,91 @@
+/* One line of JSON Lines input -> a document. The only file that uses jansson. Duplicate members, a NUL in the text and
+ * a date that is none are errors with the column; unknown members are passed over. */
+#include "base/memory.h"
+#include "base/string.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct storage {
+    json_t *root;
+    char id[32]; /* an id given as a number */
+} storage;
+
+static kaoju_status fail(kaoju_error *error, int column, const char *message) {
+    kj_place place = {.line = 0, .column = column > 0 ? (uint32_t)column : 0};
+    return kj_fail_at(error, KAOJU_E_SYNTAX, place, "%s", message);
+}
+
+static bool is_date(const char *text) {
+    static const char form[] = "dddd-dd-dd";
+    size_t i = 0;
+    for (; form[i] && text[i]; i++)
+        if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
+            return false;
+    return !form[i] && !text[i];
+}
+
+/* A string member that may be absent or null. */
+static bool optional(json_t *root, const char *key, const char **out) {
+    json_t *value = json_object_get(root, key);
+    if (value && !json_is_null(value) && !json_is_string(value))
+        return false;
+    *out = json_string_value(value);
+    return true;
+}
+
+static kaoju_status fill(storage *s, kaoju_document *document, kaoju_error *error) {
+    json_t *text = json_object_get(s->root, "text"), *id = json_object_get(s->root, "id");
+    if (!json_is_string(text))
+        return fail(error, 0, "the object needs a string \"text\"");
+    if (json_is_integer(id))
+        snprintf(s->id, sizeof s->id, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
+    else if (id && !json_is_string(id) && !json_is_null(id))
+        return fail(error, 0, "\"id\" must be a string or a whole number");
+    if (!optional(s->root, "date", &document->date) || !optional(s->root, "url", &document->url))
+        return fail(error, 0, "\"date\" and \"url\" must be strings");
+    if (document->date && !is_date(document->date))
+        return fail(error, 0, "\"date\" must be YYYY-MM-DD");
+    document->bytes = json_string_value(text);
+    document->size = json_string_length(text);
+    document->id = s->id[0] ? s->id : json_string_value(id);
+    document->encoding = "utf-8";
+    return KAOJU_OK;
+}
+
+kaoju_status kaoju_jsonl_read(const char *line, size_t size, kaoju_document *document, void **out,
+                              kaoju_error *error) {
+    json_error_t problem;
+    storage *s = kj_new(1, sizeof *s);
+    *document = (kaoju_document){0};
+    *out = NULL;
+    if (!s)
+        return kj_fail_memory(error);
+    s->root = json_loadb(line, size, JSON_REJECT_DUPLICATES, &problem);
+    kaoju_status status = KAOJU_OK;
+    if (!s->root && json_error_code(&problem) == json_error_out_of_memory)
+        status = kj_fail_memory(error);
+    else if (!s->root)
+        status = fail(error, problem.column, problem.text);
+    else if (!json_is_object(s->root))
+        status = fail(error, 1, "a line must be a JSON object");
+    else
+        status = fill(s, document, error);
+    if (status) {
+        kaoju_jsonl_free(s);
+        *document = (kaoju_document){0};
+        return status;
+    }
+    *out = s;
+    return KAOJU_OK;
+}
+
+void kaoju_jsonl_free(void *stored) {
+    storage *s = stored;
+    if (!s)
+        return;
+    json_decref(s->root);
+    free(s);
+}

@@ -1,0 +1,163 @@
+/* Records as JSON objects; see records.h. */
+#include "output/records.h"
+
+#include <string.h>
+
+static void write_article(kj_json *json, const kaoju_article *article) {
+    kj_json_open(json, NULL, '{');
+    kj_json_range(json, "cp", article->cp);
+    kj_json_string(json, "reference_date", article->reference_date);
+    kj_json_text(json, "date_source", article->date_source);
+    kj_json_string(json, "dateline", article->dateline);
+    kj_json_string(json, "agency", article->agency);
+    kj_json_string(json, "place", article->place);
+    kj_json_close(json, '}');
+}
+
+void kj_write_document(kj_json *json, const kaoju_result *result) {
+    kj_json_open(json, NULL, '{');
+    kj_json_text(json, "record", "document");
+    kj_json_string(json, "doc", kaoju_result_id(result));
+    kj_json_open(json, "source", '{');
+    kj_json_string(json, "path", kaoju_result_path(result));
+    kj_json_string(json, "url", kaoju_result_url(result));
+    kj_json_text(json, "sha256", kaoju_result_sha256(result));
+    kj_json_text(json, "encoding", kaoju_result_encoding(result));
+    kj_json_integer(json, "bytes", kaoju_result_bytes(result));
+    kj_json_close(json, '}');
+    kj_json_string(json, "reference_date", kaoju_result_date(result));
+    kj_json_text(json, "model", kaoju_result_model(result));
+    kj_json_open(json, "articles", '[');
+    for (size_t i = 0; i < kaoju_article_count(result); i++)
+        write_article(json, kaoju_article_at(result, i));
+    kj_json_close(json, ']');
+    kj_json_close(json, '}');
+}
+
+/* ------------------------------------------------------------------ values, by type */
+
+static void write_bounds(kj_json *json, const kaoju_value *v) {
+    kj_json_string(json, "number", v->number);
+    kj_json_string(json, "low", v->low);
+    kj_json_string(json, "high", v->high);
+}
+
+static void write_figure(kj_json *json, const kaoju_value *v) {
+    kj_json_string(json, "kind", v->kind);
+    write_bounds(json, v);
+    kj_json_string(json, "comparator", v->comparator);
+    kj_json_string(json, "cue", v->cue);
+    kj_json_open(json, "unit", '{');
+    kj_json_string(json, "kind", v->unit_kind);
+    kj_json_string(json, "code", v->unit);
+    kj_json_string(json, "text", v->unit_text);
+    kj_json_close(json, '}');
+    kj_json_string(json, "object", v->object);
+    kj_json_integer(json, "significant_digits", v->significant_digits);
+}
+
+static void write_date(kj_json *json, const kaoju_value *v) {
+    kj_json_string(json, "edtf", v->edtf);
+    kj_json_string(json, "start", v->start);
+    kj_json_string(json, "end", v->end);
+    kj_json_string(json, "grain", v->grain);
+    kj_json_boolean(json, "relative", v->relative);
+    kj_json_string(json, "anchor", v->anchor);
+}
+
+static void write_value(kj_json *json, const kaoju_mention *m) {
+    const kaoju_value *v = &m->value;
+    kj_json_open(json, "value", '{');
+    if (!strcmp(m->type, "PERSON")) {
+        kj_json_string(json, "name", v->name);
+    } else if (!strcmp(m->type, "COUNTRY")) {
+        kj_json_string(json, "code", v->code);
+        kj_json_string(json, "qid", v->qid);
+    } else if (!strcmp(m->type, "DATE")) {
+        write_date(json, v);
+    } else if (!strcmp(m->type, "FIGURE")) {
+        write_figure(json, v);
+    } else if (!strcmp(m->type, "DURATION")) {
+        write_bounds(json, v);
+        kj_json_string(json, "unit", v->unit);
+        kj_json_string(json, "comparator", v->comparator);
+        kj_json_string(json, "cue", v->cue);
+    } else if (!strcmp(m->type, "ORDINAL")) {
+        kj_json_string(json, "number", v->number);
+    } else if (v->name.data) {
+        kj_json_string(json, "name", v->name);
+    }
+    kj_json_close(json, '}');
+}
+
+void kj_write_mention(kj_json *json, const kaoju_result *result, const kaoju_mention *m) {
+    kj_json_open(json, NULL, '{');
+    kj_json_text(json, "record", "mention");
+    kj_json_text(json, "id", m->id);
+    kj_json_string(json, "doc", kaoju_result_id(result));
+    kj_json_text(json, "type", m->type);
+    kj_json_string(json, "text", m->text);
+    kj_json_string(json, "norm", m->norm);
+    kj_json_open(json, "span", '{');
+    kj_json_range(json, "cp", m->cp);
+    kj_json_range(json, "utf8", m->utf8);
+    kj_json_range(json, "source", m->source);
+    kj_json_integer(json, "line", m->line);
+    kj_json_integer(json, "column", m->column);
+    kj_json_close(json, '}');
+    kj_json_open(json, "sentence", '{');
+    kj_json_range(json, "cp", m->sentence);
+    kj_json_close(json, '}');
+    write_value(json, m);
+    kj_json_text(json, "entity", m->entity);
+    kj_json_text(json, "parent", m->parent);
+    kj_json_text(json, "rule", m->rule);
+    kj_json_hundredths(json, "confidence", m->confidence);
+    kj_json_close(json, '}');
+}
+
+/* ------------------------------------------------------------------ entities and relations */
+
+static void write_ids(kj_json *json, const kaoju_result *result, const size_t *mentions, size_t count) {
+    kj_json_open(json, "mentions", '[');
+    for (size_t i = 0; i < count; i++)
+        kj_json_text(json, NULL, kaoju_mention_at(result, mentions[i])->id);
+    kj_json_close(json, ']');
+}
+
+void kj_write_entity(kj_json *json, const kaoju_result *result, const kaoju_entity *e) {
+    kj_json_open(json, NULL, '{');
+    kj_json_text(json, "record", "entity");
+    kj_json_text(json, "id", e->id);
+    kj_json_string(json, "doc", kaoju_result_id(result));
+    kj_json_text(json, "type", e->type);
+    kj_json_string(json, "name", e->name);
+    kj_json_open(json, "names", '[');
+    for (size_t i = 0; i < e->name_count; i++)
+        kj_json_string(json, NULL, e->names[i]);
+    kj_json_close(json, ']');
+    write_ids(json, result, e->mentions, e->mention_count);
+    kj_json_open(json, "links", '{');
+    kj_json_string(json, "iso", e->iso);
+    kj_json_string(json, "wikidata", e->wikidata);
+    kj_json_close(json, '}');
+    kj_json_close(json, '}');
+}
+
+void kj_write_relation(kj_json *json, const kaoju_result *result, const kaoju_relation *r) {
+    kj_json_open(json, NULL, '{');
+    kj_json_text(json, "record", "relation");
+    kj_json_string(json, "doc", kaoju_result_id(result));
+    kj_json_text(json, "relation", r->relation);
+    kj_json_text(json, "person", r->person);
+    kj_json_string(json, "title", r->title);
+    kj_json_text(json, "of", r->of);
+    kj_json_string(json, "of_text", r->of_text);
+    kj_json_boolean(json, "former", r->former);
+    write_ids(json, result, r->mentions, r->mention_count);
+    kj_json_open(json, "sentence", '{');
+    kj_json_range(json, "cp", r->sentence);
+    kj_json_close(json, '}');
+    kj_json_text(json, "rule", r->rule);
+    kj_json_close(json, '}');
+}

@@ -1,0 +1,231 @@
+/* A table for a terminal: where, what type, the text, what it means, which rule. Widths count double-width characters;
+ * what would move the cursor or reorder the line is shown as an escape. */
+#include "output/writer.h"
+
+#include "base/memory.h"
+#include "text/utf8.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+enum { PLACE, TYPE, TEXT, VALUE, RULE, COLUMNS };
+static const char *const titles[COLUMNS] = {"LINE:COL", "TYPE", "TEXT", "VALUE", "RULE"};
+#define DEFAULT_WIDTH 100
+#define GAP 2
+
+static const char *color_of(const char *type) {
+    static const struct { const char *type, *color; } colors[] = {
+        {"PERSON", "\033[35m"}, {"COUNTRY", "\033[32m"}, {"DATE", "\033[36m"},
+        {"DURATION", "\033[36m"}, {"FIGURE", "\033[33m"}, {"ORDINAL", "\033[34m"}};
+    for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
+        if (!strcmp(colors[i].type, type))
+            return colors[i].color;
+    return "";
+}
+
+/* Printable form of one character in `piece`; its width. */
+static size_t printable(uint32_t cp, char piece[16], size_t *size) {
+    if (kj_char_is_control(cp)) {
+        kj_buffer escape = {0};
+        kj_buffer_format(&escape, "\\u{%" PRIX32 "}", cp);
+        *size = escape.size < 16 ? escape.size : 0;
+        memcpy(piece, escape.data ? escape.data : "", *size);
+        kj_buffer_free(&escape);
+        return *size;
+    }
+    *size = kj_utf8_put(cp, piece);
+    int width = kj_char_width(cp);
+    return width > 0 ? (size_t)width : 0;
+}
+
+static size_t width_of(kaoju_string s) {
+    size_t width = 0;
+    for (size_t at = 0; at < s.size;) {
+        char piece[16];
+        size_t size;
+        width += printable(kj_utf8_next(s.data, s.size, &at), piece, &size);
+    }
+    return width;
+}
+
+/* The cell in exactly `width` columns, cut with … if it is too wide; the last column is not padded. */
+static void add_cell(kj_buffer *out, kaoju_string s, size_t width, bool last) {
+    size_t used = 0, whole = width_of(s), room = whole > width ? width - 1 : width;
+    for (size_t at = 0; at < s.size;) {
+        char piece[16];
+        size_t size, wide = printable(kj_utf8_next(s.data, s.size, &at), piece, &size);
+        if (used + wide > room)
+            break;
+        kj_buffer_add(out, piece, size);
+        used += wide;
+    }
+    if (whole > width) {
+        kj_buffer_text(out, "…");
+        used++;
+    }
+    for (; !last && used < width + GAP; used++)
+        kj_buffer_text(out, " ");
+}
+
+/* 94800000000 -> 94,800,000,000 */
+static void add_grouped(kj_buffer *out, kaoju_string number) {
+    size_t start = number.size && number.data[0] == '-', whole = start;
+    while (whole < number.size && number.data[whole] != '.')
+        whole++;
+    for (size_t at = 0; at < number.size; at++) {
+        if (at > start && at < whole && (whole - at) % 3 == 0)
+            kj_buffer_text(out, ",");
+        kj_buffer_add(out, number.data + at, 1);
+    }
+}
+
+static void add_quantity(kj_buffer *out, const kaoju_value *v) {
+    static const struct { const char *name, *sign; } signs[] = {{"approx", "~"}, {"gt", ">"}, {"ge", "≥"}, {"lt", "<"},
+                                                                {"le", "≤"}};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (kj_string_is(v->comparator, signs[i].name))
+            kj_buffer_text(out, signs[i].sign);
+    if (v->number.data) {
+        add_grouped(out, v->number);
+    } else if (v->low.data) {
+        add_grouped(out, v->low);
+        kj_buffer_text(out, "..");
+        add_grouped(out, v->high);
+    }
+    if (v->unit.data && !kj_string_is(v->unit, "1")) {
+        kj_buffer_text(out, " ");
+        kj_buffer_add(out, v->unit.data, v->unit.size);
+    }
+    if (v->object.data) {
+        kj_buffer_text(out, " · ");
+        kj_buffer_add(out, v->object.data, v->object.size);
+    }
+}
+
+static void add_value(kj_buffer *out, const kaoju_mention *m) {
+    const kaoju_value *v = &m->value;
+    if (v->edtf.data) {
+        kj_buffer_add(out, v->edtf.data, v->edtf.size);
+    } else if (v->code.data) {
+        kj_buffer_add(out, v->code.data, v->code.size);
+        kj_buffer_text(out, " ");
+        kj_buffer_add(out, v->name.data, v->name.size);
+    } else if (v->name.data) {
+        kj_buffer_add(out, v->name.data, v->name.size);
+    } else if (v->number.data || v->low.data) {
+        add_quantity(out, v);
+    } else {
+        kj_buffer_text(out, "?");
+    }
+}
+
+typedef struct row {
+    kj_buffer cells[COLUMNS];
+    const char *type;
+} row;
+
+static void fill_row(row *r, const kaoju_mention *m) {
+    r->type = m->type;
+    kj_buffer_format(&r->cells[PLACE], "%" PRIu32 ":%" PRIu32, m->line, m->column);
+    kj_buffer_text(&r->cells[TYPE], m->type);
+    kj_buffer_add(&r->cells[TEXT], m->norm.data, m->norm.size);
+    add_value(&r->cells[VALUE], m);
+    kj_buffer_text(&r->cells[RULE], m->rule);
+}
+
+static kaoju_string cell(const row *r, int column) {
+    return (kaoju_string){r->cells[column].data ? r->cells[column].data : "", r->cells[column].size};
+}
+
+/* Widths that the rows want; if the line is too long, text and value give way, then the rule. */
+static void choose_widths(const row *rows, size_t count, size_t line, size_t widths[COLUMNS]) {
+    static const size_t least[COLUMNS] = {8, 4, 8, 10, 6};
+    static const int give_way[] = {TEXT, VALUE, RULE};
+    size_t total = GAP * (COLUMNS - 1);
+    for (int c = 0; c < COLUMNS; c++) {
+        widths[c] = strlen(titles[c]);
+        for (size_t i = 0; i < count; i++) {
+            size_t width = width_of(cell(&rows[i], c));
+            widths[c] = width > widths[c] ? width : widths[c];
+        }
+        total += widths[c];
+    }
+    for (size_t i = 0; i < sizeof give_way / sizeof *give_way && total > line; i++) {
+        size_t *width = &widths[give_way[i]], floor = least[give_way[i]];
+        size_t cut = *width > floor ? *width - floor : 0;
+        cut = cut < total - line ? cut : total - line;
+        *width -= cut;
+        total -= cut;
+    }
+}
+
+static void add_row(kj_buffer *out, const row *r, const size_t *widths, bool color) {
+    for (int c = 0; c < COLUMNS; c++) {
+        if (color && c == TYPE)
+            kj_buffer_text(out, color_of(r->type));
+        add_cell(out, cell(r, c), widths[c], c == COLUMNS - 1);
+        if (color && c == TYPE)
+            kj_buffer_text(out, "\033[0m");
+    }
+    kj_buffer_text(out, "\n");
+}
+
+static void add_heading(kj_buffer *out, const kaoju_result *result, const size_t *widths, bool color) {
+    kaoju_string id = kaoju_result_id(result);
+    kj_buffer_text(out, color ? "\033[1m" : "");
+    add_cell(out, id.size ? id : kj_string("(document)"), width_of(id) + 20, true);
+    for (size_t i = 0; i < kaoju_article_count(result) && i < 1; i++) {
+        const kaoju_article *a = kaoju_article_at(result, i);
+        if (a->reference_date.data)
+            kj_buffer_format(out, "  (%.*s, %s)", (int)a->reference_date.size, a->reference_date.data, a->date_source);
+    }
+    kj_buffer_text(out, color ? "\033[0m\n" : "\n");
+    for (int c = 0; c < COLUMNS; c++)
+        add_cell(out, kj_string(titles[c]), widths[c], c == COLUMNS - 1);
+    kj_buffer_text(out, "\n");
+}
+
+static void add_counts(kj_buffer *out, const kaoju_writer *writer, const kaoju_result *result) {
+    const char *types[32];
+    size_t counts[32] = {0}, kinds = 0;
+    for (size_t i = 0; i < kaoju_mention_count(result); i++) {
+        const char *type = kaoju_mention_at(result, i)->type;
+        size_t k = 0;
+        if (!kj_writer_wants(writer, type))
+            continue;
+        while (k < kinds && strcmp(types[k], type) != 0)
+            k++;
+        if (k == 32)
+            continue;
+        types[k] = type;
+        kinds += k == kinds;
+        counts[k]++;
+    }
+    for (size_t k = 0; k < kinds; k++)
+        kj_buffer_format(out, "%s%zu %s", k ? ", " : "", counts[k], types[k]);
+    kj_buffer_text(out, kinds ? "\n\n" : "nothing found\n\n");
+}
+
+static void write_document(kaoju_writer *writer, const kaoju_result *result, kj_buffer *out) {
+    size_t count = 0, widths[COLUMNS], line = writer->options.width ? writer->options.width : DEFAULT_WIDTH;
+    row *rows = kj_new(kaoju_mention_count(result), sizeof *rows);
+    out->failed |= !rows;
+    for (size_t i = 0; rows && i < kaoju_mention_count(result); i++)
+        if (kj_writer_wants(writer, kaoju_mention_at(result, i)->type))
+            fill_row(&rows[count++], kaoju_mention_at(result, i));
+    if (rows) {
+        choose_widths(rows, count, line, widths);
+        add_heading(out, result, widths, writer->options.color);
+        for (size_t i = 0; i < count; i++)
+            add_row(out, &rows[i], widths, writer->options.color);
+        add_counts(out, writer, result);
+    }
+    for (size_t i = 0; i < count; i++)
+        for (int c = 0; c < COLUMNS; c++) {
+            out->failed |= rows[i].cells[c].failed;
+            kj_buffer_free(&rows[i].cells[c]);
+        }
+    free(rows);
+}
+
+const kj_format kj_format_table = {"table", write_document, NULL};

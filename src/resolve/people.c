@@ -1,0 +1,161 @@
+/* Names found surely once are found everywhere.
+ *
+ * Every confident PERSON gives its name to a small matcher, a name of several parts also each part of two or more
+ * characters (穆赫塔罗娃 for 古尔米拉·穆赫塔罗娃). What it finds elsewhere becomes a mention, unless it is inside a longer word
+ * or touches another name. Then each name that is a part or the beginning of exactly one longer name is called by it.
+ * Cost: linear in the text and in the names, apart from the table of names itself (sorted). */
+#include "resolve/resolve.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Confidence from which a name counts as sure. */
+#define SURE 0.8
+/* Confidence of a mention that was found by its name alone, relative to the sure one. */
+#define FOUND_BY_NAME 0.9
+/* Characters of a part that may stand for the whole name. */
+#define PART_MIN 2
+#define MIDDLE_DOT 0xB7u
+
+typedef struct known_name {
+    uint32_t start, end; /* code points of its first mention or part */
+    kaoju_string name;   /* as printed, cleaned */
+    uint32_t whole;      /* index of the name it is a part of, or its own */
+    uint32_t rule;
+    bool sure;
+} known_name;
+
+typedef struct people {
+    KJ_VEC(known_name) names;
+    kj_names *seen;
+} people;
+
+static bool add_name(kj_extraction *x, people *p, uint32_t start, uint32_t end, uint32_t whole, const kj_given *g) {
+    kaoju_string name = kj_text_norm(&x->text, start, end, &x->arena);
+    if (!name.data)
+        return false;
+    uint32_t id = kj_names_find(p->seen, name);
+    if (id != KJ_NONE) {
+        if (whole == KJ_NONE && p->names.at[id].whole != id)
+            p->names.at[id].whole = id; /* seen as a part first, now as a name of its own: ambiguous, keep apart */
+        return true;
+    }
+    id = kj_names_add(p->seen, name);
+    known_name known = {start, end, name, whole == KJ_NONE ? id : whole, g->rule, g->confidence >= SURE};
+    return id != KJ_NONE && kj_push(&p->names, known);
+}
+
+/* A name and its parts between middle dots. */
+static bool add_whole(kj_extraction *x, people *p, const kj_given *g) {
+    if (!add_name(x, p, g->start, g->end, KJ_NONE, g))
+        return false;
+    uint32_t whole = kj_names_find(p->seen, kj_text_norm(&x->text, g->start, g->end, &x->arena));
+    uint32_t part = g->start;
+    bool parts = false;
+    for (uint32_t at = g->start; at <= g->end; at++) {
+        bool dot = at < g->end && x->text.symbol[at] == MIDDLE_DOT;
+        parts |= dot;
+        if (!dot && at < g->end)
+            continue;
+        if (parts && at - part >= PART_MIN && !add_name(x, p, part, at, whole, g))
+            return false;
+        part = at + 1;
+    }
+    return true;
+}
+
+static bool inside_longer_word(const kj_extraction *x, const kj_hit *hit) {
+    const kj_lattice *lattice = &x->lattice;
+    uint32_t from = hit->start > 4 ? hit->start - 4 : 0;
+    for (uint32_t at = from; at <= hit->start; at++)
+        for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+            const kj_span *span = &lattice->spans.at[i];
+            if (span->entry != KJ_NONE && span->end >= hit->end && span->end - span->start > hit->end - hit->start)
+                return true;
+        }
+    return false;
+}
+
+static bool find_everywhere(kj_extraction *x, people *p) {
+    kj_pattern *patterns = kj_new(p->names.size, sizeof *patterns);
+    kj_matcher *matcher = NULL;
+    bool ok = patterns != NULL;
+    for (size_t i = 0; ok && i < p->names.size; i++) {
+        const known_name *name = &p->names.at[i];
+        uint32_t *symbols = kj_arena_new(&x->arena, name->end - name->start, sizeof *symbols);
+        ok = symbols != NULL;
+        patterns[i].symbols = symbols;
+        for (uint32_t at = name->start; ok && at < name->end; at++)
+            if (x->text.symbol[at] != KJ_SKIP)
+                symbols[patterns[i].length++] = x->text.symbol[at];
+    }
+    x->hits.size = 0;
+    ok = ok && !kj_matcher_build(patterns, p->names.size, &matcher, NULL) &&
+         kj_matcher_scan(matcher, x->text.symbol, x->text.length, KJ_MATCH_LEFTMOST_LONGEST, &x->hits);
+    for (size_t i = 0; ok && i < x->hits.size; i++) {
+        const kj_hit *hit = &x->hits.at[i];
+        const known_name *name = &p->names.at[hit->pattern];
+        if (!name->sure || inside_longer_word(x, hit))
+            continue;
+        kj_value *value = kj_arena_new(&x->arena, 1, sizeof *value);
+        kj_given given = {.start = hit->start, .end = hit->end, .match_start = hit->start, .match_end = hit->end,
+                          .type = x->model->types.person, .rule = name->rule, .value = (uint32_t)x->values.size,
+                          .priority = -100, .confidence = FOUND_BY_NAME, .parent = KJ_NONE};
+        ok = value && kj_push(&x->given, given);
+        if (ok) {
+            *value = (kj_value){.entry = KJ_NONE, .object_start = KJ_NONE, .object_end = KJ_NONE};
+            value->name = name->name;
+            ok = kj_push(&x->values, value);
+        }
+    }
+    kj_matcher_free(matcher);
+    free(patterns);
+    return ok;
+}
+
+/* Is `name` the beginning of exactly one longer name? A name cut off by the layout, or a short form. */
+static uint32_t longer_name(const people *p, uint32_t index) {
+    const known_name *name = &p->names.at[index];
+    uint32_t found = KJ_NONE;
+    for (uint32_t i = 0; i < p->names.size; i++) {
+        const known_name *other = &p->names.at[i];
+        if (i == index || other->whole != i || other->name.size <= name->name.size ||
+            memcmp(other->name.data, name->name.data, name->name.size) != 0)
+            continue;
+        if (found != KJ_NONE)
+            return KJ_NONE;
+        found = i;
+    }
+    return found;
+}
+
+static void call_by_full_name(kj_extraction *x, const people *p) {
+    for (size_t i = 0; i < x->mentions.size; i++) {
+        const kj_given *g = &x->mentions.at[i];
+        if (g->type != x->model->types.person)
+            continue;
+        kj_value *value = x->values.at[g->value];
+        uint32_t id = kj_names_find(p->seen, value->name);
+        if (id == KJ_NONE)
+            continue;
+        uint32_t whole = p->names.at[id].whole;
+        uint32_t longer = whole == id ? longer_name(p, id) : KJ_NONE;
+        value->name = p->names.at[longer != KJ_NONE ? longer : whole].name;
+    }
+}
+
+bool kj_resolve_people(kj_extraction *x) {
+    people p = {.seen = kj_names_new()};
+    bool ok = p.seen != NULL;
+    for (size_t i = 0; ok && i < x->mentions.size; i++)
+        if (x->mentions.at[i].type == x->model->types.person && x->mentions.at[i].confidence >= KJ_CONFIDENCE_MIN)
+            ok = add_whole(x, &p, &x->mentions.at[i]);
+    if (ok && p.names.size) {
+        ok = find_everywhere(x, &p) && kj_overlap_mentions(x);
+        if (ok)
+            call_by_full_name(x, &p);
+    }
+    kj_vec_free(&p.names);
+    kj_names_free(p.seen);
+    return ok;
+}

@@ -1,0 +1,66 @@
+/* Mentions -> what they mean in this document: dates against the article's reference date, people under one name,
+ * countries behind one character, entities, relations.
+ *
+ *     article.c   datelines -> articles with reference dates
+ *     people.c    names found surely once -> everywhere in the document; short forms -> full names
+ *     country.c   which country a character stands for, by what else the document names
+ *     record.c    mentions -> public records with ids
+ *     entity.c    records -> entities
+ *     relation.c  relation spans -> relations between entities
+ *     resolve.c   the order of these, and the life of a result
+ */
+#ifndef KJ_RESOLVE_RESOLVE_H
+#define KJ_RESOLVE_RESOLVE_H
+
+#include "base/sha256.h"
+#include "extract/extract.h"
+#include "text/encoding.h"
+
+/* Mentions under this confidence are not given. */
+#define KJ_CONFIDENCE_MIN 0.5
+
+typedef struct kj_anchor {
+    bool known;
+    kj_day day;
+} kj_anchor;
+
+struct kaoju_result {
+    const kaoju_document *document; /* valid during resolving only */
+    const kaoju_model *model;
+    kaoju_string text, id, path, url, date;
+    char sha256[65];
+    const char *encoding;
+    size_t bytes;
+    KJ_VEC(kaoju_mention) mentions;
+    KJ_VEC(kaoju_entity) entities;
+    KJ_VEC(kaoju_relation) relations;
+    KJ_VEC(kaoju_article) articles;
+    KJ_VEC(kj_anchor) anchors;  /* reference day of each article */
+    KJ_VEC(uint32_t) entity_of; /* per mention: index of its entity, or KJ_NONE */
+    kj_decoded decoded;
+    kj_arena arena;
+};
+
+/* Fills `result` from an extraction that has run. Strings are copied or borrowed from the extraction and the decoded
+ * text, which must live as long as the result is used. KAOJU_E_ARGUMENT for a date that is none. */
+kaoju_status kj_resolve(kj_extraction *x, const kaoju_document *document, kaoju_result *result, kaoju_error *error);
+/* Empties a result for the next document; kj_result_free gives everything back. */
+void kj_result_reset(kaoju_result *result);
+void kj_result_free(kaoju_result *result);
+
+/* ---- between the files of this folder; false is out of memory */
+
+bool kj_find_articles(kj_extraction *x, kaoju_result *result, const kj_anchor *given);
+/* Index of the article that holds code point `at`. */
+size_t kj_article_of(const kaoju_result *result, uint32_t at);
+bool kj_resolve_people(kj_extraction *x);
+bool kj_resolve_countries(kj_extraction *x);
+bool kj_make_records(kj_extraction *x, kaoju_result *result);
+bool kj_make_entities(kaoju_result *result);
+bool kj_make_relations(kj_extraction *x, kaoju_result *result);
+/* First attribute `key` of a value, NULL if it has none. */
+const kj_attribute *kj_value_attribute(const kj_value *value, const char *key);
+/* NUL-terminated copies in the arena; NULL when out of memory. */
+kaoju_string kj_keep_text(kj_arena *arena, const char *text);
+
+#endif

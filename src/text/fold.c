@@ -1,0 +1,74 @@
+/* The folding table: code point -> symbol, in pages of 256 so that a lookup is two loads.
+ *
+ * Invariant: a symbol folds to itself. kj_fold_add keeps it by also moving what folded to `from`; a linear pass over the
+ * pairs, which happens only while a model loads. */
+#include "text/fold.h"
+
+#include "base/memory.h"
+
+#define PAGE 256
+#define PAGES (0x110000 / PAGE)
+
+typedef struct pair {
+    uint32_t from, to;
+} pair;
+
+struct kj_fold {
+    uint32_t *pages[PAGES]; /* NULL: every character of the page is its own symbol */
+    KJ_VEC(pair) pairs;
+    kj_arena arena;
+};
+
+static bool set(kj_fold *fold, uint32_t from, uint32_t to) {
+    uint32_t **page = &fold->pages[from / PAGE];
+    if (!*page) {
+        if (!(*page = kj_arena_new(&fold->arena, PAGE, sizeof **page)))
+            return false;
+        for (uint32_t i = 0; i < PAGE; i++)
+            (*page)[i] = from / PAGE * PAGE + i;
+    }
+    (*page)[from % PAGE] = to;
+    return true;
+}
+
+kj_fold *kj_fold_new(void) {
+    kj_fold *fold = kj_new(1, sizeof *fold);
+    bool ok = fold != NULL;
+    for (uint32_t cp = 0xFF01; ok && cp <= 0xFF5E; cp++)
+        ok = kj_fold_add(fold, cp, cp - 0xFEE0);
+    if (ok && kj_fold_add(fold, 0x3000, ' '))
+        return fold;
+    kj_fold_free(fold);
+    return NULL;
+}
+
+void kj_fold_free(kj_fold *fold) {
+    if (!fold)
+        return;
+    kj_arena_free(&fold->arena);
+    kj_vec_free(&fold->pairs);
+    free(fold);
+}
+
+bool kj_fold_add(kj_fold *fold, uint32_t from, uint32_t to) {
+    if (from >= 0x110000 || to >= 0x110000)
+        return false;
+    uint32_t symbol = kj_fold_symbol(fold, to);
+    pair added = {from, symbol};
+    if (symbol == from || !set(fold, from, symbol) || !kj_push(&fold->pairs, added))
+        return false;
+    for (size_t i = 0; i < fold->pairs.size; i++)
+        if (fold->pairs.at[i].to == from) {
+            fold->pairs.at[i].to = symbol;
+            if (!set(fold, fold->pairs.at[i].from, symbol))
+                return false;
+        }
+    return true;
+}
+
+uint32_t kj_fold_symbol(const kj_fold *fold, uint32_t cp) {
+    if (cp >= 0x110000)
+        return cp;
+    const uint32_t *page = fold->pages[cp / PAGE];
+    return page ? page[cp % PAGE] : cp;
+}

@@ -1,0 +1,22 @@
+/* The folding alphabet: one table maps a code point to the symbol that matching compares.
+ *
+ * Full-width forms and ASCII, traditional and simplified characters (one to one), variants of dashes and dots share a
+ * symbol. A symbol is itself a code point (the simplest of its class), so it can be printed and read. */
+#ifndef KJ_TEXT_FOLD_H
+#define KJ_TEXT_FOLD_H
+
+#include "base/status.h"
+
+/* Symbols beyond Unicode. */
+#define KJ_SKIP 0x110000u  /* layout: leaves every state of a matcher as it is */
+#define KJ_BREAK 0x110001u /* end of a paragraph: matches nothing */
+
+typedef struct kj_fold kj_fold;
+/* Arithmetic folds only (U+FF01..FF5E -> ASCII, U+3000 -> space). */
+kj_fold *kj_fold_new(void);
+void kj_fold_free(kj_fold *fold);
+/* from and what folds to it -> the symbol of `to`. False: out of memory, or it would make a cycle. */
+bool kj_fold_add(kj_fold *fold, uint32_t from, uint32_t to);
+uint32_t kj_fold_symbol(const kj_fold *fold, uint32_t cp);
+
+#endif

@@ -1,0 +1,26 @@
+/* UTF-8 and character properties. The only file that uses libutf8proc. */
+#ifndef KJ_TEXT_UTF8_H
+#define KJ_TEXT_UTF8_H
+
+#include "kaoju.h"
+
+/* Strict (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF. Returns the byte offset of the first
+ * byte that does not belong to a valid sequence (the start of the bad sequence), or `size` if all is well. */
+size_t kj_utf8_check(const char *bytes, size_t size);
+
+/* Code point at bytes[*at] of checked UTF-8; advances *at. */
+uint32_t kj_utf8_next(const char *bytes, size_t size, size_t *at);
+
+/* Writes 1..4 bytes and returns how many. cp must be a scalar value. */
+size_t kj_utf8_put(uint32_t cp, char out[4]);
+
+size_t kj_utf8_length(const char *bytes, size_t size); /* code points in checked UTF-8 */
+
+/* Columns on a terminal: 0 (combining, control), 1 or 2. */
+int kj_char_width(uint32_t cp);
+bool kj_char_is_han(uint32_t cp);   /* CJK ideographs, all planes, and U+3007 */
+bool kj_char_is_wide(uint32_t cp);  /* Han, kana, CJK punctuation, full-width forms, curly quotes and dashes as used in Chinese */
+bool kj_char_is_space(uint32_t cp); /* blanks within a line: space, tab, U+00A0, U+2000-200B, U+3000, U+FEFF */
+bool kj_char_is_control(uint32_t cp); /* C0, C1, bidi controls: never written raw to a terminal */
+
+#endif
