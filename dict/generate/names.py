@@ -33,7 +33,8 @@ DOUBLE = ('欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐
 MORE_TRANSLIT = ('阿埃艾安奥巴贝比彼别宾波伯博布查达德登迪蒂丁杜多厄恩尔法菲费芬弗夫佛福盖甘冈戈格古哈海汉豪赫亨胡华霍基吉加佳贾杰金卡凯坎康考科克库夸'
                  '奎拉莱赖兰朗劳勒雷黎里理利丽莉列林琳卢鲁路伦罗洛马玛迈麦曼芒梅门蒙孟米密敏明莫默墨姆木穆纳娜乃奈南内尼涅宁纽农努诺欧帕潘庞佩彭皮平'
                  '珀普齐奇恰钱乔切琴丘让热仁日荣茹瑞萨塞赛桑瑟森沙莎山尚舍申圣施什史士舒斯丝思松苏索塔台泰坦汤唐陶特滕提田廷图托脱瓦万旺威韦维魏温文翁沃'
-                 '乌吾伍武西希锡席夏香肖谢辛欣兴休雪逊雅亚延扬杨耶叶伊易因英尤于约泽曾扎詹张哲珍芝朱卓兹宗祖佐')
+                 '乌吾伍武西希锡席夏香肖谢辛欣兴休雪逊雅亚延扬杨耶叶伊易因英尤于约泽曾扎詹张哲珍芝朱卓兹宗祖佐'
+                 '娃肯札济季吕婕妮娅蕾琪茜辽晖弥朵黛戴狄钦津罕汗赤拜占班卜贡噶杰吾孜艾买提木克江衮萱岑咪咖喀涂埔浦帖')
 
 
 def main():
@@ -74,13 +75,15 @@ def main():
     chars = sorted(c for c in set(only) | set(first) | set(second))
     rows = [(c, weight(only, c), weight(first, c), weight(second, c)) for c in chars]
     write('given', 'surface\tweight\tsingle\tfirst\tsecond', 'Characters of given names.', [(c, max(a, b, d), a, b, d) for c, a, b, d in rows])
-    chars = sorted(c for c in set(MORE_TRANSLIT) | {c for c in inside if inside[c] >= 20})
+    chars = sorted(set(MORE_TRANSLIT) | {c for c in inside if inside[c] >= 4 and weight(inside, c) > -50})
 
     def bonus(counts, c):
         share = (inside[c] + SMOOTH) / (sum(inside.values()) + SMOOTH * VOCABULARY)
         return max(-150, min(150, round(100 * math.log((counts[c] + 2 * share * 10) / (sum(counts.values()) + 20) / share))))
+    def floor(c):  # a known character that the list hardly has is worth something, unless it is common by itself
+        return max(weight(inside, c), 60) if c in MORE_TRANSLIT and text[c] < total / 2000 else weight(inside, c)
     write('translit', 'surface\tweight\tfirst\tlast', 'Characters of transliterated names.',
-          [(c, weight(inside, c), bonus(start, c), bonus(end, c)) for c in chars])
+          [(c, floor(c), bonus(start, c), bonus(end, c)) for c in chars])
 
 
 def write(name, header, what, rows):

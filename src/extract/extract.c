@@ -85,7 +85,7 @@ static bool find_numerals(kj_extraction *x) {
         *value = (kj_value){.entry = KJ_NONE, .number = &numeral->number, .object_start = KJ_NONE,
                             .object_end = KJ_NONE};
         int64_t integer = 0;
-        if (!numeral->number.known || !kj_decimal_to_integer(&numeral->number.value, &integer))
+        if (!numeral->number.known || numeral->number.comparator != KJ_EQ || !kj_decimal_to_integer(&numeral->number.value, &integer))
             integer = KJ_NO_INTEGER;
         uint32_t type = numeral_type(x, numeral);
         kj_span span = {numeral->start, numeral->end, type, KJ_NONE, (uint32_t)x->values.size, integer};

@@ -16,6 +16,8 @@
 #define FOREIGN_PART_PRIOR (-1000)
 #define JOINT_SCORE (-8000)
 #define JOINT_CHARACTER (-1500)
+/* What a reading loses for each point of weight under 100 (dict/place/country_char.tsv). */
+#define JOINT_UNUSUAL (-35)
 /* Characters of a transliterated name with all its parts: 阿卜杜勒·拉希姆·穆罕默德·… */
 #define FOREIGN_MAX 24
 #define FOREIGN_PARTS_MAX 6
@@ -67,12 +69,13 @@ static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges
     if (!first)
         return true;
     int32_t one = base + character_score(x, first_at) + scores->given_one[first->entry];
+    bool apart = kj_text_blank_before(&x->text, first_at);
     if (!add(edges, surname->start, first->end, one, types->han_name, KJ_NONE))
         return false;
     uint32_t second_at = next_solid(x, first->end);
     const kj_span *second = second_at == KJ_NONE ? NULL : span_at(x, second_at, types->given, 1);
-    if (!second)
-        return true;
+    if (!second || kj_text_blank_before(&x->text, second_at) != apart)
+        return true; /* 周圆 魏: the blank sets names apart; in 周 圆 圆 every character */
     int32_t two = base + character_score(x, first_at) + scores->given_first[first->entry] +
                   character_score(x, second_at) + scores->given_last[second->entry];
     return add(edges, surname->start, second->end, two, types->han_name, KJ_NONE);
@@ -84,6 +87,7 @@ static bool propose_foreign(const kj_extraction *x, const kj_span *head, kj_edge
     const kj_types *types = &x->model->types;
     int32_t score = FOREIGN_NAME_PRIOR + scores->translit_first[head->entry];
     uint32_t part = 0, parts = 1, at = head->start;
+    bool apart = false;
     for (uint32_t count = 0; count < FOREIGN_MAX && at != KJ_NONE; count++) {
         if (x->text.symbol[at] == MIDDLE_DOT && part && parts < FOREIGN_PARTS_MAX) {
             score += FOREIGN_PART_PRIOR;
@@ -93,7 +97,9 @@ static bool propose_foreign(const kj_extraction *x, const kj_span *head, kj_edge
             continue;
         }
         const kj_span *here = span_at(x, at, types->translit, 1);
-        if (!here)
+        if (count == 1)
+            apart = kj_text_blank_before(&x->text, at);
+        if (!here || (count > 1 && kj_text_blank_before(&x->text, at) != apart))
             break;
         score += character_score(x, at) + scores->entry[here->entry];
         part++;
@@ -106,9 +112,22 @@ static bool propose_foreign(const kj_extraction *x, const kj_span *head, kj_edge
     return true;
 }
 
+/* Weight of the most usual reading of a country character. */
+static int32_t usual_weight(const kj_extraction *x, uint32_t at) {
+    const kj_lattice *lattice = &x->lattice;
+    int32_t best = 0;
+    for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        if (span->type == x->model->types.country_char && kj_entry_weight(x->model->lexicon, span->entry) > best)
+            best = kj_entry_weight(x->model->lexicon, span->entry);
+    }
+    return best < 100 ? best : 100;
+}
+
 static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges *edges) {
     const kj_types *types = &x->model->types;
     kaoju_string codes[JOINT_MAX];
+    int32_t score = JOINT_SCORE;
     uint32_t count = 0, at = head->start;
     while (count < JOINT_MAX && at != KJ_NONE) {
         const kj_span *here = span_at(x, at, types->country_char, 1);
@@ -119,8 +138,8 @@ static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges 
             if (kj_string_same(codes[i], code))
                 return true;
         codes[count++] = code;
-        if (count >= 2 &&
-            !add(edges, head->start, here->end, JOINT_SCORE + JOINT_CHARACTER * (int32_t)count, types->joint, KJ_NONE))
+        score += JOINT_CHARACTER + JOINT_UNUSUAL * (100 - usual_weight(x, at));
+        if (count >= 2 && !add(edges, head->start, here->end, score, types->joint, KJ_NONE))
             return false;
         at = next_solid(x, here->end);
     }

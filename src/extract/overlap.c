@@ -37,6 +37,9 @@ static int by_priority(const void *pa, const void *pb) {
     const kj_given *a = pa, *b = pb;
     if (a->priority != b->priority)
         return a->priority > b->priority ? -1 : 1;
+    /* Names: the better candidate, not the longer one (王毅 and 王毅向). */
+    if (a->score && b->score && a->score != b->score)
+        return a->score > b->score ? -1 : 1;
     int order = by_number(length(b), length(a));
     return order ? order : by_rest(a, b);
 }

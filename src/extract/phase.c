@@ -9,7 +9,8 @@ static int32_t name_score(const kj_extraction *x, const kj_capture *capture) {
         return 0;
     const kj_span *span = &x->lattice.spans.at[capture->span];
     const kj_types *types = &x->model->types;
-    bool name = span->type == types->han_name || span->type == types->foreign_name || span->type == types->dotted_name;
+    bool name = span->type == types->han_name || span->type == types->foreign_name || span->type == types->dotted_name ||
+                span->type == types->name_end;
     return name ? (int32_t)span->integer : 0;
 }
 
@@ -34,7 +35,7 @@ static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capt
 /* The whole number behind a value, for the numeric guards of later rules. */
 static int64_t integer_of(const kj_value *value) {
     int64_t integer = 0;
-    bool whole = value->number && value->number->known && kj_decimal_to_integer(&value->number->value, &integer);
+    bool whole = value->number && value->number->known && value->number->comparator == KJ_EQ && kj_decimal_to_integer(&value->number->value, &integer);
     return whole ? integer : KJ_NO_INTEGER;
 }
 

@@ -16,6 +16,8 @@
 #define LETTER_SCORE (-6000)
 /* Names with a margin under this are never given to rules, not even beside a title. */
 #define MARGIN_FLOOR (-9000)
+/* Gain from which a candidate joins the best path. */
+#define JOIN_MARGIN 1500
 /* Characters of a noun phrase: the counted noun of a figure, not a clause. */
 #define NOUN_MAX 12
 #define NEVER (INT64_MIN / 4)
@@ -163,7 +165,7 @@ static bool merge_candidates(struct kj_segment *s) {
     for (size_t i = 0, w = 0; ok && (w < words.size || i < s->candidates.size);) {
         if (w < words.size && (i >= s->candidates.size || words.at[w].start <= s->candidates.at[i].start))
             ok = kj_push(&merged, words.at[w++]);
-        else if (s->margins.at[i++] > 0)
+        else if (s->margins.at[i++] > JOIN_MARGIN)
             ok = kj_push(&merged, s->candidates.at[i - 1]);
     }
     kj_vec_free(&words);
@@ -208,15 +210,25 @@ static uint32_t country_entry(const kj_extraction *x, uint32_t at) {
     return best;
 }
 
-static bool emit_names(kj_extraction *x, struct kj_segment *s) {
+/* Where a title stands before, the start is known and the best end counts; where a verb of saying follows, the other way
+ * round. So the best candidate of a start has the plain type, one that is best for its end only is a name_end. With a
+ * middle dot the end is what is sure. */
+static uint32_t name_type(const kj_extraction *x, const struct kj_segment *s, uint32_t i) {
     const kj_types *types = &x->model->types;
+    const kj_edge *c = &s->candidates.at[i];
+    bool starts = s->best_start.at[c->start] == i, ends = s->best_end.at[c->end] == i;
+    if (c->kind == types->dotted_name)
+        return ends ? types->dotted_name : starts ? types->foreign_name : KJ_NONE;
+    return starts ? c->kind : ends ? types->name_end : KJ_NONE;
+}
+
+static bool emit_names(kj_extraction *x, struct kj_segment *s) {
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        if (c->kind == types->joint || s->margins.at[i] < MARGIN_FLOOR)
+        if (c->kind == x->model->types.joint || s->margins.at[i] < MARGIN_FLOOR)
             continue;
-        if (s->best_start.at[c->start] != i && s->best_end.at[c->end] != i)
-            continue;
-        if (!emit(x, c->start, c->end, c->kind, KJ_NONE, s->margins.at[i]))
+        uint32_t type = name_type(x, s, i);
+        if (type != KJ_NONE && !emit(x, c->start, c->end, type, KJ_NONE, s->margins.at[i]))
             return false;
     }
     return true;

@@ -14,7 +14,7 @@
 
 /* Span types that engines give; rules may use them like dictionary classes. */
 static const char *const engine_types[] = {"number",       "one",         "fraction", "noun", "han_name",
-                                          "foreign_name", "dotted_name", "joint",    "lone", NULL};
+                                          "foreign_name", "dotted_name", "name_end", "joint",    "lone", NULL};
 
 static bool is_fold_file(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -95,7 +95,7 @@ static bool name_types(kaoju_model *model) {
     kj_types *t = &model->types;
     const struct { uint32_t *id; const char *name; } list[] = {
         {&t->number, "number"}, {&t->noun, "noun"}, {&t->han_name, "han_name"}, {&t->foreign_name, "foreign_name"},
-        {&t->one, "one"}, {&t->fraction, "fraction"}, {&t->dotted_name, "dotted_name"}, {&t->joint, "joint"}, {&t->lone, "lone"}, {&t->person, "PERSON"}, {&t->country, "COUNTRY"},
+        {&t->one, "one"}, {&t->fraction, "fraction"}, {&t->dotted_name, "dotted_name"}, {&t->name_end, "name_end"}, {&t->joint, "joint"}, {&t->lone, "lone"}, {&t->person, "PERSON"}, {&t->country, "COUNTRY"},
         {&t->date, "DATE"}, {&t->duration, "DURATION"}, {&t->figure, "FIGURE"}, {&t->ordinal, "ORDINAL"},
         {&t->dateline, "dateline"}, {&t->word, "word"}, {&t->surname, "surname"}, {&t->given, "given"},
         {&t->translit, "translit"}, {&t->country_char, "country_char"}, {&t->title, "title"},

@@ -11,8 +11,9 @@ typedef struct kj_types {
     uint32_t one;            /* 一 by itself: mostly no count */
     uint32_t fraction;       /* 一半, 三分之一 */
     uint32_t noun;           /* noun phrase: a run of nouns of the best segmentation */
-    uint32_t han_name;       /* candidate of a Chinese name, integer = margin in milli-nats */
-    uint32_t foreign_name;   /* candidate of a transliterated name, integer = margin */
+    uint32_t han_name;       /* the best candidate of a Chinese name that starts here; integer = margin, milli-nats */
+    uint32_t foreign_name;   /* the same of a transliterated name */
+    uint32_t name_end;       /* the best candidate that ends here, where another one is better from its start */
     uint32_t dotted_name;    /* the same with a middle dot: 弗朗西斯·培根 */
     uint32_t joint;          /* one country character of a joint abbreviation (中哈) */
     uint32_t lone;           /* one country character that stands alone in the segmentation */

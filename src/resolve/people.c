@@ -36,8 +36,8 @@ static bool add_name(kj_extraction *x, people *p, uint32_t start, uint32_t end, 
         return false;
     uint32_t id = kj_names_find(p->seen, name);
     if (id != KJ_NONE) {
-        if (whole == KJ_NONE && p->names.at[id].whole != id)
-            p->names.at[id].whole = id; /* seen as a part first, now as a name of its own: ambiguous, keep apart */
+        if (whole != KJ_NONE && p->names.at[id].whole == id && whole != id)
+            p->names.at[id].whole = whole; /* it stood by itself before: the same person by a part of the name */
         return true;
     }
     id = kj_names_add(p->seen, name);
