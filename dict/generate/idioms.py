@@ -15,6 +15,7 @@ SOURCE = sys.argv[1] if len(sys.argv) > 1 else '/usr/lib/python3/dist-packages/j
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'guard', 'idiom.tsv')
 NUMERALS = set('一二三四五六七八九十百千万亿两几半')
 TAGS = {'i', 'l', 'nz', 'ns', 'nt', 'd', 'c', 'r', 'v', 'a', 'ad', 'z', 'o', 'n', 'vn', 'b'}
+COUNTED = set('国省市县区校院秒分天年月周日岁元块米里斤吨小')  # 两国关系, 一秒钟: those do count
 ENDINGS = set('年月日天周时分秒元个次名位人家件项国省市县倍成届期号级半岁度里斤公司米吨亩角块点多余世纪')
 HAND = ('一带一路 一带 四梁八柱 三股势力 三农 三个代表 四个全面 五位一体 两个一百年 四个自信 双一流 一国两制 一个中国 十字路口 第一时间 第三方 第三者 '
         '第一现场 第一线 第一手 第二课堂 三峡 三亚 四川 九江 六安 万达 万科 七台河 十堰 百度 三星 五角大楼 二战 一战 二手 三轮车 万一 十分 一些 一下 一直 一起 '
@@ -31,7 +32,7 @@ def main():
     for line in open(SOURCE, encoding='utf-8'):
         word, weight, tag = line.translate(fold).split()
         if (2 <= len(word) <= 6 and tag in TAGS and int(weight) >= 3 and set(word) & NUMERALS
-                and word[-1] not in ENDINGS and not set(word) <= NUMERALS):
+                and word[-1] not in ENDINGS and not (word[0] in NUMERALS and word[1] in COUNTED) and not set(word) <= NUMERALS):
             words.add(word)
     with open(OUT, 'w', encoding='utf-8', newline='\n') as out:
         out.write('# Fixed expressions with a numeral that counts nothing. From jieba\'s dictionary (MIT) and by hand; written by\n'

@@ -21,7 +21,8 @@ typedef struct binding {
     kj_extraction *x;
     kj_value value;
     kj_number number;
-    bool has_number, has_low, has_high;
+    kj_decimal factor;
+    bool has_number, has_low, has_high, has_factor;
     kj_date_parts from, to;
     bool has_date, has_to;
     operand low, high;
@@ -113,8 +114,7 @@ static bool scale_number(kj_number *number, const kj_decimal *factor) {
                                  kj_decimal_mul(&number->high, factor, &number->high)));
 }
 static bool set_times(binding *b, const operand *o) {
-    kj_decimal factor;
-    return b->has_number && kj_decimal_read(o->text, &factor) && scale_number(&b->number, &factor);
+    return b->has_factor = kj_decimal_read(o->text, &b->factor);
 }
 static bool set_plus(binding *b, const operand *o) {
     kj_number more;
@@ -301,6 +301,8 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
         attributes[count++] = (kj_attribute){rule->fields[i].key, o.text, o.start, o.end};
     }
     if ((b.has_low || b.has_high) && !finish_range(&b))
+        return KJ_NONE;
+    if (b.has_factor && (!b.has_number || !scale_number(&b.number, &b.factor)))
         return KJ_NONE;
     b.value.name = kj_text_norm(&x->text, given ? given->start : match->start, given ? given->end : match->end,
                                 &x->arena);

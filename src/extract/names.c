@@ -54,6 +54,15 @@ static uint32_t next_solid(const kj_extraction *x, uint32_t at) {
     return next < x->text.length && x->text.symbol[next] != KJ_BREAK ? next : KJ_NONE;
 }
 
+/* A name hardly begins or ends with a word like 和 or 为: what it loses if it would. */
+#define FUNCTION_EDGE (-3000)
+/* Weight of the characters of which a joint abbreviation needs one: 中哈, but not 纳塔斯. */
+#define JOINT_MAJOR 95
+
+static int32_t edge_score(const kj_extraction *x, const kj_span *edge) {
+    return span_at(x, edge->start, x->model->types.function, 1) ? FUNCTION_EDGE : 0;
+}
+
 static bool add(kj_edges *edges, uint32_t start, uint32_t end, int32_t score, uint32_t kind, uint32_t entry) {
     kj_edge edge = {start, end, score, kind, entry};
     return kj_push(edges, edge);
@@ -63,12 +72,14 @@ static bool add(kj_edges *edges, uint32_t start, uint32_t end, int32_t score, ui
 static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges *edges) {
     const kj_scores *scores = &x->model->scores;
     const kj_types *types = &x->model->types;
-    int32_t base = HAN_NAME_PRIOR + span_character_score(x, surname) + scores->entry[surname->entry];
+    int32_t base = HAN_NAME_PRIOR + span_character_score(x, surname) + scores->entry[surname->entry] +
+                   edge_score(x, surname);
     uint32_t first_at = next_solid(x, surname->end);
     const kj_span *first = first_at == KJ_NONE ? NULL : span_at(x, first_at, types->given, 1);
     if (!first)
         return true;
-    int32_t one = base + character_score(x, first_at) + scores->given_one[first->entry];
+    int32_t one = base + character_score(x, first_at) + scores->given_one[first->entry] +
+                  edge_score(x, first);
     bool apart = kj_text_blank_before(&x->text, first_at);
     if (!add(edges, surname->start, first->end, one, types->han_name, KJ_NONE))
         return false;
@@ -77,7 +88,8 @@ static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges
     if (!second || kj_text_blank_before(&x->text, second_at) != apart)
         return true; /* 周圆 魏: the blank sets names apart; in 周 圆 圆 every character */
     int32_t two = base + character_score(x, first_at) + scores->given_first[first->entry] +
-                  character_score(x, second_at) + scores->given_last[second->entry];
+                  character_score(x, second_at) + scores->given_last[second->entry] +
+                  edge_score(x, second);
     return add(edges, surname->start, second->end, two, types->han_name, KJ_NONE);
 }
 
@@ -104,7 +116,7 @@ static bool propose_foreign(const kj_extraction *x, const kj_span *head, kj_edge
         score += character_score(x, at) + scores->entry[here->entry];
         part++;
         if (part + (parts > 1) >= 2 &&
-            !add(edges, head->start, here->end, score + scores->translit_last[here->entry],
+            !add(edges, head->start, here->end, score + scores->translit_last[here->entry] + edge_score(x, here),
                  parts > 1 ? types->dotted_name : types->foreign_name, KJ_NONE))
             return false;
         at = next_solid(x, here->end);
@@ -128,6 +140,7 @@ static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges 
     const kj_types *types = &x->model->types;
     kaoju_string codes[JOINT_MAX];
     int32_t score = JOINT_SCORE;
+    bool major = false;
     uint32_t count = 0, at = head->start;
     while (count < JOINT_MAX && at != KJ_NONE) {
         const kj_span *here = span_at(x, at, types->country_char, 1);
@@ -139,7 +152,8 @@ static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges 
                 return true;
         codes[count++] = code;
         score += JOINT_CHARACTER + JOINT_UNUSUAL * (100 - usual_weight(x, at));
-        if (count >= 2 && !add(edges, head->start, here->end, score, types->joint, KJ_NONE))
+        major |= usual_weight(x, at) >= JOINT_MAJOR;
+        if (count >= 2 && major && !add(edges, head->start, here->end, score, types->joint, KJ_NONE))
             return false;
         at = next_solid(x, here->end);
     }

@@ -16,7 +16,7 @@
 #define LETTER_SCORE (-6000)
 /* Names with a margin under this are never given to rules, not even beside a title. */
 #define MARGIN_FLOOR (-9000)
-/* Gain from which a candidate joins the best path. */
+/* Gain from which a name joins the best path (a joint abbreviation: any). */
 #define JOIN_MARGIN 1500
 /* Characters of a noun phrase: the counted noun of a figure, not a clause. */
 #define NOUN_MAX 12
@@ -159,13 +159,13 @@ static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
 }
 
 /* The words again, now with every candidate that gains. Keeps the order by start. */
-static bool merge_candidates(struct kj_segment *s) {
+static bool merge_candidates(struct kj_segment *s, uint32_t joint) {
     kj_edges words = s->edges, merged = {0};
     bool ok = true;
     for (size_t i = 0, w = 0; ok && (w < words.size || i < s->candidates.size);) {
         if (w < words.size && (i >= s->candidates.size || words.at[w].start <= s->candidates.at[i].start))
             ok = kj_push(&merged, words.at[w++]);
-        else if (s->margins.at[i++] > JOIN_MARGIN)
+        else if (i++, s->margins.at[i - 1] > (s->candidates.at[i - 1].kind == joint ? 0 : JOIN_MARGIN))
             ok = kj_push(&merged, s->candidates.at[i - 1]);
     }
     kj_vec_free(&words);
@@ -291,7 +291,7 @@ bool kj_segment_run(kj_extraction *x) {
         return false;
     run_forward(x, s);
     run_backward(x, s);
-    if (!weigh_candidates(x, s) || !merge_candidates(s))
+    if (!weigh_candidates(x, s) || !merge_candidates(s, x->model->types.joint))
         return false;
     run_forward(x, s);
     return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) &&

@@ -50,7 +50,7 @@ static bool ends_noun(kaoju_string tag) {
 }
 
 static bool modifies_noun(kaoju_string tag) {
-    static const char *const list[] = {"b", "a", "ag", "l", "v", "vg", "i", NULL};
+    static const char *const list[] = {"b", "a", "ag", "l", "i", NULL};
     return ends_noun(tag) || tag_is(tag, list);
 }
 

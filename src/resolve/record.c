@@ -52,18 +52,39 @@ static void figure_value(kj_extraction *x, kaoju_result *r, const kj_value *from
         to->object = kj_text_norm(&x->text, from->object_start, from->object_end, &r->arena);
 }
 
-/* Days the vague or previous date counts from: the last day printed before it in its article, or the reference day. */
-static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, kj_anchor *previous, kaoju_value *to) {
+/* What dates of an article leave for the ones behind them. */
+typedef struct context {
+    kj_anchor day;          /* the last day printed: 当天 */
+    int32_t year;           /* the last year printed in full, in this sentence */
+    kaoju_range sentence;
+} context;
+
+/* 12月31日 behind 2025年 in one sentence is of that year. */
+static kj_date_parts with_year(const kj_date_parts *parts, context *c, kaoju_range sentence) {
+    kj_date_parts out = *parts;
+    if (c->sentence.start != sentence.start)
+        c->year = KJ_UNSET;
+    c->sentence = sentence;
+    bool bare = parts->year == KJ_UNSET && parts->shift == KJ_UNSET && parts->month != KJ_UNSET;
+    if (bare)
+        out.year = c->year;
+    else if (parts->year != KJ_UNSET)
+        c->year = parts->year;
+    return out;
+}
+
+static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
     const kj_value *from = x->values.at[g->value];
     if (!from->from || !r->anchors.size)
         return;
+    const kj_date_parts parts = with_year(from->from, c, kj_text_sentence(&x->text, g->start));
     const kj_anchor *anchor = &r->anchors.at[kj_article_of(r, g->start)];
-    if (from->from->previous == 1 && previous->known)
-        anchor = previous;
+    if (parts.previous == 1 && c->day.known)
+        anchor = &c->day;
     const kj_day *day = anchor->known ? &anchor->day : NULL;
     kj_period period;
-    bool ok = from->to ? kj_date_resolve_range(from->from, from->to, day, &period)
-                       : kj_date_resolve(from->from, day, &period);
+    bool ok = from->to ? kj_date_resolve_range(&parts, from->to, day, &period)
+                       : kj_date_resolve(&parts, day, &period);
     to->relative = true;
     if (!ok)
         return;
@@ -76,7 +97,7 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, kj_
     if (period.relative && day)
         to->anchor = day_text(&r->arena, *day);
     if (period.grain == KJ_DAY && !from->to)
-        *previous = (kj_anchor){true, period.first};
+        c->day = (kj_anchor){true, period.first};
 }
 
 static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *to) {
@@ -87,7 +108,7 @@ static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *t
     to->name = kj_entry_field(x->model->lexicon, from->entry, "name");
 }
 
-static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, kj_anchor *previous, kaoju_value *to) {
+static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
     const kj_types *types = &x->model->types;
     const kj_value *from = x->values.at[g->value];
     if (g->type == types->person)
@@ -95,7 +116,7 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, kj_
     else if (g->type == types->country)
         country_value(x, from, to);
     else if (g->type == types->date)
-        date_value(x, r, g, previous, to);
+        date_value(x, r, g, c, to);
     else if (g->type == types->figure)
         figure_value(x, r, from, to);
     else
@@ -121,7 +142,7 @@ static kaoju_range source_range(const kaoju_result *r, kaoju_range cp, kaoju_ran
     return (kaoju_range){r->decoded.source[cp.start], r->decoded.source[cp.end]};
 }
 
-static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, kj_anchor *previous) {
+static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c) {
     kaoju_mention m = {.type = kj_names_at(x->model->names, g->type), .cp = {g->start, g->end}};
     m.text = kj_text_slice(&x->text, g->start, g->end);
     m.norm = kj_text_norm(&x->text, g->start, g->end, &r->arena);
@@ -132,12 +153,12 @@ static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, kj
     m.rule = x->model->rules.rules[g->rule].name;
     m.confidence = g->confidence;
     m.id = make_id(r, "mention", g, m.type);
-    make_value(x, r, g, previous, &m.value);
+    make_value(x, r, g, c, &m.value);
     return m.id && m.norm.data && kj_push(&r->mentions, m);
 }
 
 bool kj_make_records(kj_extraction *x, kaoju_result *r) {
-    kj_anchor previous = {0};
+    context c = {.year = KJ_UNSET, .sentence = {UINT32_MAX, UINT32_MAX}};
     size_t article = 0, kept = 0;
     /* Uncertain mentions go before parents are numbered. */
     for (size_t i = 0; i < x->mentions.size; i++)
@@ -150,9 +171,9 @@ bool kj_make_records(kj_extraction *x, kaoju_result *r) {
         const kj_given *g = &x->mentions.at[i];
         size_t here = r->articles.size ? kj_article_of(r, g->start) : 0;
         if (here != article)
-            previous.known = false;
+            c.day.known = false;
         article = here;
-        if (!make_record(x, r, g, &previous))
+        if (!make_record(x, r, g, &c))
             return false;
     }
     for (size_t i = 0; i < r->mentions.size; i++)

@@ -56,6 +56,8 @@ typedef struct kj_numeral_token {
 
 /* What a character is in numerals; *value is set for digit, unit, tens and scale. */
 kj_numeral_kind kj_numeral_kind_of(const kj_numeral_table *table, uint32_t symbol, int64_t *value);
+/* A digit of the forms for amounts (壹贰叁): by itself it is a word (陆地), not a number. */
+bool kj_numeral_is_formal(const kj_numeral_table *table, uint32_t symbol);
 /* Builds a table by hand (tests); false: out of memory or no such kind. */
 kj_numeral_table *kj_numeral_table_empty(void);
 bool kj_numeral_table_add(kj_numeral_table *table, uint32_t symbol, kaoju_string kind, int64_t value);

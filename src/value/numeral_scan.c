@@ -144,6 +144,8 @@ typedef struct telling {
 
 static bool keep(void *context, uint32_t tokens, const kj_number *number) {
     telling *t = context;
+    if (tokens == 1 && kj_numeral_is_formal(t->scanner->table, t->first->symbol))
+        return true;
     kj_numeral numeral = {t->first->start, t->first[tokens - 1].end, *number};
     return kj_push(t->scanner->out, numeral);
 }

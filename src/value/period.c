@@ -204,7 +204,9 @@ static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period
     kj_period period;
     if (set(p->part) && !set(p->month)) /* 年底 is the end of this year */
         return in_year(p, anchor->year, out);
-    for (int32_t year = anchor->year - 1; year <= anchor->year + 1; year++)
+    /* A quarter or half is hardly ever one of next year: 一季度 in November is this year's. */
+    int32_t last = set(p->quarter) || set(p->half) || set(p->season) ? anchor->year : anchor->year + 1;
+    for (int32_t year = anchor->year - 1; year <= last; year++)
         if (in_year(p, year, &period))
             keep_nearer(&period, anchor, &found, out);
     return found;
