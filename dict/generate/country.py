@@ -288,6 +288,9 @@ def main():
         # Names of other entries that hold one of these names.
         inside = [name for other in sorted(codes) if other != code and code not in PART_OF.get(other, ()) for name in lists[other]
                   if any(form in name for form in forms) and name not in forms]
+        # 以色列国 is a name, 以色列国防部长 is not
+        inside = inside + [form + tail for form in forms if form.endswith("国") and form[:-1] in forms
+                           for tail in ("防", "家", "内", "会", "际", "王", "民", "务", "庆", "旗", "歌", "企", "有", "外")]
         not_in = guards([word for word in not_in.split("|") if word] + inside, forms, code)
         rows.append([surface, "country:" + code, surface, table.names(aliases), 100, table.names(not_in), code, codes[code],
                      QID.get(code, qids.get(code, "")), official or surface, "state" if code in STATES else "territory"])

@@ -17,7 +17,7 @@
 #define JOINT_SCORE (-8000)
 #define JOINT_CHARACTER (-1500)
 /* What a reading loses for each point of weight under 100 (dict/place/country_char.tsv). */
-#define JOINT_UNUSUAL (-35)
+#define JOINT_UNUSUAL (-30)
 /* Characters of a transliterated name with all its parts: 阿卜杜勒·拉希姆·穆罕默德·… */
 #define FOREIGN_MAX 24
 #define FOREIGN_PARTS_MAX 6
@@ -56,8 +56,10 @@ static uint32_t next_solid(const kj_extraction *x, uint32_t at) {
 
 /* A name hardly begins or ends with a word like 和 or 为: what it loses if it would. */
 #define FUNCTION_EDGE (-3000)
-/* Weight of the characters of which a joint abbreviation needs one: 中哈, but not 纳塔斯. */
+/* Weight of the characters that others are named with. A pair needs one of them; a longer run, which may as well be a
+ * transliteration (塞格德), needs 中 or two. */
 #define JOINT_MAJOR 95
+#define HAN_ZHONG 0x4E2Du
 
 static int32_t edge_score(const kj_extraction *x, const kj_span *edge) {
     return span_at(x, edge->start, x->model->types.function, 1) ? FUNCTION_EDGE : 0;
@@ -140,7 +142,7 @@ static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges 
     const kj_types *types = &x->model->types;
     kaoju_string codes[JOINT_MAX];
     int32_t score = JOINT_SCORE;
-    bool major = false;
+    uint32_t major = 0;
     uint32_t count = 0, at = head->start;
     while (count < JOINT_MAX && at != KJ_NONE) {
         const kj_span *here = span_at(x, at, types->country_char, 1);
@@ -152,8 +154,8 @@ static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges 
                 return true;
         codes[count++] = code;
         score += JOINT_CHARACTER + JOINT_UNUSUAL * (100 - usual_weight(x, at));
-        major |= usual_weight(x, at) >= JOINT_MAJOR;
-        if (count >= 2 && major && !add(edges, head->start, here->end, score, types->joint, KJ_NONE))
+        major += x->text.symbol[at] == HAN_ZHONG ? 2 : usual_weight(x, at) >= JOINT_MAJOR;
+        if (count >= 2 && major >= (count > 2 ? 2 : 1) && !add(edges, head->start, here->end, score, types->joint, KJ_NONE))
             return false;
         at = next_solid(x, here->end);
     }

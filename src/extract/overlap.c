@@ -8,6 +8,9 @@
 
 #include <stdlib.h>
 
+/* What a point of priority is worth beside the margin of a name, in milli-nats. */
+#define PRIORITY_SCORE 300
+
 static int by_number(uint32_t a, uint32_t b) {
     return a < b ? -1 : a > b;
 }
@@ -35,11 +38,14 @@ static int by_length(const void *pa, const void *pb) {
 }
 static int by_priority(const void *pa, const void *pb) {
     const kj_given *a = pa, *b = pb;
+    /* Names: the better candidate in its context, not the longer one (王毅 and 王毅向). */
+    if (a->score && b->score) {
+        int32_t worth_a = a->score + a->priority * PRIORITY_SCORE, worth_b = b->score + b->priority * PRIORITY_SCORE;
+        if (worth_a != worth_b)
+            return worth_a > worth_b ? -1 : 1;
+    }
     if (a->priority != b->priority)
         return a->priority > b->priority ? -1 : 1;
-    /* Names: the better candidate, not the longer one (王毅 and 王毅向). */
-    if (a->score && b->score && a->score != b->score)
-        return a->score > b->score ? -1 : 1;
     int order = by_number(length(b), length(a));
     return order ? order : by_rest(a, b);
 }

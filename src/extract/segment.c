@@ -234,17 +234,26 @@ static bool emit_names(kj_extraction *x, struct kj_segment *s) {
     return true;
 }
 
-static bool noun_end(const kj_extraction *x, const kj_edge *edge, bool *modifier) {
-    const kj_types *types = &x->model->types;
-    *modifier = false;
-    if (edge->entry == KJ_NONE)
-        return false;
-    if (edge->kind == types->word) {
-        *modifier = x->model->scores.modifier[edge->entry];
-        return x->model->scores.noun[edge->entry];
+/* The word behind an edge; a bare character may be one too. KJ_NONE if there is none. */
+static uint32_t word_of(const kj_extraction *x, const kj_edge *edge) {
+    if (edge->kind != KJ_NONE)
+        return edge->kind == x->model->types.word ? edge->entry : KJ_NONE;
+    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type == x->model->types.word && span->end == edge->end)
+            return span->entry;
     }
-    *modifier = true;
-    return true; /* places, organisations, titles, units */
+    return KJ_NONE;
+}
+
+static bool noun_end(const kj_extraction *x, const kj_edge *edge, bool *modifier) {
+    uint32_t word = word_of(x, edge);
+    if (word != KJ_NONE) {
+        *modifier = x->model->scores.modifier[word];
+        return x->model->scores.noun[word];
+    }
+    *modifier = edge->entry != KJ_NONE;
+    return *modifier; /* places, organisations, titles, units */
 }
 
 /* From each token, the longest run of modifiers that ends in a noun. */

@@ -74,6 +74,9 @@ typedef struct kj_program {
     uint32_t longest;            /* instructions of the longest pattern */
 } kj_program;
 
+/* Instructions that a runner has followed so far: what the tests of its cost count. */
+uint64_t kj_runner_steps(const kj_runner *runner);
+
 /* That a rule of a phase can start with a symbol (or with a span of a type). */
 typedef struct kj_start {
     uint32_t phase;

@@ -42,6 +42,7 @@ struct kj_runner {
     uint32_t ending_count;
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
     bool memory;
+    uint64_t steps; /* instructions followed, for tests */
 };
 
 kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
@@ -64,6 +65,10 @@ void kj_runner_free(kj_runner *r) {
     free(r->tried);
     kj_vec_free(&r->jobs);
     free(r);
+}
+
+uint64_t kj_runner_steps(const kj_runner *r) {
+    return r->steps;
 }
 
 /* ------------------------------------------------------------------ one instruction */
@@ -188,6 +193,7 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
             return true;
         r->tried[bit / 8] = (uint8_t)(r->tried[bit / 8] | 1u << (bit % 8));
         const kj_instruction *i = &r->program->code[pc++];
+        r->steps++;
         bool can = at < a->limit && text->symbol[at] != KJ_BREAK;
         switch ((kj_op)i->op) {
         case KJ_OP_CHAR:
