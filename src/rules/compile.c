@@ -1,11 +1,15 @@
 /* Syntax trees in, instructions out (Thompson's construction), with what a pattern can start with.
  *
  * Repeats with counts and @names are written out, so a pattern has at most KJ_PROGRAM_MAX instructions; emission stops
- * there, which also bounds names that use names. The recursion is over the tree of a rule file, whose depth the parser
- * and the search for circles have bounded. */
+ * there, and after as many visits of the tree as so many instructions can need, since ((){64}){64} writes nothing. The
+ * recursion is over the tree of a rule file, whose depth the parser bounds, and that of names in names is bounded
+ * here. */
 #include "rules/load.h"
 
 #include <string.h>
+
+/* Visits of the tree for one instruction: groups within groups, KJ_PATTERN_DEPTH_MAX deep, around it. */
+#define VISITS_MAX (4u * KJ_PATTERN_DEPTH_MAX * KJ_PROGRAM_MAX)
 
 /* A set that a pattern starts with is written out in the dispatch tables. */
 #define START_SET_MAX 512
@@ -15,11 +19,21 @@ typedef struct emitter {
     const kj_draft *draft;
     kj_compiled *out; /* NULL for guards: no captures */
     size_t entry;
+    const kj_ast *at; /* what is written now: the place of problems */
+    uint32_t visits, names;
     bool failed;
 } emitter;
 
+static void fail_size(emitter *e) {
+    if (!e->failed)
+        kj_ast_problem(e->loading, e->at, "the pattern has more than %d instructions (KJ_PROGRAM_MAX)", KJ_PROGRAM_MAX);
+    e->failed = true;
+}
+
 static uint32_t emit(emitter *e, kj_op op, uint32_t a, uint32_t b) {
     kj_instruction instruction = {op, a, b};
+    if (e->loading->code.size - e->entry >= KJ_PROGRAM_MAX)
+        fail_size(e);
     if (e->failed || !kj_load_push(e->loading, &e->loading->code, instruction)) {
         e->failed = true;
         return 0;
@@ -104,6 +118,12 @@ static void emit_capture(emitter *e, const kj_ast *ast) {
 
 static void emit_named(emitter *e, const kj_ast *ast) {
     const kj_unit *unit = ast->unit;
+    if (e->names == KJ_PATTERN_DEPTH_MAX) {
+        kj_ast_problem(e->loading, ast, "names use names more than %d deep (KJ_PATTERN_DEPTH_MAX)", KJ_PATTERN_DEPTH_MAX);
+        e->failed = true;
+        return;
+    }
+    e->names++;
     for (uint32_t i = 0; i < unit->define_count; i++)
         if (!strcmp(unit->defines[i].name, ast->name)) {
             unit->defines[i].used = true;
@@ -111,6 +131,7 @@ static void emit_named(emitter *e, const kj_ast *ast) {
                 emit_ast(e, unit->defines[i].ast);
             else
                 e->failed = true;
+            e->names--;
             return;
         }
     kj_ast_problem(e->loading, ast, "@%s is not defined in this file", ast->name);
@@ -128,9 +149,9 @@ static void emit_type(emitter *e, const kj_ast *ast) {
 static void emit_ast(emitter *e, const kj_ast *ast) {
     if (e->failed)
         return;
-    if (e->loading->code.size - e->entry >= KJ_PROGRAM_MAX) {
-        kj_ast_problem(e->loading, ast, "the pattern has more than %d instructions (KJ_PROGRAM_MAX)", KJ_PROGRAM_MAX);
-        e->failed = true;
+    e->at = ast;
+    if (++e->visits > VISITS_MAX) {
+        fail_size(e);
         return;
     }
     static const kj_op simple[] = {[KJ_AST_CHAR] = KJ_OP_CHAR, [KJ_AST_SET] = KJ_OP_SET, [KJ_AST_ANY] = KJ_OP_ANY,
@@ -227,7 +248,7 @@ static bool find_starts(kj_loading *loading, const kj_draft *draft, const kj_ast
 }
 
 static uint32_t compile(kj_loading *loading, const kj_draft *draft, const kj_ast *ast, kj_compiled *out) {
-    emitter e = {.loading = loading, .draft = draft, .out = out, .entry = loading->code.size};
+    emitter e = {.loading = loading, .draft = draft, .out = out, .entry = loading->code.size, .at = ast};
     emit_ast(&e, ast);
     emit(&e, KJ_OP_MATCH, 0, 0);
     if (loading->code.size - e.entry > loading->longest)
@@ -245,7 +266,31 @@ void kj_compile_pattern(kj_loading *loading, const kj_draft *draft, const kj_nod
         out->entry = entry;
 }
 
+/* Can the pattern match without looking at anything? Such a guard always holds, which nobody means. */
+static bool holds_always(kj_loading *loading, uint32_t entry) {
+    size_t count = loading->code.size - entry;
+    uint8_t *seen = kj_new(count, 1);
+    KJ_VEC(uint32_t) open = {0};
+    bool ok = seen && kj_push(&open, entry), always = false;
+    while (ok && !always && open.size) {
+        uint32_t at = open.at[--open.size];
+        const kj_instruction *i = &loading->code.at[at];
+        if (seen[at - entry])
+            continue;
+        seen[at - entry] = 1;
+        always = i->op == KJ_OP_MATCH;
+        if (i->op == KJ_OP_SPLIT || i->op == KJ_OP_JUMP)
+            ok = kj_push(&open, i->a) && (i->op == KJ_OP_JUMP || kj_push(&open, i->b));
+    }
+    loading->problems.memory |= !ok;
+    kj_vec_free(&open);
+    free(seen);
+    return always;
+}
+
 void kj_compile_guard(kj_loading *loading, const kj_draft *draft, const kj_node *node, uint32_t *entry) {
     const kj_ast *ast = kj_pattern_read(loading, draft->unit, node);
     *entry = ast ? compile(loading, draft, ast, NULL) : KJ_NONE;
+    if (*entry != KJ_NONE && holds_always(loading, *entry))
+        kj_ast_problem(loading, ast, "this guard cannot fail: every part of it may be absent");
 }

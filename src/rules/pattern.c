@@ -93,11 +93,15 @@ static uint32_t name_end(const kj_parser *p, uint32_t at) {
     return end;
 }
 
+/* Groups, captures of captures and repeats of repeats: each is a level of the tree, and of the recursion over it. */
+static void *too_deep(kj_parser *p, uint32_t at) {
+    return kj_pattern_fail(p, at, "groups are nested more than %d deep (KJ_PATTERN_DEPTH_MAX)", KJ_PATTERN_DEPTH_MAX);
+}
+
 static kj_ast *read_group(kj_parser *p) {
     uint32_t open = p->at++;
     if (++p->depth > KJ_PATTERN_DEPTH_MAX)
-        return kj_pattern_fail(p, open, "groups are nested more than %d deep (KJ_PATTERN_DEPTH_MAX)",
-                               KJ_PATTERN_DEPTH_MAX);
+        return too_deep(p, open);
     kj_ast *inside = read_alternatives(p);
     p->depth--;
     if (inside && p->cp[p->at] != ')')
@@ -130,9 +134,12 @@ static kj_ast *read_capture(kj_parser *p, uint32_t end) {
     kj_ast *ast = new_ast(p, KJ_AST_CAPTURE, p->at);
     if (ast)
         ast->name = kj_pattern_slice(p, p->at, end);
+    if (++p->depth > KJ_PATTERN_DEPTH_MAX)
+        return too_deep(p, p->at);
     p->at = end + 1;
     kj_pattern_blanks(p);
     kj_ast *child = ast && !p->failed ? read_atom(p) : NULL;
+    p->depth--;
     if (!child)
         return kj_pattern_fail(p, end, "nothing is captured here");
     append(ast, child);
@@ -187,11 +194,14 @@ static kj_ast *read_atom(kj_parser *p) {
 }
 
 static bool read_number(kj_parser *p, uint32_t *out) {
+    kj_pattern_blanks(p);
     uint32_t start = p->at, value = 0;
     for (; is_digit(p->cp[p->at]) && p->at - start < 6; p->at++)
         value = value * 10 + (p->cp[p->at] - '0');
     *out = value;
-    return p->at > start;
+    bool some = p->at > start;
+    kj_pattern_blanks(p);
+    return some;
 }
 
 /* {m} {m,} {m,n} */
@@ -216,12 +226,14 @@ static bool read_bounds(kj_parser *p, uint32_t *min, uint32_t *max) {
 
 static kj_ast *read_repeated(kj_parser *p) {
     kj_ast *atom = read_atom(p);
-    while (atom && !p->failed) {
+    for (uint32_t levels = 1; atom && !p->failed; levels++) {
         kj_pattern_blanks(p);
         uint32_t at = p->at, min = 0, max = KJ_NONE;
         uint32_t cp = p->cp[at];
         if (at >= p->count || (cp != '?' && cp != '*' && cp != '+' && cp != '{'))
             return atom;
+        if (p->depth + levels > KJ_PATTERN_DEPTH_MAX)
+            return too_deep(p, at);
         if (cp == '{') {
             if (!read_bounds(p, &min, &max))
                 return NULL;

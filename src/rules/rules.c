@@ -34,13 +34,13 @@ static kj_define *define_named(const kj_unit *unit, const char *name) {
 
 static bool reaches(kj_loading *loading, const kj_unit *unit, const kj_ast *ast, uint32_t depth);
 
-/* Depth-first; a chain of names longer than the depth limit counts as a circle. */
+/* Depth-first. Chains of names are at most KJ_PATTERN_DEPTH_MAX long: compile.c tells which. */
 static bool visit(kj_loading *loading, const kj_unit *unit, kj_define *define, const kj_ast *from, uint32_t depth) {
-    if (define->color == KJ_OPEN || depth > KJ_PATTERN_DEPTH_MAX) {
+    if (define->color == KJ_OPEN) {
         kj_ast_problem(loading, from, "@%s uses itself, directly or through other names", define->name);
         return false;
     }
-    if (define->color == KJ_DONE || !define->ast)
+    if (define->color == KJ_DONE || !define->ast || depth > KJ_PATTERN_DEPTH_MAX)
         return true;
     define->color = KJ_OPEN;
     bool ok = reaches(loading, unit, define->ast, depth + 1);

@@ -16,6 +16,9 @@
 /* Code points before a span at which a longer word around it may start. */
 #define AROUND_MAX 1024
 
+/* Words of the set of tried (instruction, position) pairs. */
+#define TRIED_BITS 64
+
 /* What is left to do: go on at (pc, at), or take back a change of a capture or of `last`. */
 typedef struct job {
     uint32_t pc, at;        /* pc KJ_NONE: restore */
@@ -34,7 +37,9 @@ struct kj_runner {
     const kj_program *program;
     const kj_lexicon *lexicon;
     const kj_lattice *lattice;
-    uint8_t *tried;
+    uint64_t *tried;   /* all 0 between runs */
+    uint32_t *touched; /* words of tried that are not 0: clearing costs what was used */
+    uint32_t touched_count;
     KJ_VEC(job) jobs;
     kj_capture captures[KJ_CAPTURE_MAX];
     uint32_t last; /* span that the last typed atom took */
@@ -52,10 +57,12 @@ kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
     r->rules = rules;
     r->program = rules->program;
     r->lexicon = lexicon;
-    r->tried = kj_new(((size_t)rules->program->longest * (KJ_MATCH_MAX + 1)) / 8 + 1, 1);
-    if (r->tried)
+    size_t words = (size_t)rules->program->longest * (KJ_MATCH_MAX + 1) / TRIED_BITS + 1;
+    r->tried = kj_new(words, sizeof *r->tried);
+    r->touched = kj_new(words, sizeof *r->touched);
+    if (r->tried && r->touched)
         return r;
-    free(r);
+    kj_runner_free(r);
     return NULL;
 }
 
@@ -63,6 +70,7 @@ void kj_runner_free(kj_runner *r) {
     if (!r)
         return;
     free(r->tried);
+    free(r->touched);
     kj_vec_free(&r->jobs);
     free(r);
 }
@@ -159,10 +167,30 @@ static void keep_ending(kj_runner *r, uint32_t end) {
 
 typedef struct attempt {
     uint32_t entry, start, limit; /* a position behind limit cannot be consumed */
-    uint32_t width;               /* positions: limit - start + 1 */
     uint32_t want;                /* for guards: the end that is wanted; KJ_NONE: any */
     bool guard;
 } attempt;
+
+/* The next position at or behind `at`. Blanks behind the limit are not walked over: nothing is consumed there, and so
+ * positions stay within limit - start, however long a run of blanks is. */
+static uint32_t next_position(const kj_text *text, const attempt *a, uint32_t at) {
+    while (at < a->limit && text->symbol[at] == KJ_SKIP)
+        at++;
+    return at;
+}
+
+/* Is this the first time for (pc, at)? */
+static bool is_new(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at) {
+    size_t bit = (size_t)(pc - a->entry) * (KJ_MATCH_MAX + 1) + (at - a->start);
+    uint64_t *word = &r->tried[bit / TRIED_BITS], mask = (uint64_t)1 << bit % TRIED_BITS;
+    if (*word & mask)
+        return false;
+    if (!*word)
+        r->touched[r->touched_count++] = (uint32_t)(bit / TRIED_BITS);
+    *word |= mask;
+    r->steps++;
+    return true;
+}
 
 /* Every typed span at `at` that passes, the last one pushed first, so that they are tried in the lattice's order from
  * the longest down. */
@@ -173,7 +201,7 @@ static bool try_types(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at) 
         const kj_span *span = &lattice->spans.at[i];
         if (span->end > a->limit || !passes(r, test, span))
             continue;
-        if (!push(r, pc + 1, kj_text_solid(lattice->text, span->end), LAST, i))
+        if (!push(r, pc + 1, next_position(lattice->text, a, span->end), LAST, i))
             return false;
     }
     return true;
@@ -181,19 +209,16 @@ static bool try_types(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at) 
 
 static bool at_start(const kj_text *text, uint32_t at) {
     kaoju_range paragraph = kj_text_paragraph(text, at);
-    return paragraph.start == at;
+    return paragraph.start == at && paragraph.end > at;
 }
 
 /* Follows one thread until it dies. False: out of memory; *found: a guard has matched. */
 static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, bool *found) {
     const kj_text *text = r->lattice->text;
     for (;;) {
-        size_t bit = (size_t)(pc - a->entry) * a->width + (at - a->start);
-        if (at - a->start >= a->width || r->tried[bit / 8] >> (bit % 8) & 1)
+        if (!is_new(r, a, pc, at))
             return true;
-        r->tried[bit / 8] = (uint8_t)(r->tried[bit / 8] | 1u << (bit % 8));
         const kj_instruction *i = &r->program->code[pc++];
-        r->steps++;
         bool can = at < a->limit && text->symbol[at] != KJ_BREAK;
         switch ((kj_op)i->op) {
         case KJ_OP_CHAR:
@@ -207,7 +232,7 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
         case KJ_OP_TYPE:
             return try_types(r, a, pc - 1, at);
         case KJ_OP_BLANK:
-            if (kj_text_blank_before(text, at))
+            if (kj_text_blank_before(text, kj_text_solid(text, at)))
                 continue;
             can = can && text->symbol[at] == ' ';
             break;
@@ -216,7 +241,7 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
                 return true;
             continue;
         case KJ_OP_END:
-            if (text->symbol[at] != KJ_BREAK)
+            if (text->symbol[kj_text_solid(text, at)] != KJ_BREAK)
                 return true;
             continue;
         case KJ_OP_SPLIT:
@@ -244,16 +269,18 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
         }
         if (!can)
             return true;
-        at = kj_text_solid(text, at + 1);
+        at = next_position(text, a, at + 1);
     }
+}
+
+static void clear_tried(kj_runner *r) {
+    while (r->touched_count)
+        r->tried[r->touched[--r->touched_count]] = 0;
 }
 
 /* Runs one program from one start. */
 static bool run(kj_runner *r, const attempt *a, bool *found) {
-    uint32_t size = 0;
-    while (r->program->code[a->entry + size].op != KJ_OP_MATCH)
-        size++;
-    memset(r->tried, 0, ((size_t)(size + 1) * a->width + 7) / 8);
+    clear_tried(r);
     r->jobs.size = 0;
     r->last = KJ_NONE;
     if (!push(r, a->entry, a->start, 0, 0))
@@ -281,7 +308,6 @@ static uint32_t smaller(uint32_t a, uint32_t b) {
 static attempt attempt_at(uint32_t entry, uint32_t start, uint32_t limit, bool guard, uint32_t want) {
     attempt a = {.entry = entry, .start = start, .guard = guard, .want = want};
     a.limit = start >= limit ? start : start + smaller(limit - start, KJ_MATCH_MAX);
-    a.width = smaller(a.limit - start + KJ_MATCH_MAX, KJ_MATCH_MAX + 1);
     return a;
 }
 
