@@ -69,9 +69,13 @@ size_t kaoju_rule_count(const kaoju_model *model) {
 
 kaoju_rule_info kaoju_rule_at(const kaoju_model *model, size_t index) {
     const kj_rule *rule = &model->rules.rules[index];
-    return (kaoju_rule_info){.name = rule->name, .phase = model->rules.phases[rule->phase].name,
-                             .type = kj_names_at(model->names, rule->type), .about = rule->about, .file = rule->file,
-                             .line = rule->line, .tests = rule->test_count};
+    return (kaoju_rule_info){.name = rule->name,
+                             .phase = model->rules.phases[rule->phase].name,
+                             .type = kj_names_at(model->names, rule->type),
+                             .about = rule->about,
+                             .file = rule->file,
+                             .line = rule->line,
+                             .tests = rule->test_count};
 }
 
 kaoju_status kaoju_rules_test(const kaoju_model *model, const char *only, kaoju_report report, void *context,

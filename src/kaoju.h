@@ -242,11 +242,11 @@ kaoju_string kaoju_result_text(const kaoju_result *result);
 kaoju_string kaoju_result_id(const kaoju_result *result);
 kaoju_string kaoju_result_path(const kaoju_result *result);
 kaoju_string kaoju_result_url(const kaoju_result *result);
-kaoju_string kaoju_result_date(const kaoju_result *result);      /* as given by the caller; absent if it was not */
-const char *kaoju_result_sha256(const kaoju_result *result);     /* 64 hex digits, of the bytes as given */
-const char *kaoju_result_encoding(const kaoju_result *result);   /* "utf-8" ... */
-size_t kaoju_result_bytes(const kaoju_result *result);           /* size of the bytes as given */
-const char *kaoju_result_model(const kaoju_result *result);      /* fingerprint of the model that made it */
+kaoju_string kaoju_result_date(const kaoju_result *result);    /* as given by the caller; absent if it was not */
+const char *kaoju_result_sha256(const kaoju_result *result);   /* 64 hex digits, of the bytes as given */
+const char *kaoju_result_encoding(const kaoju_result *result); /* "utf-8" ... */
+size_t kaoju_result_bytes(const kaoju_result *result);         /* size of the bytes as given */
+const char *kaoju_result_model(const kaoju_result *result);    /* fingerprint of the model that made it */
 
 /* ------------------------------------------------------------------ output */
 

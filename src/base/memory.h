@@ -16,14 +16,14 @@ void *kj_new(size_t count, size_t size);
 
 /* A growable array: KJ_VEC(uint32_t) lines = {0}; fields `at`, `size`, `room`. kj_push returns false when out of
  * memory and leaves the array as it was. kj_vec_free releases and zeroes it. */
-#define KJ_VEC(T)  \
-    struct {       \
-        T *at;     \
-        size_t size, room; \
+#define KJ_VEC(T)                                                                                                      \
+    struct {                                                                                                           \
+        T *at;                                                                                                         \
+        size_t size, room;                                                                                             \
     }
 bool kj_vec_grow(void **at, size_t *room, size_t need, size_t item);
-#define kj_reserve(vec, more) \
-    ((vec)->room - (vec)->size >= (size_t)(more) || \
+#define kj_reserve(vec, more)                                                                                          \
+    ((vec)->room - (vec)->size >= (size_t)(more) ||                                                                    \
      kj_vec_grow((void **)&(vec)->at, &(vec)->room, (vec)->size + (size_t)(more), sizeof *(vec)->at))
 #define kj_push(vec, item) (kj_reserve(vec, 1) && ((vec)->at[(vec)->size++] = (item), true))
 #define kj_vec_free(vec) (free((vec)->at), (vec)->at = NULL, (vec)->size = (vec)->room = 0)

@@ -57,8 +57,8 @@ kaoju_status kj_fail_memory(kaoju_error *error) {
 }
 
 const char *kaoju_status_name(kaoju_status status) {
-    static const char *const names[] = {"ok", "out of memory", "input/output error", "wrong encoding", "syntax error",
-                                        "limit passed", "wrong argument"};
+    static const char *const names[] = {"ok",           "out of memory", "input/output error", "wrong encoding",
+                                        "syntax error", "limit passed",  "wrong argument"};
     return (size_t)status < sizeof names / sizeof *names ? names[status] : "unknown status";
 }
 

@@ -21,8 +21,7 @@ typedef struct kj_place {
 } kj_place;
 
 kaoju_status kj_fail(kaoju_error *error, kaoju_status code, const char *format, ...) KJ_PRINTF(3, 4);
-kaoju_status kj_fail_at(kaoju_error *error, kaoju_status code, kj_place place, const char *format, ...)
-    KJ_PRINTF(4, 5);
+kaoju_status kj_fail_at(kaoju_error *error, kaoju_status code, kj_place place, const char *format, ...) KJ_PRINTF(4, 5);
 kaoju_status kj_fail_memory(kaoju_error *error);
 
 #endif

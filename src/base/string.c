@@ -108,7 +108,7 @@ void kj_buffer_free(kj_buffer *buffer) {
 struct kj_names {
     kj_arena arena;
     KJ_VEC(kaoju_string) list;
-    uint32_t *slots; /* id + 1; 0 is empty */
+    uint32_t *slots;   /* id + 1; 0 is empty */
     size_t slot_count; /* a power of two, at least twice the names */
 };
 

@@ -45,7 +45,7 @@ bool output_close(output *out, bool keep);
 /* input.c: documents one after the other from files, folders and standard input. */
 typedef struct input input;
 typedef struct item {
-    char *bytes;      /* of the document or the JSON line; owned by the item */
+    char *bytes; /* of the document or the JSON line; owned by the item */
     size_t size;
     char *id;         /* path, or path:line for a JSON line */
     const char *path; /* borrowed from the input */
@@ -59,7 +59,7 @@ void item_free(item *i);
 void input_close(input *in);
 bool input_is_empty(const input *in); /* the paths named no file at all */
 
-void complain(const char *format, ...);            /* "kaoju: ..." on stderr */
-void complain_error(const kaoju_error *error);     /* with file, line, caret */
+void complain(const char *format, ...);        /* "kaoju: ..." on stderr */
+void complain_error(const kaoju_error *error); /* with file, line, caret */
 
 #endif

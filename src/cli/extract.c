@@ -72,8 +72,8 @@ static void note_failure(slot *s, const kaoju_error *error) {
 /* Reads one document and formats its records into the slot. */
 static void work(const job *j, kaoju_session *session, slot *s) {
     kaoju_error error = {0};
-    kaoju_document document = {.id = s->input.id, .bytes = s->input.bytes, .size = s->input.size,
-                               .encoding = j->options->encoding};
+    kaoju_document document = {
+        .id = s->input.id, .bytes = s->input.bytes, .size = s->input.size, .encoding = j->options->encoding};
     void *storage = NULL;
     kaoju_writer *writer = NULL;
     const kaoju_result *result = NULL;

@@ -33,8 +33,10 @@ int command_version(const options *o) {
 }
 
 int main(int count, char **arguments) {
-    static const struct { const char *name; int (*run)(const options *); } commands[] = {
-        {"extract", command_extract}, {"rules", command_rules}, {"version", command_version}};
+    static const struct {
+        const char *name;
+        int (*run)(const options *);
+    } commands[] = {{"extract", command_extract}, {"rules", command_rules}, {"version", command_version}};
     options o;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error: exit 5, not a signal */
     int code = options_read(&o, count, arguments);

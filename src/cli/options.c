@@ -21,7 +21,8 @@ static const entry table[] = {
     {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same"},
     {"date", DATE, "YYYY-MM-DD", "extract", "reference date, for 去年 and 6月18日"},
     {"types", TYPES, "LIST", "extract", "only these mention types, e.g. FIGURE,DATE"},
-    {"encoding", ENCODING, "NAME", "extract", "auto, utf-8, gb18030, big5, utf-16, utf-16le or utf-16be (default auto)"},
+    {"encoding", ENCODING, "NAME", "extract",
+     "auto, utf-8, gb18030, big5, utf-16, utf-16le or utf-16be (default auto)"},
     {"from", FROM, "KIND", "extract", "text, jsonl or auto: by the name of the file (default auto)"},
     {"fail-on-empty", FAIL, NULL, "extract", "exit with 1 if nothing was found"},
     {"color", COLOR, "WHEN", "extract", "auto, always or never (default auto; NO_COLOR is honoured)"},
@@ -32,7 +33,9 @@ static const entry table[] = {
 };
 #define OPTIONS (sizeof table / sizeof *table)
 
-static const struct { const char *name, *usage, *about; } commands[] = {
+static const struct {
+    const char *name, *usage, *about;
+} commands[] = {
     {"extract", "kaoju extract [OPTION...] FILE|DIR|-...", "Find people, countries, dates and figures in news text."},
     {"rules", "kaoju rules lint|test|list [OPTION...] [RULE]", "Check the rules, run their tests, or list them."},
     {"version", "kaoju version", "Print the version."},
@@ -55,9 +58,9 @@ void options_help(FILE *to, const char *command) {
         char left[64];
         if (!strstr(table[i].commands, command))
             continue;
-        snprintf(left, sizeof left, "%s%c%s--%s%s%s", table[i].key < 256 ? "-" : " ", table[i].key < 256 ? table[i].key : ' ',
-                 table[i].key < 256 ? ", " : "  ", table[i].name, table[i].argument ? " " : "",
-                 table[i].argument ? table[i].argument : "");
+        snprintf(left, sizeof left, "%s%c%s--%s%s%s", table[i].key < 256 ? "-" : " ",
+                 table[i].key < 256 ? table[i].key : ' ', table[i].key < 256 ? ", " : "  ", table[i].name,
+                 table[i].argument ? " " : "", table[i].argument ? table[i].argument : "");
         fprintf(to, "  %-24s %s\n", left, table[i].help);
     }
 }
@@ -128,7 +131,8 @@ static bool one_of(const char *value, const char *const *list) {
 
 /* Takes one option; an explanation of what is wrong with its argument, or NULL. */
 static const char *take(options *o, int key, const char *value) {
-    static const char *const kinds[] = {"auto", "text", "jsonl", NULL}, *const when[] = {"auto", "always", "never", NULL};
+    static const char *const kinds[] = {"auto", "text", "jsonl", NULL}, *const when[] = {"auto", "always", "never",
+                                                                                         NULL};
     char *end;
     switch (key) {
     case TO:
@@ -184,7 +188,8 @@ static int read_options(options *o, int count, char **arguments) {
     struct option longs[OPTIONS + 1] = {{0}};
     char shorts[2 * OPTIONS + 2] = ":";
     for (size_t i = 0; i < OPTIONS; i++) {
-        longs[i] = (struct option){table[i].name, table[i].argument ? required_argument : no_argument, NULL, table[i].key};
+        longs[i] =
+            (struct option){table[i].name, table[i].argument ? required_argument : no_argument, NULL, table[i].key};
         if (table[i].key < 256) {
             char add[3] = {(char)table[i].key, table[i].argument ? ':' : '\0', '\0'};
             strcat(shorts, add);

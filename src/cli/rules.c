@@ -65,8 +65,10 @@ static int list(const options *o) {
 }
 
 int command_rules(const options *o) {
-    static const struct { const char *name; int (*run)(const options *); } all[] = {
-        {"lint", lint}, {"test", test}, {"list", list}};
+    static const struct {
+        const char *name;
+        int (*run)(const options *);
+    } all[] = {{"lint", lint}, {"test", test}, {"list", list}};
     for (size_t i = 0; o->argument_count && i < 3; i++)
         if (!strcmp(o->arguments[0], all[i].name))
             return all[i].run(o);

@@ -13,7 +13,7 @@ typedef struct operand {
     kaoju_string text;     /* as printed (norm) or the cell or literal */
     const kj_value *value; /* of the captured span, NULL if it has none */
     uint32_t entry;
-    uint32_t start, end;   /* KJ_NONE for a literal */
+    uint32_t start, end; /* KJ_NONE for a literal */
     bool negated;
 } operand;
 
@@ -87,8 +87,8 @@ static bool to_number(const operand *o, kj_number *out) {
 static bool to_integer(const operand *o, int32_t *out) {
     kj_number number;
     int64_t wide = 0;
-    if (!to_number(o, &number) || !number.known || !kj_decimal_to_integer(&number.value, &wide) ||
-        wide < -100000 || wide > 100000)
+    if (!to_number(o, &number) || !number.known || !kj_decimal_to_integer(&number.value, &wide) || wide < -100000 ||
+        wide > 100000)
         return false;
     *out = (int32_t)wide;
     return true;
@@ -152,8 +152,10 @@ static bool set_cue(binding *b, const operand *o) {
 
 /* 5到10亿: a low bound without a scale takes the one of the high bound, when it would otherwise be out of proportion. */
 static bool share_scale(kj_number *low, const operand *low_text, const operand *high_text) {
-    static const struct { const char *scale; int64_t factor; } scales[] = {
-        {"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000}, {"万", 10000}};
+    static const struct {
+        const char *scale;
+        int64_t factor;
+    } scales[] = {{"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000}, {"万", 10000}};
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
         kaoju_string scale = kj_string(scales[i].scale), high = high_text->text, low_s = low_text->text;
         if (high.size <= scale.size || memcmp(high.data + high.size - scale.size, scale.data, scale.size))
@@ -201,9 +203,11 @@ static bool set_to(binding *b, const operand *o) {
     return b->has_to = true;
 }
 static bool set_grain(binding *b, const operand *o) {
-    static const struct { const char *name; kj_grain grain; } grains[] = {
-        {"d", KJ_DAY}, {"wk", KJ_WEEK}, {"mo", KJ_MONTH}, {"q", KJ_QUARTER}, {"s", KJ_SEASON}, {"h", KJ_HALF},
-        {"a", KJ_YEAR}, {"decade", KJ_DECADE}, {"c", KJ_CENTURY}};
+    static const struct {
+        const char *name;
+        kj_grain grain;
+    } grains[] = {{"d", KJ_DAY},  {"wk", KJ_WEEK}, {"mo", KJ_MONTH},      {"q", KJ_QUARTER}, {"s", KJ_SEASON},
+                  {"h", KJ_HALF}, {"a", KJ_YEAR},  {"decade", KJ_DECADE}, {"c", KJ_CENTURY}};
     for (size_t i = 0; i < sizeof grains / sizeof *grains; i++)
         if (kj_string_is(o->text, grains[i].name)) {
             b->from.shift_grain = (int32_t)grains[i].grain;
@@ -218,18 +222,27 @@ static bool set_open_end(binding *b, const operand *o) {
 
 /* ------------------------------------------------------------------ tables */
 
-static const struct { const char *key; setter set; } keys[] = {
-    {"number", set_number}, {"low", set_low}, {"high", set_high}, {"times", set_times}, {"plus", set_plus}, {"kind", set_kind},
-    {"unit", set_unit}, {"object", set_object}, {"comparator", set_comparator}, {"cue", set_cue},
-    {"base", set_base}, {"from", set_from}, {"to", set_to}, {"shift_grain", set_grain}, {"open_end", set_open_end},
+static const struct {
+    const char *key;
+    setter set;
+} keys[] = {
+    {"number", set_number}, {"low", set_low},           {"high", set_high},
+    {"times", set_times},   {"plus", set_plus},         {"kind", set_kind},
+    {"unit", set_unit},     {"object", set_object},     {"comparator", set_comparator},
+    {"cue", set_cue},       {"base", set_base},         {"from", set_from},
+    {"to", set_to},         {"shift_grain", set_grain}, {"open_end", set_open_end},
 };
 
 /* Keys that are whole numbers of kj_date_parts, by their place in it. A trailing `_to` fills the end of a range. */
-#define PART(name) {#name, offsetof(kj_date_parts, name)}
-static const struct { const char *key; size_t offset; } date_keys[] = {
-    PART(shift_to), PART(year), PART(month), PART(day), PART(quarter), PART(half), PART(season), PART(tendays), PART(weekday),
-    PART(decade), PART(century), PART(part), PART(shift), PART(lunar_month), PART(lunar_day),
-    PART(previous), PART(months_from), PART(months_to),
+#define PART(name)                                                                                                     \
+    { #name, offsetof(kj_date_parts, name) }
+static const struct {
+    const char *key;
+    size_t offset;
+} date_keys[] = {
+    PART(shift_to), PART(year),        PART(month),     PART(day),      PART(quarter),     PART(half),
+    PART(season),   PART(tendays),     PART(weekday),   PART(decade),   PART(century),     PART(part),
+    PART(shift),    PART(lunar_month), PART(lunar_day), PART(previous), PART(months_from), PART(months_to),
 };
 
 /* Keys that are no date field are only kept as text. */
@@ -304,8 +317,8 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
         return KJ_NONE;
     if (b.has_factor && (!b.has_number || !scale_number(&b.number, &b.factor)))
         return KJ_NONE;
-    b.value.name = kj_text_norm(&x->text, given ? given->start : match->start, given ? given->end : match->end,
-                                &x->arena);
+    b.value.name =
+        kj_text_norm(&x->text, given ? given->start : match->start, given ? given->end : match->end, &x->arena);
     kj_value *value = NULL;
     if (!store(&b, attributes, count, &value) || !kj_push(&x->values, value)) {
         *memory = false;

@@ -58,8 +58,8 @@ static bool find_entries(kj_extraction *x) {
                 return false;
             continue;
         }
-        kj_span span = {found->start, found->end, kj_entry_class(x->model->lexicon, found->entry), found->entry,
-                        KJ_NONE, KJ_NO_INTEGER};
+        kj_span span = {found->start, found->end, kj_entry_class(x->model->lexicon, found->entry),
+                        found->entry, KJ_NONE,    KJ_NO_INTEGER};
         if (!kj_push(&x->lattice.spans, span))
             return false;
     }
@@ -82,10 +82,11 @@ static bool find_numerals(kj_extraction *x) {
         kj_value *value = kj_arena_new(&x->arena, 1, sizeof *value);
         if (!value)
             return false;
-        *value = (kj_value){.entry = KJ_NONE, .number = &numeral->number, .object_start = KJ_NONE,
-                            .object_end = KJ_NONE};
+        *value =
+            (kj_value){.entry = KJ_NONE, .number = &numeral->number, .object_start = KJ_NONE, .object_end = KJ_NONE};
         int64_t integer = 0;
-        if (!numeral->number.known || numeral->number.comparator != KJ_EQ || !kj_decimal_to_integer(&numeral->number.value, &integer))
+        if (!numeral->number.known || numeral->number.comparator != KJ_EQ ||
+            !kj_decimal_to_integer(&numeral->number.value, &integer))
             integer = KJ_NO_INTEGER;
         uint32_t type = numeral_type(x, numeral);
         kj_span span = {numeral->start, numeral->end, type, KJ_NONE, (uint32_t)x->values.size, integer};

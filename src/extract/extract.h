@@ -39,29 +39,29 @@ typedef struct kj_given {
     uint32_t match_start, match_end; /* with the context that the pattern covered */
     uint32_t type;
     uint32_t rule;
-    uint32_t value;     /* index in values */
+    uint32_t value; /* index in values */
     int32_t priority;
-    int32_t score;      /* milli-nats, of names; 0 otherwise */
+    int32_t score; /* milli-nats, of names; 0 otherwise */
     double confidence;
-    uint32_t parent;    /* index of the mention around it, KJ_NONE */
+    uint32_t parent; /* index of the mention around it, KJ_NONE */
 } kj_given;
 typedef KJ_VEC(kj_given) kj_givens;
 
 typedef struct kj_extraction {
     const kaoju_model *model;
     kj_text text;
-    kj_hits hits;       /* scratch of the scan */
+    kj_hits hits; /* scratch of the scan */
     kj_founds found, guards;
     kj_numerals numerals;
     kj_lattice lattice;
     KJ_VEC(kj_value *) values; /* the objects live in the arena */
-    kj_matches matches; /* scratch */
-    kj_givens candidates; /* of the current phase */
-    kj_givens given;    /* winners of all phases */
-    kj_givens mentions; /* record types after the final overlap, in reading order */
+    kj_matches matches;        /* scratch */
+    kj_givens candidates;      /* of the current phase */
+    kj_givens given;           /* winners of all phases */
+    kj_givens mentions;        /* record types after the final overlap, in reading order */
     struct kj_segment *segment;
     kj_runner *runner;
-    kj_arena arena;     /* strings of this document */
+    kj_arena arena; /* strings of this document */
 } kj_extraction;
 
 kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **extraction, kaoju_error *error);
@@ -82,8 +82,8 @@ bool kj_segment_boundary(const struct kj_segment *segment, uint32_t at);
 /* names.c: candidates of names that start at `at`, as edges. */
 typedef struct kj_edge {
     uint32_t start, end;
-    int32_t score; /* milli-nats */
-    uint32_t kind; /* a span type id: word, number, han_name, foreign_name, joint ... */
+    int32_t score;  /* milli-nats */
+    uint32_t kind;  /* a span type id: word, number, han_name, foreign_name, joint ... */
     uint32_t entry; /* KJ_NONE if none */
 } kj_edge;
 typedef KJ_VEC(kj_edge) kj_edges;

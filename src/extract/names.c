@@ -74,14 +74,13 @@ static bool add(kj_edges *edges, uint32_t start, uint32_t end, int32_t score, ui
 static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges *edges) {
     const kj_scores *scores = &x->model->scores;
     const kj_types *types = &x->model->types;
-    int32_t base = HAN_NAME_PRIOR + span_character_score(x, surname) + scores->entry[surname->entry] +
-                   edge_score(x, surname);
+    int32_t base =
+        HAN_NAME_PRIOR + span_character_score(x, surname) + scores->entry[surname->entry] + edge_score(x, surname);
     uint32_t first_at = next_solid(x, surname->end);
     const kj_span *first = first_at == KJ_NONE ? NULL : span_at(x, first_at, types->given, 1);
     if (!first)
         return true;
-    int32_t one = base + character_score(x, first_at) + scores->given_one[first->entry] +
-                  edge_score(x, first);
+    int32_t one = base + character_score(x, first_at) + scores->given_one[first->entry] + edge_score(x, first);
     bool apart = kj_text_blank_before(&x->text, first_at);
     if (!add(edges, surname->start, first->end, one, types->han_name, KJ_NONE))
         return false;
@@ -90,8 +89,7 @@ static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges
     if (!second || kj_text_blank_before(&x->text, second_at) != apart)
         return true; /* 周圆 魏: the blank sets names apart; in 周 圆 圆 every character */
     int32_t two = base + character_score(x, first_at) + scores->given_first[first->entry] +
-                  character_score(x, second_at) + scores->given_last[second->entry] +
-                  edge_score(x, second);
+                  character_score(x, second_at) + scores->given_last[second->entry] + edge_score(x, second);
     return add(edges, surname->start, second->end, two, types->han_name, KJ_NONE);
 }
 
@@ -155,7 +153,8 @@ static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges 
         codes[count++] = code;
         score += JOINT_CHARACTER + JOINT_UNUSUAL * (100 - usual_weight(x, at));
         major += x->text.symbol[at] == HAN_ZHONG ? 2 : usual_weight(x, at) >= JOINT_MAJOR;
-        if (count >= 2 && major >= (count > 2 ? 2 : 1) && !add(edges, head->start, here->end, score, types->joint, KJ_NONE))
+        if (count >= 2 && major >= (count > 2 ? 2 : 1) &&
+            !add(edges, head->start, here->end, score, types->joint, KJ_NONE))
             return false;
         at = next_solid(x, here->end);
     }

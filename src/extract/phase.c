@@ -9,16 +9,22 @@ static int32_t name_score(const kj_extraction *x, const kj_capture *capture) {
         return 0;
     const kj_span *span = &x->lattice.spans.at[capture->span];
     const kj_types *types = &x->model->types;
-    bool name = span->type == types->han_name || span->type == types->foreign_name || span->type == types->dotted_name ||
-                span->type == types->name_end;
+    bool name = span->type == types->han_name || span->type == types->foreign_name ||
+                span->type == types->dotted_name || span->type == types->name_end;
     return name ? (int32_t)span->integer : 0;
 }
 
 static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capture) {
     const kj_rule *rule = &x->model->rules.rules[match->rule];
-    kj_given given = {.start = match->start, .end = match->end, .match_start = match->start, .match_end = match->end,
-                      .type = rule->type, .rule = match->rule, .priority = rule->priority,
-                      .confidence = rule->confidence, .parent = KJ_NONE};
+    kj_given given = {.start = match->start,
+                      .end = match->end,
+                      .match_start = match->start,
+                      .match_end = match->end,
+                      .type = rule->type,
+                      .rule = match->rule,
+                      .priority = rule->priority,
+                      .confidence = rule->confidence,
+                      .parent = KJ_NONE};
     if (capture != KJ_NONE) {
         const kj_capture *span = &match->captures[capture];
         if (span->start == KJ_NONE || span->start == span->end)
@@ -35,7 +41,8 @@ static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capt
 /* The whole number behind a value, for the numeric guards of later rules. */
 static int64_t integer_of(const kj_value *value) {
     int64_t integer = 0;
-    bool whole = value->number && value->number->known && value->number->comparator == KJ_EQ && kj_decimal_to_integer(&value->number->value, &integer);
+    bool whole = value->number && value->number->known && value->number->comparator == KJ_EQ &&
+                 kj_decimal_to_integer(&value->number->value, &integer);
     return whole ? integer : KJ_NO_INTEGER;
 }
 

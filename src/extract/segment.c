@@ -26,7 +26,7 @@ struct kj_segment {
     kj_edges edges;      /* by start */
     kj_edges candidates; /* names and joints, by start */
     int64_t *forward, *backward;
-    uint32_t *from;      /* best edge into a position */
+    uint32_t *from; /* best edge into a position */
     uint8_t *boundary;
     size_t room;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
@@ -285,8 +285,7 @@ static bool emit_countries(kj_extraction *x, const struct kj_segment *s) {
             continue;
         for (uint32_t at = edge->start; at < edge->end; at++) {
             uint32_t entry = country_entry(x, at);
-            if (entry != KJ_NONE &&
-                !emit(x, at, at + 1, joint ? types->joint : types->lone, entry, KJ_NO_INTEGER))
+            if (entry != KJ_NONE && !emit(x, at, at + 1, joint ? types->joint : types->lone, entry, KJ_NO_INTEGER))
                 return false;
         }
     }

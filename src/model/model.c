@@ -13,8 +13,8 @@
 #include <string.h>
 
 /* Span types that engines give; rules may use them like dictionary classes. */
-static const char *const engine_types[] = {"number",       "one",         "fraction", "noun", "han_name",
-                                          "foreign_name", "dotted_name", "name_end", "joint",    "lone", NULL};
+static const char *const engine_types[] = {"number",      "one",      "fraction", "noun", "han_name", "foreign_name",
+                                           "dotted_name", "name_end", "joint",    "lone", NULL};
 
 static bool is_fold_file(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -93,13 +93,37 @@ static kaoju_status load_rules(kaoju_model *model, const kj_paths *paths, kj_sha
 
 static bool name_types(kaoju_model *model) {
     kj_types *t = &model->types;
-    const struct { uint32_t *id; const char *name; } list[] = {
-        {&t->number, "number"}, {&t->noun, "noun"}, {&t->han_name, "han_name"}, {&t->foreign_name, "foreign_name"},
-        {&t->one, "one"}, {&t->fraction, "fraction"}, {&t->dotted_name, "dotted_name"}, {&t->name_end, "name_end"}, {&t->joint, "joint"}, {&t->lone, "lone"}, {&t->person, "PERSON"}, {&t->country, "COUNTRY"},
-        {&t->date, "DATE"}, {&t->duration, "DURATION"}, {&t->figure, "FIGURE"}, {&t->ordinal, "ORDINAL"},
-        {&t->dateline, "dateline"}, {&t->word, "word"}, {&t->surname, "surname"}, {&t->given, "given"},
-        {&t->translit, "translit"}, {&t->country_char, "country_char"}, {&t->title, "title"},
-        {&t->region, "region"}, {&t->function, "function"}, {&t->numeral, "numeral"}, {&t->measure, "measure"},
+    const struct {
+        uint32_t *id;
+        const char *name;
+    } list[] = {
+        {&t->number, "number"},
+        {&t->noun, "noun"},
+        {&t->han_name, "han_name"},
+        {&t->foreign_name, "foreign_name"},
+        {&t->one, "one"},
+        {&t->fraction, "fraction"},
+        {&t->dotted_name, "dotted_name"},
+        {&t->name_end, "name_end"},
+        {&t->joint, "joint"},
+        {&t->lone, "lone"},
+        {&t->person, "PERSON"},
+        {&t->country, "COUNTRY"},
+        {&t->date, "DATE"},
+        {&t->duration, "DURATION"},
+        {&t->figure, "FIGURE"},
+        {&t->ordinal, "ORDINAL"},
+        {&t->dateline, "dateline"},
+        {&t->word, "word"},
+        {&t->surname, "surname"},
+        {&t->given, "given"},
+        {&t->translit, "translit"},
+        {&t->country_char, "country_char"},
+        {&t->title, "title"},
+        {&t->region, "region"},
+        {&t->function, "function"},
+        {&t->numeral, "numeral"},
+        {&t->measure, "measure"},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if ((*list[i].id = kj_names_add(model->names, kj_string(list[i].name))) == KJ_NONE)

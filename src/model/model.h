@@ -7,16 +7,16 @@
 
 /* Name ids of the span types that code gives or looks for; dictionary classes and record types among them. */
 typedef struct kj_types {
-    uint32_t number;         /* a numeral, integer = its value */
-    uint32_t one;            /* 一 by itself: mostly no count */
-    uint32_t fraction;       /* 一半, 三分之一 */
-    uint32_t noun;           /* noun phrase: a run of nouns of the best segmentation */
-    uint32_t han_name;       /* the best candidate of a Chinese name that starts here; integer = margin, milli-nats */
-    uint32_t foreign_name;   /* the same of a transliterated name */
-    uint32_t name_end;       /* the best candidate that ends here, where another one is better from its start */
-    uint32_t dotted_name;    /* the same with a middle dot: 弗朗西斯·培根 */
-    uint32_t joint;          /* one country character of a joint abbreviation (中哈) */
-    uint32_t lone;           /* one country character that stands alone in the segmentation */
+    uint32_t number;       /* a numeral, integer = its value */
+    uint32_t one;          /* 一 by itself: mostly no count */
+    uint32_t fraction;     /* 一半, 三分之一 */
+    uint32_t noun;         /* noun phrase: a run of nouns of the best segmentation */
+    uint32_t han_name;     /* the best candidate of a Chinese name that starts here; integer = margin, milli-nats */
+    uint32_t foreign_name; /* the same of a transliterated name */
+    uint32_t name_end;     /* the best candidate that ends here, where another one is better from its start */
+    uint32_t dotted_name;  /* the same with a middle dot: 弗朗西斯·培根 */
+    uint32_t joint;        /* one country character of a joint abbreviation (中哈) */
+    uint32_t lone;         /* one country character that stands alone in the segmentation */
     uint32_t person, country, date, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure; /* classes */
@@ -24,12 +24,12 @@ typedef struct kj_types {
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
 typedef struct kj_scores {
-    int32_t *entry;      /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
+    int32_t *entry; /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
     int32_t *given_one, *given_first, *given_last; /* per entry of class given */
     int32_t *translit_first, *translit_last;
     bool *noun, *modifier; /* per entry: its part of speech can end / can stand inside a noun phrase */
-    int32_t *character;  /* [65536] 1000 ln P of a character of the basic plane in running text */
-    int32_t unknown;     /* the same for a character in no dictionary */
+    int32_t *character;    /* [65536] 1000 ln P of a character of the basic plane in running text */
+    int32_t unknown;       /* the same for a character in no dictionary */
 } kj_scores;
 
 struct kaoju_model {

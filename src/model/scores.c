@@ -99,8 +99,8 @@ static bool allocate(kj_scores *scores, uint32_t count) {
     scores->translit_last = kj_new(count, sizeof *scores->translit_last);
     scores->noun = kj_new(count, sizeof *scores->noun);
     scores->modifier = kj_new(count, sizeof *scores->modifier);
-    return scores->entry && scores->given_one && scores->given_first && scores->given_last &&
-           scores->translit_first && scores->translit_last && scores->noun && scores->modifier;
+    return scores->entry && scores->given_one && scores->given_first && scores->given_last && scores->translit_first &&
+           scores->translit_last && scores->noun && scores->modifier;
 }
 
 bool kj_scores_make(kaoju_model *model) {

@@ -55,8 +55,7 @@ static kaoju_status fill(storage *s, kaoju_document *document, kaoju_error *erro
     return KAOJU_OK;
 }
 
-kaoju_status kaoju_jsonl_read(const char *line, size_t size, kaoju_document *document, void **out,
-                              kaoju_error *error) {
+kaoju_status kaoju_jsonl_read(const char *line, size_t size, kaoju_document *document, void **out, kaoju_error *error) {
     json_error_t problem;
     storage *s = kj_new(1, sizeof *s);
     *document = (kaoju_document){0};

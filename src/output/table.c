@@ -14,9 +14,10 @@ static const char *const titles[COLUMNS] = {"LINE:COL", "TYPE", "TEXT", "VALUE",
 #define GAP 2
 
 static const char *color_of(const char *type) {
-    static const struct { const char *type, *color; } colors[] = {
-        {"PERSON", "\033[35m"}, {"COUNTRY", "\033[32m"}, {"DATE", "\033[36m"},
-        {"DURATION", "\033[36m"}, {"FIGURE", "\033[33m"}, {"ORDINAL", "\033[34m"}};
+    static const struct {
+        const char *type, *color;
+    } colors[] = {{"PERSON", "\033[35m"},   {"COUNTRY", "\033[32m"}, {"DATE", "\033[36m"},
+                  {"DURATION", "\033[36m"}, {"FIGURE", "\033[33m"},  {"ORDINAL", "\033[34m"}};
     for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
         if (!strcmp(colors[i].type, type))
             return colors[i].color;
@@ -80,8 +81,9 @@ static void add_grouped(kj_buffer *out, kaoju_string number) {
 }
 
 static void add_quantity(kj_buffer *out, const kaoju_value *v) {
-    static const struct { const char *name, *sign; } signs[] = {{"approx", "~"}, {"gt", ">"}, {"ge", "≥"}, {"lt", "<"},
-                                                                {"le", "≤"}};
+    static const struct {
+        const char *name, *sign;
+    } signs[] = {{"approx", "~"}, {"gt", ">"}, {"ge", "≥"}, {"lt", "<"}, {"le", "≤"}};
     for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
         if (kj_string_is(v->comparator, signs[i].name))
             kj_buffer_text(out, signs[i].sign);

@@ -86,7 +86,8 @@ bool kj_find_articles(kj_extraction *x, kaoju_result *r, const kj_anchor *given)
             continue;
         dateline line = {g, x->values.at[g->value], false};
         line.closes = kj_string_is(attribute_text(line.value, "at"), "end");
-        uint32_t edge = line.closes ? kj_text_paragraph(&x->text, g->start).end : kj_text_paragraph(&x->text, g->start).start;
+        uint32_t edge =
+            line.closes ? kj_text_paragraph(&x->text, g->start).end : kj_text_paragraph(&x->text, g->start).start;
         if (edge <= start)
             continue;
         if (line.closes) {

@@ -98,9 +98,16 @@ static bool find_everywhere(kj_extraction *x, people *p) {
         if (!name->sure || inside_longer_word(x, hit))
             continue;
         kj_value *value = kj_arena_new(&x->arena, 1, sizeof *value);
-        kj_given given = {.start = hit->start, .end = hit->end, .match_start = hit->start, .match_end = hit->end,
-                          .type = x->model->types.person, .rule = name->rule, .value = (uint32_t)x->values.size,
-                          .priority = -100, .confidence = FOUND_BY_NAME, .parent = KJ_NONE};
+        kj_given given = {.start = hit->start,
+                          .end = hit->end,
+                          .match_start = hit->start,
+                          .match_end = hit->end,
+                          .type = x->model->types.person,
+                          .rule = name->rule,
+                          .value = (uint32_t)x->values.size,
+                          .priority = -100,
+                          .confidence = FOUND_BY_NAME,
+                          .parent = KJ_NONE};
         ok = value && kj_push(&x->given, given);
         if (ok) {
             *value = (kj_value){.entry = KJ_NONE, .object_start = KJ_NONE, .object_end = KJ_NONE};

@@ -54,8 +54,8 @@ static void figure_value(kj_extraction *x, kaoju_result *r, const kj_value *from
 
 /* What dates of an article leave for the ones behind them. */
 typedef struct context {
-    kj_anchor day;          /* the last day printed: 当天 */
-    int32_t year;           /* the last year printed in full, in this sentence */
+    kj_anchor day; /* the last day printed: 当天 */
+    int32_t year;  /* the last year printed in full, in this sentence */
     kaoju_range sentence;
 } context;
 
@@ -83,8 +83,7 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         anchor = &c->day;
     const kj_day *day = anchor->known ? &anchor->day : NULL;
     kj_period period;
-    bool ok = from->to ? kj_date_resolve_range(&parts, from->to, day, &period)
-                       : kj_date_resolve(&parts, day, &period);
+    bool ok = from->to ? kj_date_resolve_range(&parts, from->to, day, &period) : kj_date_resolve(&parts, day, &period);
     to->relative = true;
     if (!ok)
         return;

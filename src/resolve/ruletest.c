@@ -14,11 +14,27 @@ typedef KJ_VEC(outcome) outcomes;
 
 static kaoju_string mention_field(const kaoju_mention *m, const char *key) {
     const kaoju_value *v = &m->value;
-    const struct { const char *key; kaoju_string text; } fields[] = {
-        {"name", v->name}, {"code", v->code}, {"qid", v->qid}, {"edtf", v->edtf}, {"start", v->start},
-        {"end", v->end}, {"grain", v->grain}, {"anchor", v->anchor}, {"kind", v->kind}, {"number", v->number},
-        {"low", v->low}, {"high", v->high}, {"comparator", v->comparator}, {"cue", v->cue}, {"unit", v->unit},
-        {"object", v->object}, {"rule", kj_string(m->rule)},
+    const struct {
+        const char *key;
+        kaoju_string text;
+    } fields[] = {
+        {"name", v->name},
+        {"code", v->code},
+        {"qid", v->qid},
+        {"edtf", v->edtf},
+        {"start", v->start},
+        {"end", v->end},
+        {"grain", v->grain},
+        {"anchor", v->anchor},
+        {"kind", v->kind},
+        {"number", v->number},
+        {"low", v->low},
+        {"high", v->high},
+        {"comparator", v->comparator},
+        {"cue", v->cue},
+        {"unit", v->unit},
+        {"object", v->object},
+        {"rule", kj_string(m->rule)},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!strcmp(fields[i].key, key))
@@ -97,8 +113,8 @@ static bool compare(kj_extraction *x, const kj_rule *rule, const kj_rule_test *t
 
 kaoju_status kj_rule_test_run(kj_extraction *x, kaoju_result *r, const kj_rule *rule, const kj_rule_test *test,
                               bool *passed, kaoju_error *difference, kaoju_error *error) {
-    kaoju_document document = {.id = rule->name, .bytes = test->text, .size = strlen(test->text),
-                               .date = test->ref_date};
+    kaoju_document document = {
+        .id = rule->name, .bytes = test->text, .size = strlen(test->text), .date = test->ref_date};
     kj_result_reset(r);
     kaoju_status status = kj_extraction_run(x, document.bytes, document.size, error);
     if (!status)

@@ -26,10 +26,14 @@ static bool add_range(kj_parser *p, set_builder *b, uint32_t low, uint32_t high)
 
 /* [:name:] inside a set; `at` stands behind "[:". */
 static bool add_class(kj_parser *p, set_builder *b, uint32_t open) {
-    static const struct { const char *name; uint32_t ranges[8][2]; } classes[] = {
+    static const struct {
+        const char *name;
+        uint32_t ranges[8][2];
+    } classes[] = {
         {"digit", {{'0', '9'}}},
         {"latin", {{'A', 'Z'}, {'a', 'z'}, {0xC0, 0x24F}}},
-        {"punct", {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}, {0x2010, 0x2027}, {0x3001, 0x3003}, {0x3008, 0x3011}}},
+        {"punct",
+         {{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}, {0x2010, 0x2027}, {0x3001, 0x3003}, {0x3008, 0x3011}}},
     };
     uint32_t start = p->at;
     while (p->cp[p->at] >= 'a' && p->cp[p->at] <= 'z')

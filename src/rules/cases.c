@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define WANT_MAX (sizeof ((kj_expected *)0)->want / sizeof *((kj_expected *)0)->want)
+#define WANT_MAX (sizeof((kj_expected *)0)->want / sizeof *((kj_expected *)0)->want)
 
 static char *keep(kj_loading *loading, const kj_node *node) {
     return kj_load_keep(loading, node->text, node->size);
@@ -44,8 +44,8 @@ static bool read_case(kj_loading *loading, const kj_unit *unit, const kj_node *n
         kj_problem_at(loading, unit, node, "a test needs text and gives");
         return false;
     }
-    kj_rule_test test = {.line = node->line, .column = node->column,
-                         .first_expected = (uint32_t)loading->expected.size};
+    kj_rule_test test = {
+        .line = node->line, .column = node->column, .first_expected = (uint32_t)loading->expected.size};
     if (!kj_read_text(loading, unit, v[0], "text") || (v[1] && !kj_read_text(loading, unit, v[1], "ref_date")))
         return false;
     test.text = keep(loading, v[0]);

@@ -119,7 +119,8 @@ static void emit_capture(emitter *e, const kj_ast *ast) {
 static void emit_named(emitter *e, const kj_ast *ast) {
     const kj_unit *unit = ast->unit;
     if (e->names == KJ_PATTERN_DEPTH_MAX) {
-        kj_ast_problem(e->loading, ast, "names use names more than %d deep (KJ_PATTERN_DEPTH_MAX)", KJ_PATTERN_DEPTH_MAX);
+        kj_ast_problem(e->loading, ast, "names use names more than %d deep (KJ_PATTERN_DEPTH_MAX)",
+                       KJ_PATTERN_DEPTH_MAX);
         e->failed = true;
         return;
     }
@@ -154,8 +155,9 @@ static void emit_ast(emitter *e, const kj_ast *ast) {
         fail_size(e);
         return;
     }
-    static const kj_op simple[] = {[KJ_AST_CHAR] = KJ_OP_CHAR, [KJ_AST_SET] = KJ_OP_SET, [KJ_AST_ANY] = KJ_OP_ANY,
-                                   [KJ_AST_BLANK] = KJ_OP_BLANK, [KJ_AST_START] = KJ_OP_START, [KJ_AST_END] = KJ_OP_END};
+    static const kj_op simple[] = {
+        [KJ_AST_CHAR] = KJ_OP_CHAR,   [KJ_AST_SET] = KJ_OP_SET,     [KJ_AST_ANY] = KJ_OP_ANY,
+        [KJ_AST_BLANK] = KJ_OP_BLANK, [KJ_AST_START] = KJ_OP_START, [KJ_AST_END] = KJ_OP_END};
     switch (ast->kind) {
     case KJ_AST_TYPE:
         emit_type(e, ast);
@@ -236,7 +238,8 @@ static bool find_starts(kj_loading *loading, const kj_draft *draft, const kj_ast
         if (!listed)
             wrong = "a pattern must begin with a character, a short set or a typed span";
         if (i->op == KJ_OP_SPLIT || i->op == KJ_OP_JUMP)
-            ok = ok && kj_load_push(loading, &open, i->a) && (i->op == KJ_OP_JUMP || kj_load_push(loading, &open, i->b));
+            ok =
+                ok && kj_load_push(loading, &open, i->a) && (i->op == KJ_OP_JUMP || kj_load_push(loading, &open, i->b));
         else if (i->op >= KJ_OP_BLANK && i->op != KJ_OP_MATCH)
             ok = ok && kj_load_push(loading, &open, at + 1);
     }

@@ -19,7 +19,7 @@
 typedef struct kj_define {
     const char *name;
     const kj_node *key, *node;
-    kj_ast *ast; /* NULL if the pattern is wrong */
+    kj_ast *ast;                                /* NULL if the pattern is wrong */
     enum { KJ_UNSEEN, KJ_OPEN, KJ_DONE } color; /* of the search for circles */
     bool used;
 } kj_define;
@@ -65,13 +65,12 @@ typedef struct kj_loading {
 } kj_loading;
 
 /* kj_push for these arrays; notes that memory ran out. */
-#define kj_load_push(loading, vec, item) \
-    (kj_push(vec, item) || ((loading)->problems.memory = true, false))
+#define kj_load_push(loading, vec, item) (kj_push(vec, item) || ((loading)->problems.memory = true, false))
 void *kj_load_new(kj_loading *loading, kj_arena *arena, size_t count, size_t size);
 /* NUL-terminated copy in `keep`. */
 char *kj_load_keep(kj_loading *loading, const char *text, size_t size);
 /* A problem at character `offset` of a scalar, or at a node. */
-#define kj_problem_at(loading, unit, node, ...) \
+#define kj_problem_at(loading, unit, node, ...)                                                                        \
     kj_problem(&(loading)->problems, &(unit)->source, (node)->line, (node)->column, __VA_ARGS__)
 
 /* tree.c */

@@ -72,8 +72,7 @@ static void append(kj_ast *parent, kj_ast *child) {
 }
 
 void kj_pattern_blanks(kj_parser *p) {
-    while (p->at < p->count &&
-           (p->cp[p->at] == '\n' || p->cp[p->at] == '\r' || kj_char_is_space(p->cp[p->at])))
+    while (p->at < p->count && (p->cp[p->at] == '\n' || p->cp[p->at] == '\r' || kj_char_is_space(p->cp[p->at])))
         p->at++;
 }
 

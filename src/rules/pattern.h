@@ -9,10 +9,10 @@ struct kj_loading;
 struct kj_unit;
 
 typedef enum kj_ast_kind {
-    KJ_AST_CHAR,    /* number = symbol */
-    KJ_AST_SET,     /* number = index in loading->sets */
+    KJ_AST_CHAR, /* number = symbol */
+    KJ_AST_SET,  /* number = index in loading->sets */
     KJ_AST_ANY,
-    KJ_AST_TYPE,    /* number = index in loading->tests */
+    KJ_AST_TYPE, /* number = index in loading->tests */
     KJ_AST_BLANK,
     KJ_AST_START,
     KJ_AST_END,

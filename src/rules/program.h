@@ -33,7 +33,7 @@ typedef struct kj_symbols {
 typedef struct kj_set {
     const kj_symbols *ranges; /* by low, disjoint */
     uint32_t count;
-    bool han;                 /* also every Chinese character */
+    bool han; /* also every Chinese character */
     bool negated;
 } kj_set;
 bool kj_set_has(const kj_set *set, uint32_t symbol);

@@ -296,8 +296,7 @@ static bool finish(kj_loading *l, kj_rules *out) {
     out->rules = rules;
     out->rule_count = (uint32_t)l->drafts.size;
     out->program = program;
-    return !l->problems.memory &&
-           kj_dispatch_make(&l->starts, out->phase_count, l->keep, &program->dispatch);
+    return !l->problems.memory && kj_dispatch_make(&l->starts, out->phase_count, l->keep, &program->dispatch);
 }
 
 static void load(kj_loading *l, const kj_rule_file *files, size_t count, kj_rules *out) {
@@ -317,7 +316,8 @@ static void load(kj_loading *l, const kj_rule_file *files, size_t count, kj_rule
         for (uint32_t i = 0; i < l->units.at[u]->define_count; i++)
             if (!l->units.at[u]->defines[i].used) {
                 const kj_node *key = l->units.at[u]->defines[i].key;
-                kj_warning(&l->problems, &l->units.at[u]->source, key->line, key->column, "%s is never used", key->text);
+                kj_warning(&l->problems, &l->units.at[u]->source, key->line, key->column, "%s is never used",
+                           key->text);
             }
     if (!l->problems.count && !l->problems.memory && !finish(l, out))
         l->problems.memory = true;
@@ -327,8 +327,12 @@ kaoju_status kj_rules_load(const kj_rule_file *files, size_t count, const char *
                            const kj_fold *fold, kj_names *names, kj_rules *rules, kaoju_report report, void *context,
                            kaoju_error *error) {
     *rules = (kj_rules){.names = names};
-    kj_loading l = {.problems = {.report = report, .context = context, .error = error}, .keep = &rules->arena,
-                    .fold = fold, .names = names, .lexicon = lexicon, .types = types};
+    kj_loading l = {.problems = {.report = report, .context = context, .error = error},
+                    .keep = &rules->arena,
+                    .fold = fold,
+                    .names = names,
+                    .lexicon = lexicon,
+                    .types = types};
     load(&l, files, count, rules);
     kaoju_status status = l.problems.memory ? kj_fail_memory(error) : l.problems.count ? KAOJU_E_SYNTAX : KAOJU_OK;
     kj_arena_free(&l.scratch);

@@ -87,7 +87,9 @@ typedef struct kj_rule_test {
 typedef struct kj_expected {
     const char *text;
     uint32_t line, column;
-    struct { const char *key, *value; } want[12]; /* other keys, compared with the record's value fields as text */
+    struct {
+        const char *key, *value;
+    } want[12]; /* other keys, compared with the record's value fields as text */
     uint32_t want_count;
 } kj_expected;
 
@@ -97,16 +99,16 @@ typedef struct kj_rule {
     const char *file;
     uint32_t line;
     uint32_t phase;
-    uint32_t type;            /* name id */
+    uint32_t type;                  /* name id */
     uint32_t spans[KJ_CAPTURE_MAX]; /* captures that are given; none: the whole match */
     uint32_t span_count;
     const kj_field *fields;
     uint32_t field_count;
     const char *const *captures; /* names */
     uint32_t capture_count;
-    uint32_t entry;              /* first instruction */
+    uint32_t entry;                                          /* first instruction */
     uint32_t preceded, not_preceded, followed, not_followed; /* entries of guard programs, KJ_NONE if absent */
-    const uint32_t *not_in;      /* guard numbers of the lexicon */
+    const uint32_t *not_in;                                  /* guard numbers of the lexicon */
     uint32_t not_in_count;
     const uint32_t *not_in_class; /* name ids of classes */
     uint32_t not_in_class_count;

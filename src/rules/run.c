@@ -21,8 +21,8 @@
 
 /* What is left to do: go on at (pc, at), or take back a change of a capture or of `last`. */
 typedef struct job {
-    uint32_t pc, at;        /* pc KJ_NONE: restore */
-    uint32_t slot;          /* capture * 3 (start), + 1 (end), + 2 (span); LAST for the last span */
+    uint32_t pc, at; /* pc KJ_NONE: restore */
+    uint32_t slot;   /* capture * 3 (start), + 1 (end), + 2 (span); LAST for the last span */
     uint32_t value;
 } job;
 #define LAST UINT32_MAX

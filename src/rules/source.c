@@ -53,7 +53,7 @@ static kj_place place(const kj_source *source, uint32_t line, uint32_t column) {
 
 void kj_problem(kj_problems *problems, const kj_source *source, uint32_t line, uint32_t column, const char *format,
                 ...) {
-    char message[sizeof ((kaoju_error *)0)->message + 64];
+    char message[sizeof((kaoju_error *)0)->message + 64];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
@@ -70,7 +70,7 @@ void kj_warning(kj_problems *problems, const kj_source *source, uint32_t line, u
                 ...) {
     if (!problems->report)
         return;
-    char message[sizeof ((kaoju_error *)0)->message + 64];
+    char message[sizeof((kaoju_error *)0)->message + 64];
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);

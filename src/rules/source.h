@@ -14,9 +14,9 @@ typedef struct kj_source {
 typedef struct kj_problems {
     kaoju_report report; /* may be NULL */
     void *context;
-    kaoju_error *error;  /* may be NULL */
-    size_t count;        /* errors so far; warnings do not count */
-    bool memory;         /* an allocation failed: everything stops */
+    kaoju_error *error; /* may be NULL */
+    size_t count;       /* errors so far; warnings do not count */
+    bool memory;        /* an allocation failed: everything stops */
 } kj_problems;
 
 /* Byte offset at which a line (1-based) starts; source->size if there are fewer. Lines end where YAML says so: LF, CR,

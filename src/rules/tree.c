@@ -107,11 +107,41 @@ void kj_read_phases(kj_loading *loading, const kj_unit *unit, const kj_node *roo
 
 /* ------------------------------------------------------------------ one rule */
 
-enum { ID, ABOUT, PHASE, PATTERN, EMIT, SPAN, VALUE, PRECEDED, NOT_PRECEDED, FOLLOWED, NOT_FOLLOWED, NOT_IN, WITHIN,
-       PRIORITY, CONFIDENCE, TESTS, KEYS };
-static const char *const rule_keys[KEYS] = {"id", "about", "phase", "pattern", "emit", "span", "value", "preceded_by",
-                                            "not_preceded_by", "followed_by", "not_followed_by", "not_in", "within",
-                                            "priority", "confidence", "tests"};
+enum {
+    ID,
+    ABOUT,
+    PHASE,
+    PATTERN,
+    EMIT,
+    SPAN,
+    VALUE,
+    PRECEDED,
+    NOT_PRECEDED,
+    FOLLOWED,
+    NOT_FOLLOWED,
+    NOT_IN,
+    WITHIN,
+    PRIORITY,
+    CONFIDENCE,
+    TESTS,
+    KEYS
+};
+static const char *const rule_keys[KEYS] = {"id",
+                                            "about",
+                                            "phase",
+                                            "pattern",
+                                            "emit",
+                                            "span",
+                                            "value",
+                                            "preceded_by",
+                                            "not_preceded_by",
+                                            "followed_by",
+                                            "not_followed_by",
+                                            "not_in",
+                                            "within",
+                                            "priority",
+                                            "confidence",
+                                            "tests"};
 
 static const char *keep_name(kj_loading *loading, const kj_unit *unit, const char *id) {
     size_t stem = strlen(unit->stem), size = strlen(id);
@@ -158,12 +188,12 @@ static bool read_share(const char *text, double *out) {
 static void read_numbers(kj_loading *loading, const kj_unit *unit, const kj_node *const *v, kj_rule *rule) {
     int64_t priority = 0;
     rule->confidence = 1;
-    if (v[PRIORITY] && (v[PRIORITY]->kind != KJ_NODE_SCALAR ||
-                        !kj_string_integer(kj_string(v[PRIORITY]->text), &priority) || priority < -100 || priority > 100))
+    if (v[PRIORITY] &&
+        (v[PRIORITY]->kind != KJ_NODE_SCALAR || !kj_string_integer(kj_string(v[PRIORITY]->text), &priority) ||
+         priority < -100 || priority > 100))
         kj_problem_at(loading, unit, v[PRIORITY], "priority is a whole number from -100 to 100");
     rule->priority = (int32_t)priority;
-    if (v[CONFIDENCE] &&
-        (v[CONFIDENCE]->kind != KJ_NODE_SCALAR || !read_share(v[CONFIDENCE]->text, &rule->confidence)))
+    if (v[CONFIDENCE] && (v[CONFIDENCE]->kind != KJ_NODE_SCALAR || !read_share(v[CONFIDENCE]->text, &rule->confidence)))
         kj_problem_at(loading, unit, v[CONFIDENCE], "confidence is a number from 0 to 1");
 }
 
@@ -210,8 +240,14 @@ static void read_rule(kj_loading *loading, kj_unit *unit, const kj_node *node) {
         kj_problem_at(loading, unit, v[ID], "an id is lower-case letters, digits and _, not %s", id);
         return;
     }
-    kj_draft draft = {.unit = unit, .node = node, .pattern = v[PATTERN], .emit = v[EMIT], .span = v[SPAN],
-                      .value = v[VALUE], .not_in = v[NOT_IN], .order = (uint32_t)loading->drafts.size,
+    kj_draft draft = {.unit = unit,
+                      .node = node,
+                      .pattern = v[PATTERN],
+                      .emit = v[EMIT],
+                      .span = v[SPAN],
+                      .value = v[VALUE],
+                      .not_in = v[NOT_IN],
+                      .order = (uint32_t)loading->drafts.size,
                       .around = {v[PRECEDED], v[NOT_PRECEDED], v[FOLLOWED], v[NOT_FOLLOWED]}};
     kj_rule *rule = &draft.rule;
     *rule = (kj_rule){.file = unit->source.path, .line = node->line, .about = "", .name = keep_name(loading, unit, id)};

@@ -84,7 +84,8 @@ static int by_text(const void *left, const void *right) {
     int by = strcmp(a->text, b->text);
     if (by)
         return by;
-    return a->line != b->line ? (a->line > b->line) - (a->line < b->line) : (a->column > b->column) - (a->column < b->column);
+    return a->line != b->line ? (a->line > b->line) - (a->line < b->line)
+                              : (a->column > b->column) - (a->column < b->column);
 }
 
 static void check_keys(reader *r, const kj_node *map) {

@@ -9,12 +9,12 @@ typedef enum kj_node_kind { KJ_NODE_SCALAR, KJ_NODE_LIST, KJ_NODE_MAP } kj_node_
 
 typedef struct kj_node {
     kj_node_kind kind;
-    bool quoted;           /* a scalar in ' or " */
-    const char *text;      /* of a scalar, NUL-terminated, no NUL inside */
+    bool quoted;      /* a scalar in ' or " */
+    const char *text; /* of a scalar, NUL-terminated, no NUL inside */
     size_t size;
     uint32_t line, column; /* 1-based, in code points, of the first character (the quote of a quoted scalar) */
     struct kj_node *first, *last, *next; /* children; of a map: key, value, key, value ... */
-    uint32_t count;        /* children */
+    uint32_t count;                      /* children */
 } kj_node;
 
 /* The tree of the one document of a file, in the arena. NULL if there is none: every reason is in `problems` (or

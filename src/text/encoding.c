@@ -17,15 +17,13 @@
 #define BROKEN_UTF8 8
 
 typedef struct codec {
-    const char *name;       /* ours */
+    const char *name; /* ours */
     const char *iconv_name;
-    size_t unit;            /* bytes of the smallest character */
+    size_t unit; /* bytes of the smallest character */
 } codec;
 
-static const codec codecs[] = {{"gb18030", "GB18030", 1},
-                               {"big5", "BIG5-HKSCS", 1},
-                               {"utf-16le", "UTF-16LE", 2},
-                               {"utf-16be", "UTF-16BE", 2}};
+static const codec codecs[] = {
+    {"gb18030", "GB18030", 1}, {"big5", "BIG5-HKSCS", 1}, {"utf-16le", "UTF-16LE", 2}, {"utf-16be", "UTF-16BE", 2}};
 
 static bool same_name(const char *a, const char *b) {
     for (; *a && *b; a++, b++) {
@@ -126,14 +124,16 @@ static kaoju_status take_utf8(const char *bytes, size_t size, kj_decoded *out, k
 
 /* ------------------------------------------------------------------ finding out */
 
-/* Zero bytes mostly at odd (little endian) or even places: UTF-16 with some ASCII in it. */
+/* Zero bytes at odd (little endian) or even places only: UTF-16 with some ASCII in it. Text that is valid UTF-8 beyond
+ * ASCII is that, with NUL bytes in it. */
 static const codec *guess_utf16(const char *bytes, size_t size) {
     size_t odd = 0, even = 0, pairs = size / 2;
     for (size_t i = 0; i + 1 < size; i += 2) {
         even += !bytes[i];
         odd += !bytes[i + 1];
     }
-    if (size % 2 || !pairs)
+    bool utf8 = kj_utf8_check(bytes, size) == size && kj_utf8_length(bytes, size) < size;
+    if (size % 2 || odd + even < 2 || utf8)
         return NULL;
     if (odd * 50 > pairs && !even)
         return &codecs[2];
@@ -143,9 +143,9 @@ static const codec *guess_utf16(const char *bytes, size_t size) {
 /* Characters that nearly every Chinese text has, traditional ones included: 的一是在不了有和人这中大为上个国我以要他.
  * Counted to tell GB18030 from Big5, which accept much of each other. */
 static size_t common(const kj_decoded *d) {
-    static const uint16_t list[] = {0x7684, 0x4E00, 0x662F, 0x5728, 0x4E0D, 0x4E86, 0x6709, 0x548C, 0x4EBA, 0x8FD9,
-                                    0x4E2D, 0x5927, 0x4E3A, 0x4E0A, 0x4E2A, 0x56FD, 0x6211, 0x4EE5, 0x8981, 0x4ED6,
-                                    0x9019, 0x70BA, 0x500B, 0x570B, 0xFF0C, 0x3002};
+    static const uint16_t list[] = {0x7684, 0x4E00, 0x662F, 0x5728, 0x4E0D, 0x4E86, 0x6709, 0x548C, 0x4EBA,
+                                    0x8FD9, 0x4E2D, 0x5927, 0x4E3A, 0x4E0A, 0x4E2A, 0x56FD, 0x6211, 0x4EE5,
+                                    0x8981, 0x4ED6, 0x9019, 0x70BA, 0x500B, 0x570B, 0xFF0C, 0x3002};
     size_t count = 0;
     for (size_t at = 0; at < d->size;) {
         uint32_t cp = kj_utf8_next(d->utf8, d->size, &at);
@@ -197,8 +197,13 @@ static kaoju_status find_out(const char *bytes, size_t size, kj_decoded *out, ka
 }
 
 kaoju_status kj_decode(const char *bytes, size_t size, const char *name, kj_decoded *out, kaoju_error *error) {
-    static const struct { const char *alias, *name; } aliases[] = {
-        {"gbk", "gb18030"}, {"gb2312", "gb18030"}, {"big5-hkscs", "big5"}, {"utf16le", "utf-16le"}, {"utf16be", "utf-16be"}};
+    static const struct {
+        const char *alias, *name;
+    } aliases[] = {{"gbk", "gb18030"},
+                   {"gb2312", "gb18030"},
+                   {"big5-hkscs", "big5"},
+                   {"utf16le", "utf-16le"},
+                   {"utf16be", "utf-16be"}};
     *out = (kj_decoded){0};
     if (!name || same_name(name, "auto"))
         return find_out(bytes, size, out, error);
@@ -212,8 +217,8 @@ kaoju_status kj_decode(const char *bytes, size_t size, const char *name, kj_deco
     for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
         if (same_name(name, codecs[i].name))
             return convert(&codecs[i], bytes, size, out, error);
-    return kj_fail(error, KAOJU_E_ARGUMENT, "unknown encoding %s: there are utf-8, gb18030, big5, utf-16, utf-16le, utf-16be",
-                   name);
+    return kj_fail(error, KAOJU_E_ARGUMENT,
+                   "unknown encoding %s: there are utf-8, gb18030, big5, utf-16, utf-16le, utf-16be", name);
 }
 
 void kj_decoded_free(kj_decoded *decoded) {

@@ -18,15 +18,15 @@
 #include "text/fold.h"
 
 typedef struct kj_text {
-    const char *utf8; /* borrowed */
-    uint32_t size;    /* bytes */
-    uint32_t length;  /* code points */
-    uint32_t *symbol; /* [length + 1]; symbol[length] == KJ_BREAK */
-    uint32_t *byte;   /* [length + 1]; byte[length] == size */
-    KJ_VEC(uint32_t) lines;          /* code point at which each line starts; lines end with LF, CRLF or CR */
-    KJ_VEC(kaoju_range) paragraphs;  /* without the blanks around them, in order, never empty */
-    KJ_VEC(kaoju_range) sentences;   /* in order, each within one paragraph, blanks trimmed, never empty */
-    KJ_VEC(uint32_t) clauses;        /* code points at which a clause starts, in order */
+    const char *utf8;               /* borrowed */
+    uint32_t size;                  /* bytes */
+    uint32_t length;                /* code points */
+    uint32_t *symbol;               /* [length + 1]; symbol[length] == KJ_BREAK */
+    uint32_t *byte;                 /* [length + 1]; byte[length] == size */
+    KJ_VEC(uint32_t) lines;         /* code point at which each line starts; lines end with LF, CRLF or CR */
+    KJ_VEC(kaoju_range) paragraphs; /* without the blanks around them, in order, never empty */
+    KJ_VEC(kaoju_range) sentences;  /* in order, each within one paragraph, blanks trimmed, never empty */
+    KJ_VEC(uint32_t) clauses;       /* code points at which a clause starts, in order */
 } kj_text;
 
 /* `utf8` is checked UTF-8 and must outlive the text. Reuses the arrays of an earlier call. */

@@ -65,8 +65,8 @@ int kj_day_weekday(kj_day day) {
 }
 
 const char *kj_grain_name(kj_grain grain) {
-    static const char *const names[] = {"day", "week", "tendays", "month", "quarter",
-                                        "season", "half", "year", "decade", "century"};
+    static const char *const names[] = {"day",    "week", "tendays", "month",  "quarter",
+                                        "season", "half", "year",    "decade", "century"};
     return names[grain];
 }
 

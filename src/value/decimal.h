@@ -14,7 +14,8 @@ typedef struct kj_decimal {
 } kj_decimal;
 
 /* All return false when the exact result does not fit; *out is then unchanged. out may alias an operand. */
-bool kj_decimal_read(kaoju_string text, kj_decimal *out); /* [-+]digits[.digits], thousands commas allowed in groups of three */
+bool kj_decimal_read(kaoju_string text,
+                     kj_decimal *out); /* [-+]digits[.digits], thousands commas allowed in groups of three */
 bool kj_decimal_integer(int64_t value, kj_decimal *out);
 bool kj_decimal_add(const kj_decimal *a, const kj_decimal *b, kj_decimal *out);
 bool kj_decimal_mul(const kj_decimal *a, const kj_decimal *b, kj_decimal *out);

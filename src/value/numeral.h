@@ -19,17 +19,18 @@ typedef struct kj_number {
     kj_comparator comparator; /* eq; gt for 余 多; approx for 几 数; range for 五六百 */
     char cue[8];              /* 余 多 几 数 ... as UTF-8, "" if none */
     uint32_t significant_digits;
-    bool fraction;            /* 三分之一, 一半, 万分之五; value is set if it is an exact decimal */
-    bool percent;             /* 百分之三十五: value is 35 */
+    bool fraction;                     /* 三分之一, 一半, 万分之五; value is set if it is an exact decimal */
+    bool percent;                      /* 百分之三十五: value is 35 */
     kj_decimal numerator, denominator; /* of a fraction */
-    bool digits_only;         /* written as bare digits (2025, 二〇二五, 一九九八): may be a year */
-    bool han;                 /* has Chinese digits */
-    uint32_t digit_count;     /* digits written */
+    bool digits_only;                  /* written as bare digits (2025, 二〇二五, 一九九八): may be a year */
+    bool han;                          /* has Chinese digits */
+    uint32_t digit_count;              /* digits written */
 } kj_number;
 
 typedef struct kj_numeral_table kj_numeral_table;
 /* From the entries of class `class_id` ("numeral") of the lexicon (columns surface, kind, value). Borrows nothing. KAOJU_E_SYNTAX on an unknown kind. */
-kaoju_status kj_numeral_table_new(const kj_lexicon *lexicon, uint32_t class_id, kj_numeral_table **table, kaoju_error *error);
+kaoju_status kj_numeral_table_new(const kj_lexicon *lexicon, uint32_t class_id, kj_numeral_table **table,
+                                  kaoju_error *error);
 void kj_numeral_table_free(kj_numeral_table *table);
 
 typedef struct kj_numeral {
@@ -40,8 +41,18 @@ typedef KJ_VEC(kj_numeral) kj_numerals;
 
 /* Lexing and evaluation, between numeral.c and numeral_scan.c. */
 typedef enum kj_numeral_kind {
-    KJ_N_NONE, KJ_N_DIGIT, KJ_N_UNIT, KJ_N_TENS, KJ_N_SCALE, KJ_N_POINT, KJ_N_SEVERAL, KJ_N_MORE, KJ_N_HALF,
-    KJ_N_NEGATIVE, KJ_N_ARABIC, KJ_N_OVER /* 分之 */
+    KJ_N_NONE,
+    KJ_N_DIGIT,
+    KJ_N_UNIT,
+    KJ_N_TENS,
+    KJ_N_SCALE,
+    KJ_N_POINT,
+    KJ_N_SEVERAL,
+    KJ_N_MORE,
+    KJ_N_HALF,
+    KJ_N_NEGATIVE,
+    KJ_N_ARABIC,
+    KJ_N_OVER /* 分之 */
 } kj_numeral_kind;
 
 typedef struct kj_numeral_token {

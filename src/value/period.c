@@ -143,7 +143,8 @@ static bool in_century(const kj_date_parts *p, int32_t century, kj_period *out) 
     int32_t first = (century - 1) * 100;
     if (!set(p->decade))
         return first > 0 && make_years(out, first, first + 99, KJ_CENTURY);
-    return p->decade % 10 == 0 && p->decade < 100 && make_years(out, first + p->decade, first + p->decade + 9, KJ_DECADE);
+    return p->decade % 10 == 0 && p->decade < 100 &&
+           make_years(out, first + p->decade, first + p->decade + 9, KJ_DECADE);
 }
 
 static bool shifted(const kj_date_parts *p, const kj_day *anchor, int32_t shift, kj_period *out) {

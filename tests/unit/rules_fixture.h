@@ -68,8 +68,9 @@ static inline void fixture_open(fixture *f) {
     assert_true(kj_fold_add(f->fold, 0x5104, 0x4EBF)); /* 億 is 亿 */
     f->lexicon = kj_lexicon_new(f->fold, f->names);
     assert_non_null(f->lexicon);
-    fixture_dictionary(f, "unit.tsv", "surface\tcode\tkind\n元\tCNY\tmoney\n美元\tUSD\tmoney\n千瓦\tkW\tpower\n"
-                                      "千瓦时\tkWh\tenergy\n");
+    fixture_dictionary(f, "unit.tsv",
+                       "surface\tcode\tkind\n元\tCNY\tmoney\n美元\tUSD\tmoney\n千瓦\tkW\tpower\n"
+                       "千瓦时\tkWh\tenergy\n");
     fixture_dictionary(f, "cue.tsv", "surface\tposition\n约\tbefore\n左右\tafter\n多\t\n");
     fixture_dictionary(f, "title.tsv", "surface\trank\n部长\t2\n部长\t1\n");
     fixture_dictionary(f, "idiom.tsv", "surface\n三心二意\n");
@@ -114,8 +115,8 @@ static inline void fixture_read(fixture *f, const char *utf8) {
             assert_true(kj_push(&f->guards, *found));
             continue;
         }
-        kj_span span = {found->start, found->end, kj_entry_class(f->lexicon, found->entry), found->entry, KJ_NONE,
-                        KJ_NO_INTEGER};
+        kj_span span = {found->start, found->end, kj_entry_class(f->lexicon, found->entry),
+                        found->entry, KJ_NONE,    KJ_NO_INTEGER};
         assert_true(kj_push(&f->lattice.spans, span));
     }
     uint32_t number = kj_names_add(f->names, kj_string("number"));
@@ -123,7 +124,8 @@ static inline void fixture_read(fixture *f, const char *utf8) {
         uint32_t start = at, end = at;
         int64_t value = 0;
         for (; at < f->text.length && ((f->text.symbol[at] >= '0' && f->text.symbol[at] <= '9') ||
-                                       (end > start && f->text.symbol[at] == KJ_SKIP)); at++)
+                                       (end > start && f->text.symbol[at] == KJ_SKIP));
+             at++)
             if (f->text.symbol[at] != KJ_SKIP) {
                 value = value * 10 + (f->text.symbol[at] - '0');
                 end = at + 1;

@@ -12,25 +12,26 @@ static void reads_every_key(void **state) {
     (void)state;
     fixture f;
     fixture_open(&f);
-    assert_int_equal(fixture_load(&f, "define: {tilde: '~|-'}\n"
-                                      "rules:\n"
-                                      "- id: range\n"
-                                      "  about: From here to there.\n"
-                                      "  phase: two\n"
-                                      "  pattern: 'c:<cue>? whole:(n:<number> @tilde m:<number> u:<unit>)'\n"
-                                      "  emit: FIGURE\n"
-                                      "  span: [whole, u]\n"
-                                      "  value: {low: $n, high: -$m, unit: $u.code, kind: money}\n"
-                                      "  not_in: [二手, <idiom>]\n"
-                                      "  within: clause\n"
-                                      "  priority: -7\n"
-                                      "  confidence: 0.25\n"
-                                      "  preceded_by: 从\n"
-                                      "  tests:\n"
-                                      "  - {text: 从3-5元, ref_date: 2025-06-18, gives: [{text: 3-5元, unit: CNY}, {text: 元}]}\n"
-                                      "  - {text: 3元, gives: []}\n"
-                                      "- {id: first, phase: one, pattern: 甲, emit: inner, " CASES "}\n"),
-                     KAOJU_OK);
+    assert_int_equal(
+        fixture_load(&f, "define: {tilde: '~|-'}\n"
+                         "rules:\n"
+                         "- id: range\n"
+                         "  about: From here to there.\n"
+                         "  phase: two\n"
+                         "  pattern: 'c:<cue>? whole:(n:<number> @tilde m:<number> u:<unit>)'\n"
+                         "  emit: FIGURE\n"
+                         "  span: [whole, u]\n"
+                         "  value: {low: $n, high: -$m, unit: $u.code, kind: money}\n"
+                         "  not_in: [二手, <idiom>]\n"
+                         "  within: clause\n"
+                         "  priority: -7\n"
+                         "  confidence: 0.25\n"
+                         "  preceded_by: 从\n"
+                         "  tests:\n"
+                         "  - {text: 从3-5元, ref_date: 2025-06-18, gives: [{text: 3-5元, unit: CNY}, {text: 元}]}\n"
+                         "  - {text: 3元, gives: []}\n"
+                         "- {id: first, phase: one, pattern: 甲, emit: inner, " CASES "}\n"),
+        KAOJU_OK);
     assert_string_equal(f.problems, "");
     const kj_rules *all = &f.rules;
     assert_int_equal(all->rule_count, 2);
@@ -223,7 +224,8 @@ static void refuses_bad_tests(void **state) {
         {WITH(" [{text: a, gives: [‸{unit: x}]}]"), "has no text"},
         {WITH(" [{text: a, ‸give: [], gives: []}]"), "unknown key give"},
         {WITH(" [{text: a, gives: [{text: a, k1: 1, k2: 1, k3: 1, k4: 1, k5: 1, k6: 1, k7: 1, k8: 1, k9: 1, k10: 1, "
-              "k11: 1, k12: 1, ‸k13: 1}]}]"), "more than 12"},
+              "k11: 1, k12: 1, ‸k13: 1}]}]"),
+         "more than 12"},
     };
     REFUSES(mistakes);
 }
@@ -232,15 +234,18 @@ static void refuses_types_of_later_phases(void **state) {
     (void)state;
     static const mistake mistakes[] = {
         {"rules:\n- {id: a, phase: one, emit: inner, pattern: 甲, " CASES "}\n"
-         "- {id: b, phase: one, emit: X, pattern: ‸<inner>, " CASES "}\n", "does not run before"},
+         "- {id: b, phase: one, emit: X, pattern: ‸<inner>, " CASES "}\n",
+         "does not run before"},
         {"rules:\n- {id: a, phase: two, emit: LATE, pattern: 甲, " CASES "}\n"
-         "- {id: b, phase: one, emit: X, pattern: '甲 ‸<LATE>', " CASES "}\n", "does not run before"},
+         "- {id: b, phase: one, emit: X, pattern: '甲 ‸<LATE>', " CASES "}\n",
+         "does not run before"},
     };
     REFUSES(mistakes);
     fixture f;
     fixture_open(&f);
     assert_int_equal(fixture_load(&f, "rules:\n- {id: b, phase: two, emit: X, pattern: <inner>, " CASES "}\n"
-                                      "- {id: a, phase: one, emit: inner, pattern: 甲, " CASES "}\n"), KAOJU_OK);
+                                      "- {id: a, phase: one, emit: inner, pattern: 甲, " CASES "}\n"),
+                     KAOJU_OK);
     fixture_close(&f);
 }
 
@@ -257,11 +262,18 @@ static void tells_every_problem(void **state) {
     (void)state;
     fixture f;
     fixture_open(&f);
-    assert_int_equal(fixture_load(&f, "define: {unused: 甲, bad: '('}\nrules:\n"
-                                      "- {id: a, phase: one, emit: X, pattern: '[', span: q, colour: 1, " CASES "}\n"
-                                      "- {id: b, phase: one, emit: X, pattern: 甲, value: {n: $q}, not_in: 1, " CASES "}\n"
-                                      "- {id: b, phase: one, emit: X, pattern: 乙, " CASES "}\n"), KAOJU_E_SYNTAX);
-    static const char *const pieces[] = {"1:27 ", "3:42 ", "3:55 ", "4:55 ", "4:68 ", "5:8 there is a rule t.b already",
+    assert_int_equal(fixture_load(&f,
+                                  "define: {unused: 甲, bad: '('}\nrules:\n"
+                                  "- {id: a, phase: one, emit: X, pattern: '[', span: q, colour: 1, " CASES "}\n"
+                                  "- {id: b, phase: one, emit: X, pattern: 甲, value: {n: $q}, not_in: 1, " CASES "}\n"
+                                  "- {id: b, phase: one, emit: X, pattern: 乙, " CASES "}\n"),
+                     KAOJU_E_SYNTAX);
+    static const char *const pieces[] = {"1:27 ",
+                                         "3:42 ",
+                                         "3:55 ",
+                                         "4:55 ",
+                                         "4:68 ",
+                                         "5:8 there is a rule t.b already",
                                          "warning 1:10 unused is never used"};
     for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++)
         if (!strstr(f.problems, pieces[i]))
@@ -271,17 +283,22 @@ static void tells_every_problem(void **state) {
 
 static void needs_phases(void **state) {
     (void)state;
-    static const struct { const char *phases, *problem; } cases[] = {
-        {"phases: []\n", "no phases.yaml"},         {"phases: [{name: a}]\n", "1:10 a phase needs name and overlap"},
-        {"phases: [{name: a, overlap: some}]\n", "1:29 overlap is"}, {"phase: []\n", "1:1 unknown key phase"},
+    static const struct {
+        const char *phases, *problem;
+    } cases[] = {
+        {"phases: []\n", "no phases.yaml"},
+        {"phases: [{name: a}]\n", "1:10 a phase needs name and overlap"},
+        {"phases: [{name: a, overlap: some}]\n", "1:29 overlap is"},
+        {"phase: []\n", "1:1 unknown key phase"},
         {"phases: [{name: a, overlap: all}, {name: a, overlap: all}]\n", "1:42 there is a phase a already"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         fixture f;
         fixture_open(&f);
         kj_rule_file file = {"phases.yaml", cases[i].phases, strlen(cases[i].phases)};
-        assert_int_equal(kj_rules_load(&file, 1, fixture_types, f.lexicon, f.fold, f.names, &f.rules, fixture_report,
-                                       &f, &f.error), KAOJU_E_SYNTAX);
+        assert_int_equal(
+            kj_rules_load(&file, 1, fixture_types, f.lexicon, f.fold, f.names, &f.rules, fixture_report, &f, &f.error),
+            KAOJU_E_SYNTAX);
         if (!strstr(f.problems, cases[i].problem))
             fail_msg("want %s, got %s", cases[i].problem, f.problems);
         fixture_close(&f);
@@ -383,9 +400,10 @@ static void limits_repeats(void **state) {
 /* Any prefix of a good file, and any file with one byte changed, is read or refused, without harm. */
 static void survives_damage(void **state) {
     (void)state;
-    static const char good[] = "define: {t: '~|-'}\nrules:\n- id: r\n  phase: one\n  pattern: 'c:<cue>? n:<number 1..9> "
-                               "@t [^a-c[:han:]]{1,3} (x|y)+ \\< _ $'\n  emit: X\n  span: n\n  value: {a: -$n.code}\n"
-                               "  not_in: [二手, <idiom>]\n  followed_by: '[，。]|$'\n  " CASES "\n";
+    static const char good[] =
+        "define: {t: '~|-'}\nrules:\n- id: r\n  phase: one\n  pattern: 'c:<cue>? n:<number 1..9> "
+        "@t [^a-c[:han:]]{1,3} (x|y)+ \\< _ $'\n  emit: X\n  span: n\n  value: {a: -$n.code}\n"
+        "  not_in: [二手, <idiom>]\n  followed_by: '[，。]|$'\n  " CASES "\n";
     static const char damage[] = "()[]{}<>|*@:^$\\\"'-,#&!%\n\t \xE7\xFF";
     fixture f;
     fixture_open(&f);
@@ -408,12 +426,21 @@ static void survives_damage(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_every_key), cmocka_unit_test(refuses_bad_patterns), cmocka_unit_test(refuses_bad_rules),
-        cmocka_unit_test(refuses_bad_tests), cmocka_unit_test(refuses_types_of_later_phases),
-        cmocka_unit_test(refuses_circles), cmocka_unit_test(tells_every_problem), cmocka_unit_test(needs_phases),
-        cmocka_unit_test(limits_groups), cmocka_unit_test(limits_chains_of_names),
-        cmocka_unit_test(limits_instructions), cmocka_unit_test(limits_captures), cmocka_unit_test(limits_fields),
-        cmocka_unit_test(limits_repeats), cmocka_unit_test(survives_damage),
+        cmocka_unit_test(reads_every_key),
+        cmocka_unit_test(refuses_bad_patterns),
+        cmocka_unit_test(refuses_bad_rules),
+        cmocka_unit_test(refuses_bad_tests),
+        cmocka_unit_test(refuses_types_of_later_phases),
+        cmocka_unit_test(refuses_circles),
+        cmocka_unit_test(tells_every_problem),
+        cmocka_unit_test(needs_phases),
+        cmocka_unit_test(limits_groups),
+        cmocka_unit_test(limits_chains_of_names),
+        cmocka_unit_test(limits_instructions),
+        cmocka_unit_test(limits_captures),
+        cmocka_unit_test(limits_fields),
+        cmocka_unit_test(limits_repeats),
+        cmocka_unit_test(survives_damage),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

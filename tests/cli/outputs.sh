@@ -1,0 +1,49 @@
+#!/bin/sh
+# -o is all or nothing; --types; the same bytes at any -j, locale and environment.
+. "$(dirname "$0")/lib.sh" "$@"
+i=0
+while [ $i -lt 24 ]; do
+    echo "第${i}号码头今年投资${i}.5亿元，去年为${i}亿元。" >doc$i.txt
+    i=$((i + 1))
+done
+
+"$kaoju" extract --date 2025-03-01 doc*.txt >one || fail "-j 1"
+"$kaoju" extract --date 2025-03-01 -j 2 doc*.txt >two || fail "-j 2"
+"$kaoju" extract --date 2025-03-01 -j 7 doc*.txt >seven || fail "-j 7"
+env -i "$kaoju" extract --date 2025-03-01 doc*.txt >bare || fail "env -i"
+LC_ALL=C "$kaoju" extract --date 2025-03-01 doc*.txt >c || fail "LC_ALL=C"
+LC_ALL=C.UTF-8 "$kaoju" extract --date 2025-03-01 doc*.txt >utf8 || fail "LC_ALL=C.UTF-8"
+for other in two seven bare c utf8; do
+    cmp -s one $other || fail "$other differs"
+done
+
+code 0 "$kaoju" extract --date 2025-03-01 --types DATE doc1.txt
+says out '"type":"DATE"'
+says_not out '"type":"FIGURE"'
+
+echo old >kept
+chmod 640 kept
+code 0 "$kaoju" extract --date 2025-03-01 -o kept doc*.txt
+cmp -s one kept || fail "-o wrote something else"
+[ "$(stat -c %a kept)" = 640 ] || fail "-o changed the mode"
+[ ! -s out ] || fail "-o also wrote to standard output"
+code 3 "$kaoju" extract -o partly missing.txt doc1.txt
+says partly '"doc":"doc1.txt"'
+mkdir closed
+echo old >closed/kept
+chmod 555 closed
+if [ "$(id -u)" != 0 ]; then
+    code 5 "$kaoju" extract -o closed/kept doc1.txt
+    says closed/kept old
+fi
+chmod 755 closed
+[ -z "$(find . -name '*.??????' ! -name 'doc*')" ] || fail "a temporary file is left"
+
+code 0 "$kaoju" extract --to table --color always --date 2025-03-01 doc1.txt
+says out "$(printf '\033[33m')"
+code 0 "$kaoju" extract --to table --date 2025-03-01 doc1.txt
+says_not out "$(printf '\033')"
+printf '出口\342\200\256增长\033[31m3%%。\n' >hostile.txt
+code 0 "$kaoju" extract --to table hostile.txt
+says_not out "$(printf '\342\200\256')"
+finish

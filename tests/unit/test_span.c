@@ -1,0 +1,90 @@
+/* The lattice: order, index, and reuse from text to text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "rules/span.h"
+
+static kj_fold *fold;
+
+static int setup(void **state) {
+    (void)state;
+    fold = kj_fold_new();
+    return fold == NULL;
+}
+
+static int teardown(void **state) {
+    (void)state;
+    kj_fold_free(fold);
+    return 0;
+}
+
+static void add(kj_lattice *lattice, uint32_t start, uint32_t end, uint32_t type, uint32_t entry) {
+    kj_span span = {start, end, type, entry, KJ_NONE, KJ_NO_INTEGER};
+    assert_true(kj_push(&lattice->spans, span));
+}
+
+static void indexes_by_start(void **state) {
+    (void)state;
+    kj_text text = {0};
+    assert_int_equal(kj_text_read(&text, "abcd", 4, fold, NULL), KAOJU_OK);
+    kj_lattice lattice = {.text = &text};
+    add(&lattice, 2, 4, 1, 0);
+    add(&lattice, 0, 2, 5, 3);
+    add(&lattice, 0, 1, 9, 0);
+    add(&lattice, 0, 2, 5, 1);
+    add(&lattice, 3, 4, 0, 0);
+    assert_true(kj_lattice_index(&lattice));
+    static const uint32_t first[] = {0, 3, 3, 4, 5, 5};
+    assert_int_equal(lattice.first.size, 6);
+    assert_memory_equal(lattice.first.at, first, sizeof first);
+    static const uint32_t order[][4] = {{0, 1, 9, 0}, {0, 2, 5, 1}, {0, 2, 5, 3}, {2, 4, 1, 0}, {3, 4, 0, 0}};
+    for (size_t i = 0; i < 5; i++)
+        assert_memory_equal(&lattice.spans.at[i], order[i], sizeof order[i]); /* start, end, type, entry */
+    add(&lattice, 1, 2, 0, 0); /* a later phase adds, and indexes again */
+    assert_true(kj_lattice_index(&lattice));
+    assert_int_equal(lattice.first.at[1], 3);
+    assert_int_equal(lattice.first.at[2], 4);
+    kj_lattice_free(&lattice);
+    kj_text_free(&text);
+}
+
+static void takes_no_spans_and_no_text(void **state) {
+    (void)state;
+    kj_text text = {0};
+    assert_int_equal(kj_text_read(&text, "", 0, fold, NULL), KAOJU_OK);
+    kj_lattice lattice = {.text = &text};
+    assert_true(kj_lattice_index(&lattice));
+    assert_int_equal(lattice.first.size, 2);
+    assert_int_equal(lattice.first.at[1], 0);
+    kj_lattice_free(&lattice);
+    kj_text_free(&text);
+}
+
+/* More spans at one start than are sorted by insertion. */
+static void sorts_many_of_one_start(void **state) {
+    (void)state;
+    kj_text text = {0};
+    assert_int_equal(kj_text_read(&text, "ab", 2, fold, NULL), KAOJU_OK);
+    kj_lattice lattice = {.text = &text};
+    for (uint32_t i = 0; i < 1000; i++)
+        add(&lattice, 1, 2, 0, (i * 7919) % 1000);
+    assert_true(kj_lattice_index(&lattice));
+    for (uint32_t i = 0; i < 1000; i++)
+        assert_int_equal(lattice.spans.at[i].entry, i);
+    kj_lattice_free(&lattice);
+    kj_text_free(&text);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(indexes_by_start),
+        cmocka_unit_test(takes_no_spans_and_no_text),
+        cmocka_unit_test(sorts_many_of_one_start),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
