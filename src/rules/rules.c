@@ -168,7 +168,10 @@ static void read_not_in_item(kj_loading *loading, kj_draft *draft, const kj_node
     }
     kaoju_error why = {0};
     kaoju_string word = {text, size};
-    if (kj_lexicon_guard(loading->lexicon, word, &words[rule->not_in_count], &why))
+    kaoju_status status = kj_lexicon_guard(loading->lexicon, word, &words[rule->not_in_count], &why);
+    if (status == KAOJU_E_MEMORY)
+        loading->problems.memory = true;
+    else if (status)
         kj_problem_at(loading, draft->unit, node, "%s", why.message);
     else
         rule->not_in_count++;

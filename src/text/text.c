@@ -141,13 +141,13 @@ static bool solid(layout *l, uint32_t at) {
 /* Blanks between the solid characters before and at `end`. */
 static bool blanks(layout *l, uint32_t start, uint32_t end) {
     kj_text *text = l->text;
-    uint32_t before = l->last ? text->symbol[l->last - 1] : KJ_BREAK, after = text->symbol[end];
+    uint32_t before = l->last ? text->symbol[l->last - 1] : KJ_BREAK;
     uint32_t symbol = KJ_SKIP;
     if (l->last && end < text->length) {
         bool mid_sentence = l->sentence_ended && !l->ending && !closes(before) && before != ':' && before != ';';
         if (parts_paragraphs(text, start, end))
             symbol = mid_sentence ? KJ_SKIP : KJ_BREAK;
-        else if (is_narrow_word(before) && is_narrow_word(after))
+        else if (is_narrow_word(raw_at(text, l->last - 1)) && is_narrow_word(raw_at(text, end)))
             symbol = ' ';
     }
     for (uint32_t at = start; at < end; at++)

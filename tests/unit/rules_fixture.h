@@ -127,7 +127,7 @@ static inline void fixture_read(fixture *f, const char *utf8) {
                                        (end > start && f->text.symbol[at] == KJ_SKIP));
              at++)
             if (f->text.symbol[at] != KJ_SKIP) {
-                value = value * 10 + (f->text.symbol[at] - '0');
+                value = end - start < 18 ? value * 10 + (f->text.symbol[at] - '0') : KJ_NO_INTEGER;
                 end = at + 1;
             }
         kj_span span = {start, end, number, KJ_NONE, KJ_NONE, value};

@@ -1,5 +1,6 @@
 /* The matcher: what every operator and guard means, which of several matches is taken, layout, and its cost. */
 #include "rules_fixture.h"
+#include "rules_naive.h"
 
 #include "base/limits.h"
 
@@ -41,6 +42,7 @@ static void operators(void **state) {
         {"\\<a\\>", "", "<a>", "<a>"},
         {"^雨", "", "雨一雨\n\n雨二雨\n\n二雨", "雨; 雨"},
         {"雨$", "", "雨，小雨\n\n无雨", "雨; 雨"},
+        {"雨^", "", "雨\n\n雨", ""}, /* a paragraph does not start where one ends */
     };
     RUN(examples);
 }
@@ -238,6 +240,17 @@ static void covers_at_most_match_max(void **state) {
     }
 }
 
+/* A typed span is consumed whole or not at all. */
+static void counts_typed_spans_whole(void **state) {
+    (void)state;
+    for (size_t extra = 0; extra < 2; extra++) {
+        char *digits = repeated("1", KJ_MATCH_MAX - 1 + extra, ""), *text = repeated("甲", 1, digits);
+        assert_matches("甲 <number>", "", text, extra ? "" : text);
+        free(digits);
+        free(text);
+    }
+}
+
 /* The character after a match may be any number of blanks away. */
 static void blanks_behind_do_not_count(void **state) {
     (void)state;
@@ -286,195 +299,6 @@ static void costs_nothing_without_candidates(void **state) {
 }
 
 /* ------------------------------------------------------------------ against a naive matcher */
-
-typedef struct tree {
-    enum { LEAF, DOT, ALL, ONE, STAR, PLUS, MAYBE, COUNT, NAMED } kind;
-    char letter; /* of a leaf; 'x' or 'y' of a capture */
-    struct tree *left, *right;
-} tree;
-
-static tree trees[200];
-static size_t tree_count;
-static uint32_t seed;
-
-static uint32_t next_random(uint32_t below) {
-    seed = seed * 1664525u + 1013904223u;
-    return (seed >> 16) % below;
-}
-
-static bool nullable(const tree *t) {
-    switch (t->kind) {
-    case LEAF:
-    case DOT:
-        return false;
-    case ALL:
-        return nullable(t->left) && nullable(t->right);
-    case ONE:
-        return nullable(t->left) || nullable(t->right);
-    case STAR:
-    case MAYBE:
-        return true;
-    default:
-        return nullable(t->left);
-    }
-}
-
-/* A loop over something that can be empty is not made where captures are compared: which of the ways through it comes
- * first is not defined. */
-static tree *grow(int depth, bool strict, const char *names) {
-    tree *t = &trees[tree_count++];
-    uint32_t kind = depth ? next_random(*names ? 13 : 12) : 0;
-    *t = (tree){.kind = LEAF, .letter = (char)('a' + next_random(3))};
-    if (kind < 3)
-        t->kind = kind == 2 && next_random(2) ? DOT : LEAF;
-    else if (kind < 8)
-        t->kind = kind < 6 ? ALL : ONE;
-    else
-        t->kind = (unsigned)(STAR + kind - 8);
-    if (t->kind == LEAF || t->kind == DOT)
-        return t;
-    if (t->kind == NAMED)
-        t->letter = *names; /* not x inside x: the inner one would be lost */
-    t->left = grow(depth - 1, strict, names + (t->kind == NAMED));
-    if (t->kind == ALL || t->kind == ONE)
-        t->right = grow(depth - 1, strict, names);
-    if (strict && (t->kind == STAR || t->kind == PLUS) && nullable(t->left))
-        t->kind = MAYBE;
-    return t;
-}
-
-static void print(const tree *t, char *out) {
-    char *end = out + strlen(out);
-    static const char *const tails[] = {[STAR] = "*", [PLUS] = "+", [MAYBE] = "?", [COUNT] = "{1,2}"};
-    if (t->kind == LEAF || t->kind == DOT) {
-        sprintf(end, "%c", t->kind == DOT ? '.' : t->letter);
-        return;
-    }
-    sprintf(end, t->kind == NAMED ? " %c:(" : "(", t->letter);
-    print(t->left, out);
-    if (t->kind == ONE)
-        strcat(out, "|");
-    if (t->right)
-        print(t->right, out);
-    strcat(out, ")");
-    if (t->kind >= STAR && t->kind <= COUNT)
-        strcat(out, tails[t->kind]);
-}
-
-/* What remains to be matched, as a list; backtracking in order of preference. */
-typedef struct rest {
-    const tree *t; /* NULL: close capture `letter` that started at `from`; with loop: one more round of it */
-    bool loop, close;
-    char letter;
-    int from;
-    const struct rest *next;
-} rest;
-
-static const char *subject;
-static int wanted; /* the end that counts; -1: note all */
-static int longest;
-static int slots[4]; /* x start, end, y start, end */
-static long naive_steps;
-
-static bool walk(const rest *r, int at);
-
-static bool enter(const tree *t, int at, const rest *next) {
-    rest a = {.t = t, .next = next};
-    return walk(&a, at);
-}
-
-static bool walk_loop(const tree *t, int at, const rest *next) {
-    rest again = {.t = t, .loop = true, .from = at, .next = next};
-    return enter(t->left, at, &again) || walk(next, at);
-}
-
-static bool walk_capture(const rest *r, int at) {
-    int *slot = slots + (r->letter == 'y' ? 2 : 0), old[2] = {slot[0], slot[1]};
-    slot[0] = r->from;
-    slot[1] = at;
-    if (walk(r->next, at))
-        return true;
-    slot[0] = old[0];
-    slot[1] = old[1];
-    return false;
-}
-
-static bool walk(const rest *r, int at) {
-    naive_steps++;
-    if (naive_steps > 200000)
-        return true;
-    if (!r) {
-        longest = at > longest ? at : longest;
-        return at == wanted;
-    }
-    if (r->close)
-        return walk_capture(r, at);
-    const tree *t = r->t;
-    if (r->loop)
-        return at > r->from && walk_loop(t, at, r->next);
-    rest after = {.next = r->next};
-    switch (t->kind) {
-    case LEAF:
-        return subject[at] == t->letter && walk(r->next, at + 1);
-    case DOT:
-        return subject[at] && walk(r->next, at + 1);
-    case ALL:
-        after.t = t->right;
-        return enter(t->left, at, &after);
-    case ONE:
-        return enter(t->left, at, r->next) || enter(t->right, at, r->next);
-    case STAR:
-        return walk_loop(t, at, r->next);
-    case PLUS:
-        after = (rest){.t = t, .loop = true, .from = -1, .next = r->next};
-        return enter(t->left, at, &after);
-    case MAYBE:
-        return enter(t->left, at, r->next) || walk(r->next, at);
-    case COUNT: /* twice or once */
-        after.t = t->left;
-        rest maybe = {.t = &(tree){.kind = MAYBE, .left = t->left}, .next = r->next};
-        return enter(t->left, at, &maybe);
-    case NAMED:
-        after = (rest){.close = true, .letter = t->letter, .from = at, .next = r->next};
-        return enter(t->left, at, &after);
-    }
-    return false;
-}
-
-/* The naive answer in the notation of fixture_matches, with captures x and y in the order of the pattern. */
-static void naive(const tree *t, const char *text, bool strict, const char *const *names, size_t count, char *out) {
-    *out = '\0';
-    for (int start = 0; text[start]; start++) {
-        subject = text;
-        longest = wanted = -1;
-        enter(t, start, NULL);
-        if (longest <= start)
-            continue;
-        wanted = longest;
-        slots[0] = slots[1] = slots[2] = slots[3] = -1;
-        enter(t, start, NULL);
-        sprintf(out + strlen(out), "%s%.*s", *out ? "; " : "", longest - start, text + start);
-        for (size_t i = 0; strict && i < count; i++) {
-            const int *slot = slots + (*names[i] == 'y' ? 2 : 0);
-            if (slot[0] >= 0)
-                sprintf(out + strlen(out), " %s=%.*s", names[i], slot[1] - slot[0], text + slot[0]);
-        }
-    }
-}
-
-static void without_captures(char *out) {
-    char *to = out;
-    for (const char *from = out; *from; from++) {
-        if (*from == ' ' && from[1] != 'x' && from[1] != 'y')
-            *to++ = *from;
-        else if (*from == ' ')
-            while (from[1] && from[1] != ';' && from[1] != ' ')
-                from++;
-        else
-            *to++ = *from;
-    }
-    *to = '\0';
-}
 
 static void compare_with_naive(bool strict, int rounds) {
     size_t compared = 0, matched = 0;
@@ -530,6 +354,7 @@ int main(void) {
         cmocka_unit_test(not_in),
         cmocka_unit_test(one_match_for_a_rule_and_start),
         cmocka_unit_test(covers_at_most_match_max),
+        cmocka_unit_test(counts_typed_spans_whole),
         cmocka_unit_test(blanks_behind_do_not_count),
         cmocka_unit_test(hostile_patterns_are_linear),
         cmocka_unit_test(costs_nothing_without_candidates),

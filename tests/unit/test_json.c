@@ -1,0 +1,67 @@
+/* The JSON writer: escapes, structure, numbers; jansson reads back what it writes. */
+#include "output/json.h"
+
+#include <jansson.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void expect(kj_buffer *out, const char *want) {
+    assert_string_equal(kj_buffer_end(out), want);
+    kj_buffer_free(out);
+}
+
+static void structure(void **state) {
+    (void)state;
+    kj_buffer out = {0};
+    kj_json json = {.out = &out};
+    kj_json_open(&json, NULL, '{');
+    kj_json_text(&json, "a", "港\"口\\\n");
+    kj_json_text(&json, "b", NULL);
+    kj_json_open(&json, "c", '[');
+    kj_json_integer(&json, NULL, 18446744073709551615u);
+    kj_json_boolean(&json, NULL, true);
+    kj_json_close(&json, ']');
+    kj_json_range(&json, "d", (kaoju_range){3, 9});
+    kj_json_hundredths(&json, "e", 0.925);
+    kj_json_hundredths(&json, "f", 1);
+    kj_json_close(&json, '}');
+    expect(
+        &out,
+        "{\"a\":\"港\\\"口\\\\\\n\",\"b\":null,\"c\":[18446744073709551615,true],\"d\":[3,9],\"e\":0.93,\"f\":1.00}");
+}
+
+static void every_character_comes_back(void **state) {
+    (void)state;
+    for (uint32_t cp = 1; cp < 0x3000; cp++) {
+        kj_buffer out = {0};
+        kj_json json = {.out = &out};
+        char text[4];
+        size_t size = cp < 0x80 ? 1 : cp < 0x800 ? 2 : 3;
+        if (size == 1)
+            text[0] = (char)cp;
+        else if (size == 2)
+            memcpy(text, (char[]){(char)(0xC0 | cp >> 6), (char)(0x80 | (cp & 63))}, 2);
+        else
+            memcpy(text, (char[]){(char)(0xE0 | cp >> 12), (char)(0x80 | (cp >> 6 & 63)), (char)(0x80 | (cp & 63))}, 3);
+        kj_json_open(&json, NULL, '[');
+        kj_json_string(&json, NULL, (kaoju_string){text, size});
+        kj_json_close(&json, ']');
+        for (size_t i = 0; i < out.size; i++)
+            assert_true((unsigned char)out.data[i] >= 0x20 && out.data[i] != 0x7F);
+        json_t *root = json_loadb(out.data, out.size, 0, NULL);
+        assert_non_null(root);
+        assert_int_equal(json_string_length(json_array_get(root, 0)), size);
+        assert_memory_equal(json_string_value(json_array_get(root, 0)), text, size);
+        json_decref(root);
+        kj_buffer_free(&out);
+    }
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(structure), cmocka_unit_test(every_character_comes_back)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

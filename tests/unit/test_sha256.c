@@ -1,0 +1,47 @@
+/* The vectors of FIPS 180-4 (NIST CSRC examples), fed in one piece and in odd ones. */
+#include "base/sha256.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void expect(const char *text, size_t times, size_t step, const char *want) {
+    char hex[65];
+    kj_sha256 hash;
+    kj_sha256_start(&hash);
+    for (size_t i = 0; i < times; i++)
+        for (size_t at = 0, size = strlen(text); at < size; at += step)
+            kj_sha256_add(&hash, text + at, at + step < size ? step : size - at);
+    kj_sha256_hex(&hash, hex, 64);
+    assert_string_equal(hex, want);
+}
+
+static void vectors(void **state) {
+    (void)state;
+    static const char two[] = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+    for (size_t step = 1; step < 60; step += 7) {
+        expect("", 1, step, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        expect("abc", 1, step, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+        expect(two, 1, step, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
+    }
+    expect("aaaaaaaaaa", 100000, 3, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+}
+
+static void fewer_digits(void **state) {
+    (void)state;
+    char hex[17];
+    kj_sha256 hash;
+    kj_sha256_start(&hash);
+    kj_sha256_add(&hash, "abc", 3);
+    kj_sha256_hex(&hash, hex, 16);
+    assert_string_equal(hex, "ba7816bf8f01cfea");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(vectors), cmocka_unit_test(fewer_digits)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

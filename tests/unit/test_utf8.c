@@ -1,0 +1,105 @@
+/* Strict UTF-8 against libutf8proc and the boundaries of RFC 3629; character properties that layout rests on. */
+#include "text/utf8.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+#include <utf8proc.h>
+
+#include <cmocka.h>
+
+static void boundaries(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t size, bad;
+    } all[] = {{"", 0, 0},
+               {"abc", 3, 3},
+               {"\x7F", 1, 1},
+               {"\x80", 1, 0},
+               {"\xC1\xBF", 2, 0},
+               {"\xC2\x80", 2, 2},
+               {"\xDF\xBF", 2, 2},
+               {"\xE0\x9F\xBF", 3, 0},
+               {"\xE0\xA0\x80", 3, 3},
+               {"\xED\x9F\xBF", 3, 3},
+               {"\xED\xA0\x80", 3, 0},
+               {"\xEE\x80\x80", 3, 3},
+               {"\xF0\x8F\xBF\xBF", 4, 0},
+               {"\xF0\x90\x80\x80", 4, 4},
+               {"\xF4\x8F\xBF\xBF", 4, 4},
+               {"\xF4\x90\x80\x80", 4, 0},
+               {"\xF5\x80\x80\x80", 4, 0},
+               {"港\xE6\xB8", 5, 3},
+               {"12345678\xFF", 9, 8},
+               {"a\0b", 3, 3}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        assert_int_equal(kj_utf8_check(all[i].bytes, all[i].size), all[i].bad);
+}
+
+/* Random bytes, many of them lead bytes: the first bad byte is where utf8proc stops, and code points are the same. */
+static void the_same_as_utf8proc(void **state) {
+    (void)state;
+    static const unsigned char interesting[] = {0x41, 0x80, 0xBF, 0xC2, 0xE0, 0xA0, 0xE6, 0xB8,
+                                                0xAF, 0xED, 0x9F, 0xF0, 0x90, 0xF4, 0x8F, 0xFF};
+    uint32_t seed = 1;
+    for (int round = 0; round < 200000; round++) {
+        unsigned char bytes[12];
+        for (size_t i = 0; i < sizeof bytes; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            bytes[i] = interesting[seed >> 28];
+        }
+        size_t at = 0, mine = 0;
+        utf8proc_int32_t cp;
+        while (at < sizeof bytes) {
+            utf8proc_ssize_t size = utf8proc_iterate(bytes + at, (utf8proc_ssize_t)(sizeof bytes - at), &cp);
+            if (size <= 0)
+                break;
+            assert_int_equal(kj_utf8_next((const char *)bytes, sizeof bytes, &mine), (uint32_t)cp);
+            at += (size_t)size;
+            assert_int_equal(mine, at);
+        }
+        assert_int_equal(kj_utf8_check((const char *)bytes, sizeof bytes), at);
+    }
+}
+
+static void round_trip(void **state) {
+    (void)state;
+    for (uint32_t cp = 0; cp < 0x110000; cp += cp < 0x3000 ? 1 : 37) {
+        char out[4];
+        size_t at = 0;
+        if (cp >= 0xD800 && cp < 0xE000)
+            continue;
+        size_t size = kj_utf8_put(cp, out);
+        assert_int_equal(kj_utf8_next(out, size, &at), cp);
+        assert_int_equal(at, size);
+        assert_int_equal(kj_utf8_length(out, size), 1);
+    }
+}
+
+static void properties(void **state) {
+    (void)state;
+    assert_int_equal(kj_char_width('a'), 1);
+    assert_int_equal(kj_char_width(0x6E2F), 2); /* 港 */
+    assert_int_equal(kj_char_width(0xFF0C), 2); /* ， */
+    assert_int_equal(kj_char_width(0x0301), 0); /* combining */
+    assert_int_equal(kj_char_width(0x1B), 0);
+    assert_true(kj_char_is_han(0x6E2F) && kj_char_is_han(0x20000) && kj_char_is_han(0x3007));
+    assert_false(kj_char_is_han('a') || kj_char_is_han(0x3042) || kj_char_is_han(0xFF0C));
+    assert_true(kj_char_is_wide(0x6E2F) && kj_char_is_wide(0xFF0C) && kj_char_is_wide(0x201C) &&
+                kj_char_is_wide(0x2014));
+    assert_false(kj_char_is_wide('a') || kj_char_is_wide(' '));
+    assert_true(kj_char_is_space(' ') && kj_char_is_space(0x3000) && kj_char_is_space(0xFEFF) &&
+                kj_char_is_space('\t'));
+    assert_false(kj_char_is_space('\n') || kj_char_is_space('a'));
+    assert_true(kj_char_is_control(0x1B) && kj_char_is_control(0x202E) && kj_char_is_control(0x2066) &&
+                kj_char_is_control(0x9B));
+    assert_false(kj_char_is_control('a') || kj_char_is_control(0x6E2F));
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(boundaries), cmocka_unit_test(the_same_as_utf8proc),
+                                       cmocka_unit_test(round_trip), cmocka_unit_test(properties)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
