@@ -88,7 +88,7 @@ bool kj_find_articles(kj_extraction *x, kaoju_result *r, const kj_anchor *given)
         line.closes = kj_string_is(attribute_text(line.value, "at"), "end");
         uint32_t edge =
             line.closes ? kj_text_paragraph(&x->text, g->start).end : kj_text_paragraph(&x->text, g->start).start;
-        if (edge <= start)
+        if (line.closes ? edge <= start : edge < start)
             continue;
         if (line.closes) {
             if (!add_article(x, r, start, edge, &line, given))
