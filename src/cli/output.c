@@ -52,8 +52,8 @@ bool output_open(output *out, const char *path) {
 
 bool output_write(void *context, const char *bytes, size_t size) {
     output *out = context;
-    if (out->failed)
-        return false;
+    if (out->failed || !size)
+        return !out->failed;
     return fwrite(bytes, 1, size, out->file) == size || fail(out, "cannot write");
 }
 
