@@ -121,6 +121,25 @@ static bool set_plus(binding *b, const operand *o) {
     return b->has_number && to_number(o, &more) && more.known && b->number.known &&
            kj_decimal_add(&b->number.value, &more.value, &b->number.value);
 }
+/* Digits behind a unit: 三成五, 五元三角二分, 一吨半 (tenths 5). */
+static bool add_part(binding *b, const operand *o, const char *place) {
+    kj_number part;
+    kj_decimal weight;
+    return b->has_number && b->number.known && to_number(o, &part) && part.known &&
+           kj_decimal_read(kj_string(place), &weight) && kj_decimal_mul(&part.value, &weight, &part.value) &&
+           kj_decimal_add(&b->number.value, &part.value, &b->number.value);
+}
+static bool set_tenths(binding *b, const operand *o) {
+    return add_part(b, o, "0.1");
+}
+static bool set_hundredths(binding *b, const operand *o) {
+    return add_part(b, o, "0.01");
+}
+static bool set_half(binding *b, const operand *o) {
+    (void)o;
+    const operand five = {.text = kj_string("5")};
+    return add_part(b, &five, "0.1");
+}
 static bool set_kind(binding *b, const operand *o) {
     b->value.kind = o->text;
     return true;
@@ -150,20 +169,35 @@ static bool set_cue(binding *b, const operand *o) {
     return true;
 }
 
-/* 5到10亿: a low bound without a scale takes the one of the high bound, when it would otherwise be out of proportion. */
-static bool share_scale(kj_number *low, const operand *low_text, const operand *high_text) {
-    static const struct {
-        const char *scale;
-        int64_t factor;
-    } scales[] = {{"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000}, {"万", 10000}};
+static bool ends_in(kaoju_string s, kaoju_string end) {
+    return s.size > end.size && !memcmp(s.data + s.size - end.size, end.data, end.size);
+}
+
+static bool holds(kaoju_string s, const char *piece) {
+    size_t size = strlen(piece);
+    for (size_t at = 0; at + size <= s.size; at++)
+        if (!memcmp(s.data + at, piece, size))
+            return true;
+    return false;
+}
+
+/* 5到10亿, 一千到两千万, 两到三千: a low bound without a scale takes the one of the high bound, if it stays the lower. */
+static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_text, kaoju_string high_text) {
+    static const struct { const char *scale; int64_t factor; } scales[] = {
+        {"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000}, {"万", 10000},
+        {"千", 1000}, {"百", 100}};
+    kj_number shared = *low;
+    kj_decimal factor;
+    if (holds(low_text, "万") || holds(low_text, "亿"))
+        return true;
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
-        kaoju_string scale = kj_string(scales[i].scale), high = high_text->text, low_s = low_text->text;
-        if (high.size <= scale.size || memcmp(high.data + high.size - scale.size, scale.data, scale.size))
+        if (!ends_in(high_text, kj_string(scales[i].scale)))
             continue;
-        if (low_s.size && ((unsigned char)low_s.data[low_s.size - 1] >= 0x80))
-            return true; /* it has a scale or is written in Han: it means what it says */
-        kj_decimal factor;
-        return kj_decimal_integer(scales[i].factor, &factor) && scale_number(low, &factor);
+        if (!kj_decimal_integer(scales[i].factor, &factor) || !scale_number(&shared, &factor))
+            return false;
+        if (kj_decimal_compare(&shared.value, &high->value) <= 0)
+            *low = shared;
+        return true;
     }
     return true;
 }
@@ -172,7 +206,7 @@ static bool finish_range(binding *b) {
     kj_number low, high;
     kj_comparator comparator = b->number.comparator;
     if (!to_number(&b->low, &low) || !to_number(&b->high, &high) || !low.known || !high.known ||
-        !share_scale(&low, &b->low, &b->high))
+        !share_scale(&low, &high, b->low.text, b->high.text))
         return false;
     if (kj_decimal_compare(&low.value, &high.value) > 0)
         return false;
@@ -227,7 +261,8 @@ static const struct {
     setter set;
 } keys[] = {
     {"number", set_number}, {"low", set_low},           {"high", set_high},
-    {"times", set_times},   {"plus", set_plus},         {"kind", set_kind},
+    {"times", set_times},   {"plus", set_plus},
+    {"tenths", set_tenths}, {"hundredths", set_hundredths}, {"add_half", set_half},         {"kind", set_kind},
     {"unit", set_unit},     {"object", set_object},     {"comparator", set_comparator},
     {"cue", set_cue},       {"base", set_base},         {"from", set_from},
     {"to", set_to},         {"shift_grain", set_grain}, {"open_end", set_open_end},

@@ -97,7 +97,7 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
             kj_edge edge = {span->start, span->end, NUMBER_SCORE, span->type, span->entry};
             if (span->entry != KJ_NONE)
                 edge.score = x->model->scores.entry[span->entry];
-            else if (span->type != types->number && span->type != types->fraction)
+            else if (span->type != types->number && span->type != types->fraction && span->type != types->percentage)
                 continue;
             if (is_word_class(types, span->type) && !kj_push(&s->edges, edge))
                 return false;

@@ -13,8 +13,8 @@
 #include <string.h>
 
 /* Span types that engines give; rules may use them like dictionary classes. */
-static const char *const engine_types[] = {"number",      "one",      "fraction", "noun", "han_name", "foreign_name",
-                                           "dotted_name", "name_end", "joint",    "lone", NULL};
+static const char *const engine_types[] = {"number",       "one",         "fraction", "percentage", "noun", "han_name",
+                                           "foreign_name", "dotted_name", "name_end", "joint",      "lone", NULL};
 
 static bool is_fold_file(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -103,6 +103,7 @@ static bool name_types(kaoju_model *model) {
         {&t->foreign_name, "foreign_name"},
         {&t->one, "one"},
         {&t->fraction, "fraction"},
+        {&t->percentage, "percentage"},
         {&t->dotted_name, "dotted_name"},
         {&t->name_end, "name_end"},
         {&t->joint, "joint"},

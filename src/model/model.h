@@ -10,6 +10,7 @@ typedef struct kj_types {
     uint32_t number;       /* a numeral, integer = its value */
     uint32_t one;          /* 一 by itself: mostly no count */
     uint32_t fraction;     /* 一半, 三分之一 */
+    uint32_t percentage;   /* 百分之三十五, 万分之五 */
     uint32_t noun;         /* noun phrase: a run of nouns of the best segmentation */
     uint32_t han_name;     /* the best candidate of a Chinese name that starts here; integer = margin, milli-nats */
     uint32_t foreign_name; /* the same of a transliterated name */

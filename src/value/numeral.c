@@ -180,7 +180,7 @@ static bool read_point(reader *r) {
 /* 十 百 千: multiplies what stands before it. 百 千 with nothing before them only in 百余, 千余. */
 static bool read_unit(reader *r) {
     int64_t value = r->tokens[r->at].value;
-    if ((r->unit && value >= r->unit) || (r->has_current && r->only_digits && !r->pair))
+    if ((r->unit && value >= r->unit) || (r->has_current && r->only_digits && r->han && !r->pair))
         return false;
     if (!r->has_current) {
         bool start = r->at == 0 || r->tokens[r->at - 1].kind == KJ_N_NEGATIVE;
@@ -390,10 +390,9 @@ static uint32_t read_fraction(const kj_numeral_token *tokens, uint32_t count, ui
     kj_number n = top.number;
     n.numerator = top.number.value;
     n.denominator = bottom.number.value;
-    n.percent = divisor == 100;
+    n.percent = divisor == 100 || divisor == 1000 || divisor == 10000 || divisor == 1000000;
     n.fraction = !n.percent;
-    if (n.fraction)
-        n.known = kj_decimal_div_small(&top.number.value, (uint32_t)divisor, &n.value);
+    n.known = kj_decimal_div_small(&top.number.value, (uint32_t)(n.percent ? divisor / 100 : divisor), &n.value);
     n.digits_only = false;
     *memory = told(context, before + 1 + top.tokens, &n);
     return before + 1 + top.tokens;

@@ -19,8 +19,8 @@ typedef struct kj_number {
     kj_comparator comparator; /* eq; gt for 余 多; approx for 几 数; range for 五六百 */
     char cue[8];              /* 余 多 几 数 ... as UTF-8, "" if none */
     uint32_t significant_digits;
-    bool fraction;                     /* 三分之一, 一半, 万分之五; value is set if it is an exact decimal */
-    bool percent;                      /* 百分之三十五: value is 35 */
+    bool fraction;                     /* 三分之一, 一半; value is set if it is an exact decimal */
+    bool percent;                      /* 百分之三十五: value is 35; 万分之五: 0.05 */
     kj_decimal numerator, denominator; /* of a fraction */
     bool digits_only;                  /* written as bare digits (2025, 二〇二五, 一九九八): may be a year */
     bool han;                          /* has Chinese digits */

@@ -200,14 +200,17 @@ static void keep_nearer(const kj_period *period, const kj_day *anchor, bool *fou
     *found = true;
 }
 
+/* A quarter or half is hardly ever one of next year: 一季度 in November is this year's. */
+static int32_t last_year(const kj_date_parts *p, const kj_day *anchor) {
+    return set(p->quarter) || set(p->half) || set(p->season) ? anchor->year : anchor->year + 1;
+}
+
 static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
     bool found = false;
     kj_period period;
     if (set(p->part) && !set(p->month)) /* 年底 is the end of this year */
         return in_year(p, anchor->year, out);
-    /* A quarter or half is hardly ever one of next year: 一季度 in November is this year's. */
-    int32_t last = set(p->quarter) || set(p->half) || set(p->season) ? anchor->year : anchor->year + 1;
-    for (int32_t year = anchor->year - 1; year <= last; year++)
+    for (int32_t year = anchor->year - 1; year <= last_year(p, anchor); year++)
         if (in_year(p, year, &period))
             keep_nearer(&period, anchor, &found, out);
     return found;
@@ -288,34 +291,47 @@ static void inherit(kj_date_parts *to, const kj_date_parts *from) {
         to->month = from->month;
 }
 
+/* The first date that `to` can be on or after the day `start`: within a year, or within a month for a bare day. */
+static bool next_after(const kj_date_parts *to, kj_day start, kj_period *out) {
+    int32_t last = set(to->month) || !set(to->day) ? 1 : 12;
+    for (int32_t shift = 0; shift <= last; shift++) {
+        kj_date_parts c = *to;
+        c.year = start.year + (last == 1 ? shift : (start.month - 1 + shift) / 12);
+        if (last == 12)
+            c.month = (start.month - 1 + shift) % 12 + 1;
+        if (kj_date_resolve(&c, NULL, out) && kj_day_number(out->last) >= kj_day_number(start))
+            return true;
+    }
+    return false;
+}
+
+/* Both ends without a year: of last year, this and next the whole range that is nearest (1至10月 in November is past). */
+static bool nearest_range(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
+    bool found = false;
+    kj_period first, last, both;
+    for (int32_t year = anchor->year - 1; year <= last_year(from, anchor); year++) {
+        kj_date_parts a = *from;
+        a.year = year;
+        if (kj_date_resolve(&a, NULL, &first) && next_after(to, first.first, &last) && join(&first, &last, &both))
+            keep_nearer(&both, anchor, &found, out);
+    }
+    if (found)
+        out->relative = true;
+    return found;
+}
+
 bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
     kj_date_parts a = *from, b = *to;
     kj_period first, last;
     inherit(&b, from);
     inherit(&a, to);
+    if (!has_year(&a) && !has_year(&b) && within_year(&a))
+        return anchor && nearest_range(&a, &b, anchor, out);
     if (!kj_date_resolve(&a, anchor, &first))
         return false;
-    bool relative = first.relative;
-    if (!has_year(&b)) { /* the end is the next such date after the start */
-        const kj_day start = first.first;
-        kj_period best;
-        bool found = false;
-        for (int32_t shift = 0; shift <= 12 && !found; shift++) {
-            kj_date_parts c = b;
-            c.year = start.year + (set(b.month) || !set(b.day) ? shift : (start.month - 1 + shift) / 12);
-            if (!set(b.month) && set(b.day))
-                c.month = (start.month - 1 + shift) % 12 + 1;
-            found = kj_date_resolve(&c, anchor, &best) && kj_day_number(best.last) >= kj_day_number(start);
-            if (set(b.month) && shift == 1)
-                break;
-        }
-        if (!found)
-            return false;
-        last = best;
-    } else if (!kj_date_resolve(&b, anchor, &last)) {
+    if (has_year(&b) ? !kj_date_resolve(&b, anchor, &last) : !next_after(&b, first.first, &last))
         return false;
-    }
-    relative |= last.relative && has_year(&b);
+    bool relative = first.relative || (has_year(&b) && last.relative);
     if (!join(&first, &last, out))
         return false;
     out->relative = relative;
