@@ -1,7 +1,7 @@
 /* What a date expression says + the day it is read on -> the days it means, and its EDTF.
  *
- * A missing coarser field is taken from the anchor: the reading nearest to it wins, the past one if two are equally near
- * (news tells of what has happened). Ranges fill each end from the other. EDTF: ISO 8601-2, quarters as 33 to 36,
+ * A missing coarser field is taken from the anchor: the reading nearest to it wins, the one in the anchor's year before
+ * others, the past one if two are equally near (news tells of what has happened). Ranges fill each end from the other. EDTF: ISO 8601-2, quarters as 33 to 36,
  * seasons 21 to 24, decades 199X; what EDTF has no name for (weeks, ten days, halves) is an interval of days or months.
  * Constant time. */
 #include "value/date.h"
@@ -12,6 +12,8 @@
 
 /* A two-digit year is the one at most this many years after the anchor. */
 #define SHORT_YEAR_AHEAD 10
+/* What a reading in another year than the anchor's has against it, in half days. */
+#define OTHER_YEAR_COST 120
 
 static bool set(int32_t field) {
     return field != KJ_UNSET;
@@ -189,15 +191,30 @@ static bool shifted_interval(const kj_date_parts *p, const kj_day *anchor, kj_pe
 
 /* ------------------------------------------------------------------ nearest to the anchor */
 
-static int64_t distance(const kj_period *period, const kj_day *anchor) {
+/* Newspapers leave out the year when it is the current one; another year must be much nearer to be meant (12月30日 in
+ * January, 1月5日 in December). Doubled days, so that the future can lose a tie by one. */
+static int64_t cost(const kj_period *period, const kj_day *anchor, int32_t year) {
     int64_t day = kj_day_number(*anchor), first = kj_day_number(period->first), last = kj_day_number(period->last);
-    return day < first ? 2 * (first - day) + 1 : day > last ? 2 * (day - last) : 0; /* odd: the future loses a tie */
+    int64_t days = day < first ? 2 * (first - day) + 1 : day > last ? 2 * (day - last) : 0;
+    return year == anchor->year ? days : days * 5 / 2 + OTHER_YEAR_COST;
 }
 
-static void keep_nearer(const kj_period *period, const kj_day *anchor, bool *found, kj_period *best) {
-    if (!*found || distance(period, anchor) < distance(best, anchor))
-        *best = *period;
-    *found = true;
+typedef struct choice {
+    bool found;
+    int64_t cost;
+    kj_period best;
+} choice;
+
+static void keep_nearer(choice *c, const kj_period *period, const kj_day *anchor, int32_t year) {
+    int64_t here = cost(period, anchor, year);
+    if (!c->found || here < c->cost)
+        *c = (choice){true, here, *period};
+}
+
+static bool chosen(const choice *c, kj_period *out) {
+    if (c->found)
+        *out = c->best;
+    return c->found;
 }
 
 /* A quarter or half is hardly ever one of next year: 一季度 in November is this year's. */
@@ -206,26 +223,26 @@ static int32_t last_year(const kj_date_parts *p, const kj_day *anchor) {
 }
 
 static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
-    bool found = false;
+    choice c = {.found = false};
     kj_period period;
     if (set(p->part) && !set(p->month)) /* 年底 is the end of this year */
         return in_year(p, anchor->year, out);
     for (int32_t year = anchor->year - 1; year <= last_year(p, anchor); year++)
         if (in_year(p, year, &period))
-            keep_nearer(&period, anchor, &found, out);
-    return found;
+            keep_nearer(&c, &period, anchor, year);
+    return chosen(&c, out);
 }
 
 static bool nearest_month(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
-    bool found = false;
+    choice c = {.found = false};
     kj_period period;
     for (int32_t shift = -1; shift <= 1; shift++) {
         int32_t year, month;
         shift_month(anchor, shift, &year, &month);
         if (in_month(p, year, month, &period))
-            keep_nearer(&period, anchor, &found, out);
+            keep_nearer(&c, &period, anchor, anchor->year);
     }
-    return found;
+    return chosen(&c, out);
 }
 
 static bool nearest_decade(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
@@ -307,17 +324,17 @@ static bool next_after(const kj_date_parts *to, kj_day start, kj_period *out) {
 
 /* Both ends without a year: of last year, this and next the whole range that is nearest (1至10月 in November is past). */
 static bool nearest_range(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
-    bool found = false;
+    choice c = {.found = false};
     kj_period first, last, both;
     for (int32_t year = anchor->year - 1; year <= last_year(from, anchor); year++) {
         kj_date_parts a = *from;
         a.year = year;
         if (kj_date_resolve(&a, NULL, &first) && next_after(to, first.first, &last) && join(&first, &last, &both))
-            keep_nearer(&both, anchor, &found, out);
+            keep_nearer(&c, &both, anchor, year);
     }
-    if (found)
-        out->relative = true;
-    return found;
+    if (c.found)
+        c.best.relative = true;
+    return chosen(&c, out);
 }
 
 bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
