@@ -303,7 +303,7 @@ static bool step(reader *r) {
     case KJ_N_DIGIT:
         return !r->has_current && read_digits(r);
     case KJ_N_UNIT:
-        return !(r->arabic && r->scale) && read_unit(r);
+        return read_unit(r);
     case KJ_N_TENS:
         return read_tens(r);
     case KJ_N_SCALE:
@@ -326,7 +326,8 @@ static bool complete(const reader *r) {
     bool cut =
         next == KJ_N_DIGIT && (r->tokens[r->at - 1].kind == KJ_N_UNIT || r->tokens[r->at - 1].kind == KJ_N_TENS ||
                                r->tokens[r->at - 1].kind == KJ_N_DIGIT);
-    return value && !cut && r->tokens[r->at - 1].kind != KJ_N_NEGATIVE &&
+    bool more_follows = next == KJ_N_UNIT && r->unit && r->has_current; /* 一千五 in 一千五百 */
+    return value && !cut && !more_follows && r->tokens[r->at - 1].kind != KJ_N_NEGATIVE &&
            !(r->tokens[r->at - 1].kind == KJ_N_SEVERAL && r->cue && !strcmp(r->cue, "数"));
 }
 

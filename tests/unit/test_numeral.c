@@ -1,0 +1,253 @@
+/* Numerals of every form: the longest reading, its value or bounds, and the shorter readings that units need. */
+#include "value/numeral.h"
+
+#include "base/file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static kj_fold *fold;
+static kj_names *names;
+static kj_lexicon *lexicon;
+static kj_numeral_table *table;
+static kj_text text;
+static kj_numerals found;
+
+static int setup(void **state) {
+    static const char path[] = TEST_SOURCE_DIR "/dict/number/numeral.tsv";
+    kj_buffer file = {0};
+    kaoju_error error;
+    (void)state;
+    fold = kj_fold_new();
+    names = kj_names_new();
+    lexicon = kj_lexicon_new(fold, names);
+    if (kj_file_read(path, 1 << 20, &file, &error) || kj_lexicon_add(lexicon, path, file.data, file.size, &error) ||
+        kj_lexicon_freeze(lexicon, &error))
+        return -1;
+    kj_buffer_free(&file);
+    return kj_numeral_table_new(lexicon, kj_names_find(names, kj_string("numeral")), &table, &error);
+}
+static int teardown(void **state) {
+    (void)state;
+    kj_numeral_table_free(table);
+    kj_lexicon_free(lexicon);
+    kj_names_free(names);
+    kj_fold_free(fold);
+    kj_text_free(&text);
+    kj_vec_free(&found);
+    return 0;
+}
+
+static void scan(const char *utf8) {
+    found.size = 0;
+    assert_int_equal(kj_text_read(&text, utf8, strlen(utf8), fold, NULL), KAOJU_OK);
+    assert_true(kj_numerals_scan(table, &text, &found));
+}
+
+/* The longest numeral at the start of the text. */
+static const kj_number *first_of(const char *utf8, uint32_t *end) {
+    scan(utf8);
+    const kj_numeral *best = NULL;
+    for (size_t i = 0; i < found.size; i++)
+        if (found.at[i].start == 0 && (!best || found.at[i].end > best->end))
+            best = &found.at[i];
+    if (!best)
+        fail_msg("no numeral in %s", utf8);
+    *end = best->end;
+    return &best->number;
+}
+
+static void same(const kj_decimal *d, const char *want, const char *of) {
+    char out[KJ_DECIMAL_TEXT];
+    kj_decimal_write(d, out);
+    if (strcmp(out, want) != 0)
+        fail_msg("%s: %s, not %s", of, out, want);
+}
+
+static void exact_values(void **state) {
+    (void)state;
+    static const char *const all[][2] = {{"3000", "3000"},
+                                         {"1,100.9亿", "110090000000"},
+                                         {"３５．５", "35.5"},
+                                         {"948亿", "94800000000"},
+                                         {"1.2万亿", "1200000000000"},
+                                         {"3万4000", "34000"},
+                                         {"25万6千", "256000"},
+                                         {"5千", "5000"},
+                                         {"3百", "300"},
+                                         {"十", "10"},
+                                         {"十五", "15"},
+                                         {"二十", "20"},
+                                         {"二十一", "21"},
+                                         {"廿五", "25"},
+                                         {"一百零五", "105"},
+                                         {"一千零五十", "1050"},
+                                         {"三千五百", "3500"},
+                                         {"两千四百五", "2450"},
+                                         {"三万五", "35000"},
+                                         {"一万五千亿", "1500000000000"},
+                                         {"二十万亿", "20000000000000"},
+                                         {"一亿零三百万", "103000000"},
+                                         {"壹佰壹拾万贰仟陆佰壹拾肆", "1102614"},
+                                         {"二〇二五", "2025"},
+                                         {"一九九八", "1998"},
+                                         {"三点五", "3.5"},
+                                         {"三点五亿", "350000000"},
+                                         {"十二点二五", "12.25"},
+                                         {"零点零三", "0.03"},
+                                         {"负三", "-3"},
+                                         {"六", "6"},
+                                         {"30余", "30"},
+                                         {"3000多", "3000"},
+                                         {"100多亿", "10000000000"},
+                                         {"20多万", "200000"},
+                                         {"十余", "10"},
+                                         {"百余", "100"},
+                                         {"千余", "1000"},
+                                         {"万余", "10000"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        uint32_t end;
+        const kj_number *n = first_of(all[i][0], &end);
+        assert_true(n->known);
+        same(&n->value, all[i][1], all[i][0]);
+        assert_int_equal(end, text.length);
+        bool more = strstr(all[i][0], "多") || strstr(all[i][0], "余");
+        assert_int_equal(n->comparator, more ? KJ_GT : KJ_EQ);
+    }
+}
+
+static void bounds(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *low, *high;
+        kj_comparator comparator;
+    } all[] = {{"十几", "11", "19", KJ_APPROX},   {"几十", "20", "99", KJ_APPROX},
+               {"数百", "200", "999", KJ_APPROX}, {"十几亿", "1100000000", "1900000000", KJ_APPROX},
+               {"几", "2", "9", KJ_APPROX},       {"五六百", "500", "600", KJ_RANGE},
+               {"两三", "2", "3", KJ_RANGE},      {"七八十", "70", "80", KJ_RANGE},
+               {"十五六", "15", "16", KJ_RANGE},  {"三五", "3", "5", KJ_RANGE}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        uint32_t end;
+        const kj_number *n = first_of(all[i].text, &end);
+        assert_false(n->known);
+        assert_true(n->bounded);
+        same(&n->low, all[i].low, all[i].text);
+        same(&n->high, all[i].high, all[i].text);
+        assert_int_equal(n->comparator, all[i].comparator);
+        assert_int_equal(end, text.length);
+    }
+}
+
+static void fractions_and_percentages(void **state) {
+    (void)state;
+    uint32_t end;
+    const kj_number *n = first_of("三分之一", &end);
+    assert_true(n->fraction && !n->known);
+    same(&n->numerator, "1", "numerator");
+    same(&n->denominator, "3", "denominator");
+    n = first_of("四分之三", &end);
+    same(&n->value, "0.75", "四分之三");
+    n = first_of("一半", &end);
+    assert_true(n->fraction);
+    same(&n->value, "0.5", "一半");
+    n = first_of("百分之三十五点二", &end);
+    assert_true(n->percent && !n->fraction);
+    same(&n->value, "35.2", "百分之三十五点二");
+    n = first_of("万分之五", &end);
+    same(&n->value, "0.05", "万分之五");
+}
+
+/* All readings that start at the first character, as "3541.07 35410700". */
+static void expect_readings(const char *utf8, const char *want) {
+    char out[512] = "", number[KJ_DECIMAL_TEXT];
+    scan(utf8);
+    for (size_t i = 0; i < found.size; i++) {
+        if (found.at[i].start != found.at[0].start)
+            break;
+        kj_decimal_write(&found.at[i].number.value, number);
+        strcat(strcat(out, out[0] ? " " : ""), number);
+    }
+    assert_string_equal(out, want);
+}
+
+static void shorter_readings_for_units(void **state) {
+    (void)state;
+    expect_readings("一千瓦", "1 1000");
+    expect_readings("3541.07万元", "3541.07 35410700");
+    expect_readings("一千五百万", "1 1500 15000000");
+    expect_readings("3万4000", "3 30000 34000");
+    expect_readings("二十三", "2 23");
+}
+
+static void runs_are_cut_where_numbers_end(void **state) {
+    (void)state;
+    scan("2.2本计划投资3541.07万元2.3");
+    static const uint32_t starts[] = {0, 8, 8, 17};
+    assert_int_equal(found.size, 4);
+    for (size_t i = 0; i < 4; i++)
+        assert_int_equal(found.at[i].start, starts[i]);
+}
+
+static void letter_spaced(void **state) {
+    (void)state;
+    uint32_t end;
+    const kj_number *n = first_of("三 千\n五 百", &end);
+    same(&n->value, "3500", "三 千 五 百");
+    assert_int_equal(end, text.length);
+}
+
+static void what_is_no_number(void **state) {
+    (void)state;
+    static const char *const all[] = {"G20峰会", "COVID-19疫情", "陆地",    "点心", "多人",
+                                      "万里",    "百姓",         "2.2.1节", "，"};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        scan(all[i]);
+        assert_int_equal(found.size, 0);
+    }
+    scan("3-5");
+    assert_int_equal(found.size, 2);
+    assert_false(found.at[1].number.value.negative);
+    scan("今有100，200人");
+    assert_int_equal(found.size, 2);
+}
+
+static void limits_and_hostile_runs(void **state) {
+    (void)state;
+    char digits[200];
+    memset(digits, '1', sizeof digits);
+    digits[KJ_DECIMAL_DIGITS] = '\0';
+    scan(digits);
+    assert_int_equal(found.size, 1);
+    digits[KJ_DECIMAL_DIGITS] = '1';
+    digits[KJ_DECIMAL_DIGITS + 1] = '\0';
+    scan(digits);
+    assert_int_equal(found.size, 0);
+    size_t size = 900000;
+    char *long_run = malloc(size + 1);
+    assert_non_null(long_run);
+    for (size_t i = 0; i < size; i += 3)
+        memcpy(long_run + i, "一二三四五六七八九" + i % 27, 3);
+    long_run[size] = '\0';
+    scan(long_run);
+    assert_int_equal(found.size, 0);
+    memset(long_run, '7', size);
+    scan(long_run);
+    assert_int_equal(found.size, 0);
+    free(long_run);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(exact_values),
+                                       cmocka_unit_test(bounds),
+                                       cmocka_unit_test(fractions_and_percentages),
+                                       cmocka_unit_test(shorter_readings_for_units),
+                                       cmocka_unit_test(runs_are_cut_where_numbers_end),
+                                       cmocka_unit_test(letter_spaced),
+                                       cmocka_unit_test(what_is_no_number),
+                                       cmocka_unit_test(limits_and_hostile_runs)};
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

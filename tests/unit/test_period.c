@@ -1,0 +1,136 @@
+/* What date expressions mean against a reference date. */
+#include "value/date.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A field that is 0: in P() a field that is not named is 0 too. */
+#define ZERO 999999
+
+static const kj_day june = {2025, 6, 18}; /* a Wednesday */
+
+static void expect(kj_date_parts parts, const kj_day *anchor, const char *edtf) {
+    kj_period period;
+    if (!edtf) {
+        assert_false(kj_date_resolve(&parts, anchor, &period));
+        return;
+    }
+    assert_true(kj_date_resolve(&parts, anchor, &period));
+    assert_string_equal(period.edtf, edtf);
+    assert_true(kj_day_valid(period.first) && kj_day_valid(period.last));
+    assert_true(kj_day_number(period.first) <= kj_day_number(period.last));
+}
+
+/* Parts with some fields: P(.year = 2025, .month = 6) */
+#define P(...) with((kj_date_parts){__VA_ARGS__})
+static kj_date_parts with(kj_date_parts given) {
+    kj_date_parts parts = kj_date_parts_none();
+    for (size_t i = 0; i < sizeof parts / sizeof(int32_t); i++) {
+        int32_t value = ((int32_t *)(void *)&given)[i];
+        if (value)
+            ((int32_t *)(void *)&parts)[i] = value == ZERO ? 0 : value;
+    }
+    return parts;
+}
+
+static void absolute_dates(void **state) {
+    (void)state;
+    expect(P(.year = 2025), NULL, "2025");
+    expect(P(.year = 2025, .month = 6), NULL, "2025-06");
+    expect(P(.year = 2024, .month = 2, .day = 29), NULL, "2024-02-29");
+    expect(P(.year = 2025, .month = 2, .day = 29), NULL, NULL);
+    expect(P(.year = 2025, .month = 13), NULL, NULL);
+    expect(P(.year = 2025, .quarter = 3), NULL, "2025-35");
+    expect(P(.year = 2025, .quarter = 5), NULL, NULL);
+    expect(P(.year = 2025, .half = 2), NULL, "2025-07/2025-12");
+    expect(P(.year = 2025, .season = 1), NULL, "2025-21");
+    expect(P(.year = 2025, .month = 2, .tendays = 3), NULL, "2025-02-21/2025-02-28");
+    expect(P(.year = 2025, .part = 3), NULL, "2025-12");
+    expect(P(.century = 20, .decade = 90), NULL, "199X");
+    expect(P(.century = 20), NULL, "19XX");
+    expect(P(.year = 2025, .lunar_month = 1, .lunar_day = 1), NULL, "2025-01-29");
+    expect(P(.month = 6), NULL, NULL);
+}
+
+static void nearest(void **state) {
+    (void)state;
+    const kj_day january = {2025, 1, 4}, november = {2025, 11, 18}, second = {2025, 6, 2};
+    expect(P(.month = 6, .day = 3), &june, "2025-06-03");
+    expect(P(.month = 9), &june, "2025-09");
+    expect(P(.month = 12, .day = 31), &june, "2025-12-31");
+    expect(P(.month = 12, .day = 30), &january, "2024-12-30");
+    expect(P(.quarter = 4), &january, "2024-36");
+    expect(P(.quarter = 1), &november, "2025-33");
+    expect(P(.day = 18), &june, "2025-06-18");
+    expect(P(.day = 30), &second, "2025-05-30");
+    expect(P(.day = 31), &june, "2025-05-31"); /* June has none */
+    expect(P(.part = 3), &june, "2025-12");
+    expect(P(.decade = 90), &june, "199X");
+    expect(P(.decade = 20), &june, "202X");
+    expect(P(.year = 98), &june, "1998");
+    expect(P(.year = 25), &june, "2025");
+    expect(P(.weekday = 5), &june, "2025-06-13");
+    expect(P(.weekday = 3), &june, "2025-06-18");
+}
+
+static void counted_from_the_anchor(void **state) {
+    (void)state;
+    expect(P(.shift = -1, .shift_grain = KJ_YEAR), &june, "2024");
+    expect(P(.shift = -1, .shift_grain = KJ_YEAR, .month = 4), &june, "2024-04");
+    expect(P(.shift = -6, .shift_grain = KJ_MONTH), &june, "2024-12");
+    expect(P(.shift = ZERO, .shift_grain = KJ_MONTH, .day = 5), &june, "2025-06-05");
+    expect(P(.shift = -18, .shift_grain = ZERO), &june, "2025-05-31");
+    expect(P(.shift = 1, .shift_grain = KJ_WEEK), &june, "2025-06-23/2025-06-29");
+    expect(P(.shift = -1, .shift_grain = KJ_WEEK, .weekday = 5), &june, "2025-06-13");
+    expect(P(.shift = -2, .shift_grain = KJ_QUARTER), &june, "2024-36");
+    expect(P(.shift = -1, .shift_grain = KJ_CENTURY, .decade = 90), &june, "199X");
+    expect(P(.shift = ZERO, .shift_to = 2, .shift_grain = KJ_YEAR), &june, "2025/2027");
+    expect(P(.shift = -2, .shift_to = ZERO, .shift_grain = KJ_YEAR), &june, "2023/2025");
+    expect(P(.shift = -3, .shift_to = ZERO, .shift_grain = KJ_MONTH), &june, "2025-03/2025-06");
+    expect(P(.shift = -1, .shift_grain = KJ_YEAR), NULL, NULL);
+}
+
+static void expect_range(kj_date_parts from, kj_date_parts to, const kj_day *anchor, const char *edtf) {
+    kj_period period;
+    bool ok = kj_date_resolve_range(&from, &to, anchor, &period);
+    assert_int_equal(ok, edtf != NULL);
+    if (ok)
+        assert_string_equal(period.edtf, edtf);
+}
+
+static void ranges(void **state) {
+    (void)state;
+    const kj_day november = {2025, 11, 18}, december = {2025, 12, 29};
+    expect_range(P(.year = 2025, .month = 6, .day = 16), P(.day = 18), NULL, "2025-06-16/2025-06-18");
+    expect_range(P(.month = 6, .day = 16), P(.day = 18), &june, "2025-06-16/2025-06-18");
+    expect_range(P(.day = 16), P(.day = 18), &june, "2025-06-16/2025-06-18");
+    expect_range(P(.day = 30), P(.day = 2), &june, "2025-06-30/2025-07-02");
+    expect_range(P(.month = 1), P(.month = 5), &june, "2025-01/2025-05");
+    expect_range(P(.month = 1), P(.month = 10), &november, "2025-01/2025-10");
+    expect_range(P(.year = 2025), P(.year = 2026), NULL, "2025/2026");
+    expect_range(P(.shift = -1, .shift_grain = KJ_YEAR, .month = 12),
+                 P(.shift = ZERO, .shift_grain = KJ_YEAR, .month = 3), &june, "2024-12/2025-03");
+    expect_range(P(.month = 12, .day = 28), P(.month = 1, .day = 3), &december, "2025-12-28/2026-01-03");
+    expect_range(P(.quarter = 1), P(.quarter = 3), &november, "2025-33/2025-35");
+    expect_range(P(.year = 2026), P(.year = 2025), NULL, NULL);
+    expect_range(P(.month = 1), P(.month = 5), NULL, NULL);
+}
+
+static void relative_is_told(void **state) {
+    (void)state;
+    kj_period period;
+    kj_date_parts absolute = P(.year = 2025), relative = P(.month = 5);
+    assert_true(kj_date_resolve(&absolute, &june, &period) && !period.relative);
+    assert_true(kj_date_resolve(&relative, &june, &period) && period.relative);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(absolute_dates), cmocka_unit_test(nearest),
+                                       cmocka_unit_test(counted_from_the_anchor), cmocka_unit_test(ranges),
+                                       cmocka_unit_test(relative_is_told)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
