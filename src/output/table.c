@@ -139,10 +139,10 @@ static kaoju_string cell(const row *r, int column) {
     return (kaoju_string){r->cells[column].data ? r->cells[column].data : "", r->cells[column].size};
 }
 
-/* Widths that the rows want; if the line is too long, text and value give way, then the rule. */
+/* Widths that the rows want; if the line is too long, text and rule give way, then the value. */
 static void choose_widths(const row *rows, size_t count, size_t line, size_t widths[COLUMNS]) {
     static const size_t least[COLUMNS] = {8, 4, 8, 10, 6};
-    static const int give_way[] = {TEXT, VALUE, RULE};
+    static const int give_way[] = {TEXT, RULE, VALUE};
     size_t total = GAP * (COLUMNS - 1);
     for (int c = 0; c < COLUMNS; c++) {
         widths[c] = strlen(titles[c]);

@@ -1,0 +1,85 @@
+/* Which of overlapping candidates stay, under each policy, whatever order they come in. */
+#include "extract/extract.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static kj_given span(uint32_t start, uint32_t end, int32_t priority, int32_t score, uint32_t rule) {
+    return (kj_given){.start = start,
+                      .end = end,
+                      .match_start = start,
+                      .match_end = end,
+                      .priority = priority,
+                      .score = score,
+                      .rule = rule,
+                      .type = 1};
+}
+
+static void expect(const kj_given *given, size_t count, kj_overlap how, const char *want) {
+    for (size_t turn = 0; turn < count; turn++) {
+        kj_givens list = {0};
+        char got[256] = "";
+        for (size_t i = 0; i < count; i++)
+            assert_true(kj_push(&list, given[(i + turn) % count]));
+        assert_true(kj_overlap_phase(&list, how));
+        for (size_t i = 0; i < list.size; i++)
+            snprintf(got + strlen(got), sizeof got - strlen(got), "%u-%u/%u ", list.at[i].start, list.at[i].end,
+                     list.at[i].rule);
+        assert_string_equal(got, want);
+        kj_vec_free(&list);
+    }
+}
+
+static void policies(void **state) {
+    (void)state;
+    const kj_given list[] = {span(0, 4, 0, 0, 1), span(2, 8, 0, 0, 2), span(8, 9, 0, 0, 3), span(0, 4, 5, 0, 4),
+                             span(3, 5, 9, 0, 5)};
+    expect(list, 5, KJ_OVERLAP_ALL, "0-4/4 2-8/2 3-5/5 8-9/3 ");
+    expect(list, 5, KJ_OVERLAP_LONGEST, "2-8/2 8-9/3 ");
+    expect(list, 5, KJ_OVERLAP_PRIORITY, "3-5/5 8-9/3 ");
+}
+
+static void ties(void **state) {
+    (void)state;
+    const kj_given same_length[] = {span(0, 3, 0, 0, 1), span(2, 5, 0, 0, 2), span(2, 5, 1, 0, 3)};
+    expect(same_length, 3, KJ_OVERLAP_LONGEST, "2-5/3 ");
+    const kj_given earlier[] = {span(0, 3, 0, 0, 2), span(2, 5, 0, 0, 1)};
+    expect(earlier, 2, KJ_OVERLAP_LONGEST, "0-3/2 ");
+    const kj_given rules[] = {span(0, 3, 0, 0, 2), span(0, 3, 0, 0, 1)};
+    expect(rules, 2, KJ_OVERLAP_LONGEST, "0-3/1 ");
+}
+
+/* Of names the margin counts before the length, with 300 for each point of priority. */
+static void names_by_margin(void **state) {
+    (void)state;
+    const kj_given names[] = {span(0, 3, 10, -1000, 1), span(0, 2, 10, 2500, 2)};
+    expect(names, 2, KJ_OVERLAP_PRIORITY, "0-2/2 ");
+    const kj_given context[] = {span(0, 3, 25, -4000, 1), span(1, 5, 15, 10000, 2)};
+    expect(context, 2, KJ_OVERLAP_PRIORITY, "1-5/2 ");
+}
+
+static void parents_are_the_smallest_around(void **state) {
+    (void)state;
+    kj_givens list = {0};
+    const kj_given mentions[] = {span(0, 10, 0, 0, 0), span(0, 4, 0, 0, 1), span(2, 4, 0, 0, 2), span(5, 12, 0, 0, 3),
+                                 span(6, 7, 0, 0, 4)};
+    for (size_t i = 0; i < 5; i++)
+        assert_true(kj_push(&list, mentions[i]));
+    assert_true(kj_find_parents(&list));
+    static const uint32_t want[] = {KJ_NONE, 0, 1, KJ_NONE, 3};
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(list.at[i].parent, want[i]);
+    kj_vec_free(&list);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(policies), cmocka_unit_test(ties),
+                                       cmocka_unit_test(names_by_margin),
+                                       cmocka_unit_test(parents_are_the_smallest_around)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
