@@ -2,9 +2,11 @@
  *
  * Every confident PERSON gives its name to a small matcher, a name of several parts also each part of two or more
  * characters (穆赫塔罗娃 for 古尔米拉·穆赫塔罗娃). What it finds elsewhere becomes a mention, unless it is inside a longer word
- * or touches another name. Then each name that is a part or the beginning of exactly one longer name is called by it.
+ * or touches another name. Then a part, or a beginning that the layout has cut off, is called by the whole name.
  * Cost: linear in the text and in the names, apart from the table of names itself (sorted). */
 #include "resolve/resolve.h"
+
+#include "text/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,8 @@ typedef struct known_name {
 typedef struct people {
     KJ_VEC(known_name) names;
     kj_names *seen;
+    kj_names *beginnings;
+    KJ_VEC(uint32_t) longer; /* by number of the beginning */
 } people;
 
 static bool add_name(kj_extraction *x, people *p, uint32_t start, uint32_t end, uint32_t whole, const kj_given *g) {
@@ -120,20 +124,33 @@ static bool find_everywhere(kj_extraction *x, people *p) {
     return ok;
 }
 
-/* Is `name` the beginning of exactly one longer name? A name cut off by the layout, or a short form. */
-static uint32_t longer_name(const people *p, uint32_t index) {
-    const known_name *name = &p->names.at[index];
-    uint32_t found = KJ_NONE;
+/* Beginnings of two or more characters of every whole name -> that name, or SEVERAL. */
+#define SEVERAL (KJ_NONE - 1)
+static bool collect_beginnings(people *p) {
     for (uint32_t i = 0; i < p->names.size; i++) {
-        const known_name *other = &p->names.at[i];
-        if (i == index || other->whole != i || other->name.size <= name->name.size ||
-            memcmp(other->name.data, name->name.data, name->name.size) != 0)
-            continue;
-        if (found != KJ_NONE)
-            return KJ_NONE;
-        found = i;
+        const known_name *name = &p->names.at[i];
+        uint32_t characters = 0;
+        for (size_t at = 0; name->whole == i && at < name->name.size;) {
+            kaoju_string beginning = {name->name.data, at};
+            kj_utf8_next(name->name.data, name->name.size, &at);
+            if (characters++ < PART_MIN)
+                continue;
+            uint32_t id = kj_names_add(p->beginnings, beginning);
+            if (id == KJ_NONE || (id == p->longer.size && !kj_push(&p->longer, i)))
+                return false;
+            if (p->longer.at[id] != i)
+                p->longer.at[id] = SEVERAL;
+        }
     }
-    return found;
+    return true;
+}
+
+/* A name cut off by the layout: it stands at the end of a line and begins exactly one longer name. */
+static uint32_t longer_name(const kj_extraction *x, const people *p, const kj_given *g, kaoju_string name) {
+    bool line_end = x->text.byte[g->end] < x->text.size &&
+                    (x->text.utf8[x->text.byte[g->end]] == '\n' || x->text.utf8[x->text.byte[g->end]] == '\r');
+    uint32_t id = line_end ? kj_names_find(p->beginnings, name) : KJ_NONE;
+    return id == KJ_NONE || p->longer.at[id] == SEVERAL ? KJ_NONE : p->longer.at[id];
 }
 
 static void call_by_full_name(kj_extraction *x, const people *p) {
@@ -146,23 +163,25 @@ static void call_by_full_name(kj_extraction *x, const people *p) {
         if (id == KJ_NONE)
             continue;
         uint32_t whole = p->names.at[id].whole;
-        uint32_t longer = whole == id ? longer_name(p, id) : KJ_NONE;
+        uint32_t longer = whole == id ? longer_name(x, p, g, value->name) : KJ_NONE;
         value->name = p->names.at[longer != KJ_NONE ? longer : whole].name;
     }
 }
 
 bool kj_resolve_people(kj_extraction *x) {
-    people p = {.seen = kj_names_new()};
-    bool ok = p.seen != NULL;
+    people p = {.seen = kj_names_new(), .beginnings = kj_names_new()};
+    bool ok = p.seen && p.beginnings;
     for (size_t i = 0; ok && i < x->mentions.size; i++)
         if (x->mentions.at[i].type == x->model->types.person && x->mentions.at[i].confidence >= KJ_CONFIDENCE_MIN)
             ok = add_whole(x, &p, &x->mentions.at[i]);
     if (ok && p.names.size) {
-        ok = find_everywhere(x, &p) && kj_overlap_mentions(x);
+        ok = find_everywhere(x, &p) && kj_overlap_mentions(x) && collect_beginnings(&p);
         if (ok)
             call_by_full_name(x, &p);
     }
     kj_vec_free(&p.names);
+    kj_vec_free(&p.longer);
     kj_names_free(p.seen);
+    kj_names_free(p.beginnings);
     return ok;
 }

@@ -146,7 +146,8 @@ static bool read_digits(reader *r) {
 static bool read_point(reader *r) {
     uint32_t run = digit_run(r, r->at + 1);
     kj_numeral_kind after = kind_at(r, r->at + 1 + run);
-    if (!run || run > 18 || after == KJ_N_UNIT || r->arabic || (!r->has_current && is_zero(&r->section)))
+    if (!run || run > 18 || after == KJ_N_UNIT || r->arabic ||
+        (!r->has_current && is_zero(&r->section) && is_zero(&r->total)))
         return false;
     kj_decimal fraction, tenth, scale;
     int64_t value = 0;
@@ -216,6 +217,10 @@ static bool read_scale(reader *r) {
     if (!add(&amount, &r->section))
         return false;
     bool nothing = is_zero(&amount);
+    if (nothing && value == r->scale) { /* 四万万 */
+        r->at++;
+        return multiply(&r->total, value);
+    }
     if (nothing && (!r->scale || value < r->scale)) {
         if (r->at != 0 || kind_at(r, 1) != KJ_N_MORE)
             return false;
@@ -271,7 +276,8 @@ static bool read_more(reader *r) {
 
 static bool read_arabic(reader *r) {
     const kj_numeral_token *token = &r->tokens[r->at];
-    if (r->has_current || r->unit || (r->scale && !token->whole))
+    bool digit_of_unit = token->whole && token->digits == 1 && kind_at(r, r->at + 1) == KJ_N_UNIT; /* 4千6百 */
+    if (r->has_current || (r->unit && !digit_of_unit) || (r->scale && !token->whole))
         return false;
     r->current.low = r->current.high = token->decimal;
     r->has_current = r->arabic = true;
@@ -391,7 +397,7 @@ static uint32_t read_fraction(const kj_numeral_token *tokens, uint32_t count, ui
     kj_number n = top.number;
     n.numerator = top.number.value;
     n.denominator = bottom.number.value;
-    n.percent = divisor == 100 || divisor == 1000 || divisor == 10000 || divisor == 1000000;
+    n.percent = before == 1 && (divisor == 100 || divisor == 1000 || divisor == 10000 || divisor == 1000000);
     n.fraction = !n.percent;
     n.known = kj_decimal_div_small(&top.number.value, (uint32_t)(n.percent ? divisor / 100 : divisor), &n.value);
     n.digits_only = false;

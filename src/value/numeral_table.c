@@ -38,14 +38,15 @@ bool kj_numeral_table_add(kj_numeral_table *table, uint32_t symbol, kaoju_string
     static const struct {
         const char *name;
         kj_numeral_kind kind;
-    } kinds[] = {{"digit", KJ_N_DIGIT},       {"unit", KJ_N_UNIT},       {"tens", KJ_N_TENS}, {"scale", KJ_N_SCALE},
-                 {"point", KJ_N_POINT},       {"several", KJ_N_SEVERAL}, {"more", KJ_N_MORE}, {"half", KJ_N_HALF},
-                 {"negative", KJ_N_NEGATIVE}, {"formal", KJ_N_DIGIT}};
+    } kinds[] = {{"digit", KJ_N_DIGIT},  {"unit", KJ_N_UNIT},       {"tens", KJ_N_TENS},
+                 {"scale", KJ_N_SCALE},  {"point", KJ_N_POINT},     {"several", KJ_N_SEVERAL},
+                 {"more", KJ_N_MORE},    {"half", KJ_N_HALF},       {"negative", KJ_N_NEGATIVE},
+                 {"formal", KJ_N_DIGIT}, {"formal_unit", KJ_N_UNIT}};
     for (size_t i = 0; symbol < SYMBOLS && i < sizeof kinds / sizeof *kinds; i++)
         if (kj_string_is(kind, kinds[i].name)) {
             table->kinds[symbol] = (uint8_t)kinds[i].kind;
             table->values[symbol] = value;
-            table->formal[symbol] = kj_string_is(kind, "formal");
+            table->formal[symbol] = kj_string_is(kind, "formal") || kj_string_is(kind, "formal_unit");
             return true;
         }
     return false;
@@ -64,8 +65,8 @@ kaoju_status kj_numeral_table_new(const kj_lexicon *lexicon, uint32_t class_id, 
         size_t at = 0;
         int64_t value = 0;
         uint32_t symbol = kj_utf8_next(surface.data, surface.size, &at);
-        bool needs = kj_string_is(kind, "digit") || kj_string_is(kind, "formal") || kj_string_is(kind, "unit") ||
-                     kj_string_is(kind, "tens") || kj_string_is(kind, "scale");
+        bool needs = kj_string_is(kind, "digit") || kj_string_is(kind, "formal") || kj_string_is(kind, "formal_unit") ||
+                     kj_string_is(kind, "unit") || kj_string_is(kind, "tens") || kj_string_is(kind, "scale");
         if (at != surface.size || (needs && !kj_string_integer(number, &value)) ||
             !kj_numeral_table_add(table, symbol, kind, value)) {
             kj_numeral_table_free(table);

@@ -126,6 +126,19 @@ static void entities_and_relations(void **state) {
     assert_true(president);
 }
 
+static void names_by_their_parts(void **state) {
+    (void)state;
+    const kaoju_result *result = extract(
+        "作家埃莱娜·马尔科娃说，书已写完。马尔科娃去年获奖。校长张伟和校长张伟丽说好。校长张伟\n\n说完了。", NULL);
+    assert_true(is(find(result, "PERSON", "马尔科娃")->value.name, "埃莱娜·马尔科娃"));
+    assert_true(is(find(result, "PERSON", "张伟")->value.name, "张伟")); /* not 张伟丽 */
+    const kaoju_mention *cut = NULL;
+    for (size_t i = 0; i < kaoju_mention_count(result); i++)
+        if (is(kaoju_mention_at(result, i)->norm, "张伟"))
+            cut = kaoju_mention_at(result, i);
+    assert_true(is(cut->value.name, "张伟丽")); /* cut off by the column */
+}
+
 static void the_reference_date_and_its_source(void **state) {
     (void)state;
     static const struct {
@@ -250,6 +263,7 @@ int main(void) {
         cmocka_unit_test(the_source_link_holds),
         cmocka_unit_test(values_are_exact),
         cmocka_unit_test(entities_and_relations),
+        cmocka_unit_test(names_by_their_parts),
         cmocka_unit_test(the_reference_date_and_its_source),
         cmocka_unit_test(articles_of_a_page),
         cmocka_unit_test(the_same_document_has_the_same_ids),

@@ -77,6 +77,10 @@ static void exact_values(void **state) {
                                          {"1.2万亿", "1200000000000"},
                                          {"3万4000", "34000"},
                                          {"25万6千", "256000"},
+                                         {"5亿1万4千6百", "500014600"},
+                                         {"四万万", "400000000"},
+                                         {"两千万点五", "20000000.5"},
+                                         {"俩", "2"},
                                          {"5千", "5000"},
                                          {"3百", "300"},
                                          {"十", "10"},
@@ -202,8 +206,8 @@ static void letter_spaced(void **state) {
 
 static void what_is_no_number(void **state) {
     (void)state;
-    static const char *const all[] = {"G20峰会", "COVID-19疫情", "陆地",    "点心", "多人",
-                                      "万里",    "百姓",         "2.2.1节", "，"};
+    static const char *const all[] = {"G20峰会", "COVID-19疫情", "陆地", "拾起",    "点心",
+                                      "多人",    "万里",         "百姓", "2.2.1节", "，"};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         scan(all[i]);
         assert_int_equal(found.size, 0);

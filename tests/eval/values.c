@@ -1,0 +1,192 @@
+/* Runs kaoju on a suite of value tests and writes predictions for shared/eval/score_values.py.
+ *
+ *     values SUITE.jsonl > PREDICTIONS.jsonl
+ *
+ * Each case is one document with its own reference date. Mentions become the suite's types; bare numerals, which are no
+ * mentions of kaoju, are read off the numeral scanner. It uses the layers directly, as tests may. */
+#include "model/model.h"
+#include "output/json.h"
+#include "resolve/resolve.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool is(kaoju_string s, const char *want) {
+    return kj_string_is(s, want);
+}
+
+static void open_entity(kj_json *json, kaoju_range cp, const char *type) {
+    kj_json_open(json, NULL, '{');
+    kj_json_integer(json, "start", cp.start);
+    kj_json_integer(json, "end", cp.end);
+    kj_json_text(json, "type", type);
+    kj_json_open(json, "value", '{');
+}
+static void close_entity(kj_json *json) {
+    kj_json_close(json, '}');
+    kj_json_close(json, '}');
+}
+
+static void add_bounds(kj_json *json, const kaoju_value *v) {
+    if (v->number.data) {
+        kj_json_string(json, "number", v->number);
+    } else if (v->low.data) {
+        kj_json_string(json, "low", v->low);
+        kj_json_string(json, "high", v->high);
+    }
+}
+
+static void add_figure(kj_json *json, const kaoju_mention *m) {
+    static const struct {
+        const char *kind, *type;
+    } types[] = {{"money", "currency"}, {"percent", "percent"}, {"points", "percent"}, {"measure", "quantity"}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (!is(m->value.kind, types[i].kind))
+            continue;
+        open_entity(json, m->cp, types[i].type);
+        add_bounds(json, &m->value);
+        if (i == 0)
+            kj_json_string(json, "currency", m->value.unit);
+        if (i == 3)
+            kj_json_string(json, "unit", is(m->value.unit, "Cel") ? kj_string("C") : m->value.unit);
+        close_entity(json);
+    }
+}
+
+static void add_date(kj_json *json, const kaoju_mention *m) {
+    const kaoju_value *v = &m->value;
+    open_entity(json, m->cp, "date");
+    if (is(v->grain, "day") && kj_string_same(v->start, v->end)) {
+        kj_json_string(json, "at", v->start);
+    } else if (v->edtf.data) {
+        kj_json_string(json, "start", v->start);
+        kj_json_string(json, "end", v->end);
+        kj_json_boolean(json, "end_inclusive", true);
+    }
+    close_entity(json);
+}
+
+/* 3 h -> PT3H */
+static void add_timex(kj_json *json, const char *key, kaoju_string number, kaoju_string unit) {
+    static const struct {
+        const char *unit, *before, *after;
+    } units[] = {{"a", "P", "Y"},  {"mo", "P", "M"},   {"wk", "P", "W"}, {"d", "P", "D"},
+                 {"h", "PT", "H"}, {"min", "PT", "M"}, {"s", "PT", "S"}};
+    char timex[160];
+    for (size_t i = 0; number.data && i < sizeof units / sizeof *units; i++)
+        if (is(unit, units[i].unit)) {
+            snprintf(timex, sizeof timex, "%s%.*s%s", units[i].before, (int)number.size, number.data, units[i].after);
+            kj_json_text(json, key, timex);
+        }
+}
+
+static void add_mention(kj_json *json, const kaoju_mention *m) {
+    const kaoju_value *v = &m->value;
+    if (!strcmp(m->type, "FIGURE")) {
+        add_figure(json, m);
+    } else if (!strcmp(m->type, "DATE")) {
+        add_date(json, m);
+    } else if (!strcmp(m->type, "ORDINAL")) {
+        open_entity(json, m->cp, "ordinal");
+        kj_json_string(json, "number", v->number);
+        close_entity(json);
+    } else if (!strcmp(m->type, "DURATION")) {
+        open_entity(json, m->cp, "duration");
+        add_timex(json, v->number.data ? "timex" : "low", v->number.data ? v->number : v->low, v->unit);
+        add_timex(json, "high", v->number.data ? (kaoju_string){NULL, 0} : v->high, v->unit);
+        close_entity(json);
+    }
+}
+
+/* Is it part of an amount of money or a percentage? Those suites count no number there. */
+static bool is_taken(const kaoju_result *result, const kj_numeral *n) {
+    for (size_t i = 0; i < result->mentions.size; i++) {
+        const kaoju_mention *m = &result->mentions.at[i];
+        bool takes = is(m->value.kind, "money") || is(m->value.kind, "percent");
+        if (takes && m->cp.start <= n->start && n->end <= m->cp.end)
+            return true;
+    }
+    return false;
+}
+
+/* The suites want a decimal also for thirds; kaoju itself never rounds. */
+static void add_number(kj_json *json, const kj_number *n) {
+    char text[KJ_DECIMAL_TEXT], below[KJ_DECIMAL_TEXT];
+    if (n->known && kj_decimal_write(&n->value, text)) {
+        kj_json_text(json, "number", text);
+    } else if (n->fraction && kj_decimal_write(&n->numerator, text) && kj_decimal_write(&n->denominator, below)) {
+        snprintf(text, sizeof text, "%.15g", strtod(text, NULL) / strtod(below, NULL));
+        kj_json_text(json, "number", text);
+    }
+}
+
+/* The longest reading at each start. */
+static void add_numerals(kj_json *json, const kj_extraction *x, const kaoju_result *result) {
+    for (size_t i = 0; i < x->numerals.size; i++) {
+        const kj_numeral *n = &x->numerals.at[i];
+        bool shorter = i + 1 < x->numerals.size && x->numerals.at[i + 1].start == n->start;
+        if (shorter || n->number.percent || is_taken(result, n))
+            continue;
+        open_entity(json, (kaoju_range){n->start, n->end}, "number");
+        add_number(json, &n->number);
+        close_entity(json);
+    }
+}
+
+static bool run_case(kj_extraction *x, kaoju_result *result, json_t *item, kj_buffer *out) {
+    kj_json json = {.out = out};
+    const char *text = json_string_value(json_object_get(item, "text"));
+    const char *reference = json_string_value(json_object_get(item, "ref_datetime"));
+    char date[11] = "2019-01-01";
+    if (reference)
+        snprintf(date, sizeof date, "%.10s", reference);
+    kaoju_document document = {.bytes = text ? text : "", .size = text ? strlen(text) : 0, .date = date};
+    kj_result_reset(result);
+    if (kj_extraction_run(x, document.bytes, document.size, NULL) || kj_resolve(x, &document, result, NULL))
+        return false;
+    kj_json_open(&json, NULL, '{');
+    kj_json_text(&json, "id", json_string_value(json_object_get(item, "id")));
+    kj_json_open(&json, "entities", '[');
+    for (size_t i = 0; i < result->mentions.size; i++)
+        add_mention(&json, &result->mentions.at[i]);
+    add_numerals(&json, x, result);
+    kj_json_close(&json, ']');
+    kj_json_close(&json, '}');
+    kj_buffer_text(out, "\n");
+    return !out->failed;
+}
+
+int main(int count, char **arguments) {
+    kaoju_error error;
+    kaoju_model *model = NULL;
+    kj_extraction *x = NULL;
+    kaoju_result result = {0};
+    char *line = NULL;
+    size_t room = 0;
+    bool ok = true;
+    FILE *suite = count == 2 ? fopen(arguments[1], "r") : NULL;
+    if (!suite) {
+        fprintf(stderr, "usage: values SUITE.jsonl\n");
+        return 2;
+    }
+    if (kj_model_load(TEST_SOURCE_DIR "/dict", TEST_SOURCE_DIR "/rules", NULL, NULL, &model, &error) ||
+        kj_extraction_new(model, &x, &error)) {
+        fprintf(stderr, "values: %s\n", error.message);
+        return 1;
+    }
+    for (ssize_t size; ok && (size = getline(&line, &room, suite)) > 0;) {
+        kj_buffer out = {0};
+        json_t *item = json_loadb(line, (size_t)size, 0, NULL);
+        ok = item && run_case(x, &result, item, &out) && fwrite(out.data, 1, out.size, stdout) == out.size;
+        kj_buffer_free(&out);
+        json_decref(item);
+    }
+    free(line);
+    fclose(suite);
+    kj_result_free(&result);
+    kj_extraction_free(x);
+    kj_model_free(model);
+    return ok && !fflush(stdout) ? 0 : 1;
+}
