@@ -183,9 +183,11 @@ static bool holds(kaoju_string s, const char *piece) {
 
 /* 5到10亿, 一千到两千万, 两到三千: a low bound without a scale takes the one of the high bound, if it stays the lower. */
 static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_text, kaoju_string high_text) {
-    static const struct { const char *scale; int64_t factor; } scales[] = {
-        {"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000}, {"万", 10000},
-        {"千", 1000}, {"百", 100}};
+    static const struct {
+        const char *scale;
+        int64_t factor;
+    } scales[] = {{"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000},
+                  {"万", 10000},           {"千", 1000},      {"百", 100}};
     kj_number shared = *low;
     kj_decimal factor;
     if (holds(low_text, "万") || holds(low_text, "亿"))
@@ -260,12 +262,24 @@ static const struct {
     const char *key;
     setter set;
 } keys[] = {
-    {"number", set_number}, {"low", set_low},           {"high", set_high},
-    {"times", set_times},   {"plus", set_plus},
-    {"tenths", set_tenths}, {"hundredths", set_hundredths}, {"add_half", set_half},         {"kind", set_kind},
-    {"unit", set_unit},     {"object", set_object},     {"comparator", set_comparator},
-    {"cue", set_cue},       {"base", set_base},         {"from", set_from},
-    {"to", set_to},         {"shift_grain", set_grain}, {"open_end", set_open_end},
+    {"number", set_number},
+    {"low", set_low},
+    {"high", set_high},
+    {"times", set_times},
+    {"plus", set_plus},
+    {"tenths", set_tenths},
+    {"hundredths", set_hundredths},
+    {"add_half", set_half},
+    {"kind", set_kind},
+    {"unit", set_unit},
+    {"object", set_object},
+    {"comparator", set_comparator},
+    {"cue", set_cue},
+    {"base", set_base},
+    {"from", set_from},
+    {"to", set_to},
+    {"shift_grain", set_grain},
+    {"open_end", set_open_end},
 };
 
 /* Keys that are whole numbers of kj_date_parts, by their place in it. A trailing `_to` fills the end of a range. */
