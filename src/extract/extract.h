@@ -76,8 +76,6 @@ kaoju_status kj_extraction_run(kj_extraction *extraction, const char *utf8, size
 struct kj_segment *kj_segment_new(void);
 void kj_segment_free(struct kj_segment *segment);
 bool kj_segment_run(kj_extraction *x);
-/* Does the best segmentation have a boundary right before code point `at`? */
-bool kj_segment_boundary(const struct kj_segment *segment, uint32_t at);
 
 /* names.c: candidates of names that start at `at`, as edges. */
 typedef struct kj_edge {

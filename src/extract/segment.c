@@ -27,7 +27,6 @@ struct kj_segment {
     kj_edges candidates; /* names and joints, by start */
     int64_t *forward, *backward;
     uint32_t *from; /* best edge into a position */
-    uint8_t *boundary;
     size_t room;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
     KJ_VEC(int32_t) margins;
@@ -50,7 +49,6 @@ void kj_segment_free(struct kj_segment *s) {
     free(s->forward);
     free(s->backward);
     free(s->from);
-    free(s->boundary);
     free(s);
 }
 
@@ -60,12 +58,10 @@ static bool make_room(struct kj_segment *s, size_t count) {
     free(s->forward);
     free(s->backward);
     free(s->from);
-    free(s->boundary);
     s->forward = kj_new(count, sizeof *s->forward);
     s->backward = kj_new(count, sizeof *s->backward);
     s->from = kj_new(count, sizeof *s->from);
-    s->boundary = kj_new(count, sizeof *s->boundary);
-    s->room = s->forward && s->backward && s->from && s->boundary ? count : 0;
+    s->room = s->forward && s->backward && s->from ? count : 0;
     return s->room != 0;
 }
 
@@ -175,15 +171,10 @@ static bool merge_candidates(struct kj_segment *s, uint32_t joint) {
 
 static bool trace_path(const kj_extraction *x, struct kj_segment *s) {
     s->path.size = 0;
-    for (uint32_t at = 0; at <= x->text.length; at++)
-        s->boundary[at] = 0;
     uint32_t start = kj_text_solid(&x->text, 0);
-    for (uint32_t at = x->text.length; at > start; at = s->edges.at[s->from[at]].start) {
-        s->boundary[at] = 1;
+    for (uint32_t at = x->text.length; at > start; at = s->edges.at[s->from[at]].start)
         if (!kj_push(&s->path, s->from[at]))
             return false;
-    }
-    s->boundary[start] = 1;
     for (size_t i = 0, j = s->path.size; i + 1 < j; i++, j--) {
         uint32_t swap = s->path.at[i];
         s->path.at[i] = s->path.at[j - 1];
@@ -304,8 +295,4 @@ bool kj_segment_run(kj_extraction *x) {
     run_forward(x, s);
     return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) &&
            kj_lattice_index(&x->lattice);
-}
-
-bool kj_segment_boundary(const struct kj_segment *segment, uint32_t at) {
-    return segment->boundary[at] != 0;
 }

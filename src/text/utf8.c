@@ -81,15 +81,6 @@ bool kj_char_is_han(uint32_t cp) {
            (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFD);
 }
 
-bool kj_char_is_wide(uint32_t cp) {
-    if (kj_char_is_han(cp))
-        return true;
-    return (cp >= 0x2E80 && cp <= 0x33FF && cp != 0x3000) ||
-           (cp >= 0xAC00 && cp <= 0xD7AF) || /* kana, CJK marks, hangul */
-           (cp >= 0xFE30 && cp <= 0xFE4F) || (cp >= 0xFF00 && cp <= 0xFFEF) || (cp >= 0x2010 && cp <= 0x2027) ||
-           cp == 0x00B7 || cp == 0x2030 || cp == 0x2103; /* dashes, quotes, … · ‰ ℃ */
-}
-
 bool kj_char_is_space(uint32_t cp) {
     return cp == ' ' || cp == '\t' || cp == 0x0B || cp == 0x0C || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200B) ||
            cp == 0x202F || cp == 0x205F || cp == 0x3000 || cp == 0xFEFF;

@@ -87,9 +87,6 @@ static void properties(void **state) {
     assert_int_equal(kj_char_width(0x1B), 0);
     assert_true(kj_char_is_han(0x6E2F) && kj_char_is_han(0x20000) && kj_char_is_han(0x3007));
     assert_false(kj_char_is_han('a') || kj_char_is_han(0x3042) || kj_char_is_han(0xFF0C));
-    assert_true(kj_char_is_wide(0x6E2F) && kj_char_is_wide(0xFF0C) && kj_char_is_wide(0x201C) &&
-                kj_char_is_wide(0x2014));
-    assert_false(kj_char_is_wide('a') || kj_char_is_wide(' '));
     assert_true(kj_char_is_space(' ') && kj_char_is_space(0x3000) && kj_char_is_space(0xFEFF) &&
                 kj_char_is_space('\t'));
     assert_false(kj_char_is_space('\n') || kj_char_is_space('a'));
