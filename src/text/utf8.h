@@ -18,7 +18,7 @@ size_t kj_utf8_length(const char *bytes, size_t size); /* code points in checked
 
 /* Columns on a terminal: 0 (combining, control), 1 or 2. */
 int kj_char_width(uint32_t cp);
-bool kj_char_is_han(uint32_t cp); /* CJK ideographs, all planes, and U+3007 */
+bool kj_char_is_han(uint32_t cp);     /* CJK ideographs, all planes, and U+3007 */
 bool kj_char_is_space(uint32_t cp);   /* blanks within a line: space, tab, U+00A0, U+2000-200B, U+3000, U+FEFF */
 bool kj_char_is_control(uint32_t cp); /* C0, C1, bidi controls: never written raw to a terminal */
 
