@@ -59,6 +59,8 @@ bool kj_phase_run(kj_extraction *x, uint32_t phase) {
         if (!ok)
             return false;
     }
+    if (!x->candidates.size)
+        return true;
     if (!kj_overlap_phase(&x->candidates, x->model->rules.phases[phase].overlap))
         return false;
     for (size_t i = 0; i < x->candidates.size; i++) {

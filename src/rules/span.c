@@ -52,14 +52,15 @@ bool kj_lattice_index(kj_lattice *lattice) {
         return false;
     lattice->first.size = positions;
     count_starts(lattice, positions);
-    kj_span *sorted = kj_new(spans->size, sizeof *sorted);
-    if (!sorted)
+    lattice->sorted.size = 0;
+    if (!kj_reserve(&lattice->sorted, spans->size))
         return false;
     for (size_t i = 0; i < spans->size; i++)
-        sorted[lattice->first.at[spans->at[i].start]++] = spans->at[i];
-    if (spans->size)
-        memcpy(spans->at, sorted, spans->size * sizeof *sorted);
-    free(sorted);
+        lattice->sorted.at[lattice->first.at[spans->at[i].start]++] = spans->at[i];
+    lattice->sorted.size = spans->size;
+    kj_spans swap = *spans;
+    *spans = lattice->sorted;
+    lattice->sorted = swap;
     /* The scattering moved first[p] to first[p + 1]: move it back. */
     memmove(lattice->first.at + 1, lattice->first.at, (positions - 1) * sizeof *lattice->first.at);
     lattice->first.at[0] = 0;
@@ -73,5 +74,6 @@ bool kj_lattice_index(kj_lattice *lattice) {
 
 void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->spans);
+    kj_vec_free(&lattice->sorted);
     kj_vec_free(&lattice->first);
 }

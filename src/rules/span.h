@@ -24,6 +24,7 @@ typedef struct kj_lattice {
     const kj_text *text;
     kj_spans spans;
     KJ_VEC(uint32_t) first; /* length + 2 */
+    kj_spans sorted;        /* the other half of the sorting, kept for the next time */
 } kj_lattice;
 
 /* Sorts the spans (start, end, type, entry, value) and makes the index; call after adding spans. Linear (counting
