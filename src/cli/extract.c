@@ -215,6 +215,28 @@ static void choose_format(job *j) {
         j->write.width = size.ws_col;
 }
 
+/* Does some rule give records of the type `name` of `size` bytes? */
+static bool is_type(const kaoju_model *model, const char *name, size_t size) {
+    for (size_t i = 0; i < kaoju_rule_count(model); i++) {
+        const char *type = kaoju_rule_at(model, i).type;
+        if (*type >= 'A' && *type <= 'Z' && strlen(type) == size && !memcmp(type, name, size))
+            return true;
+    }
+    return false;
+}
+
+static bool check_types(const kaoju_model *model, const char *types) {
+    while (types && *types) {
+        size_t size = strcspn(types, ",");
+        if (!is_type(model, types, size)) {
+            complain("--types: no rule gives %.*s; kaoju rules list shows the types", (int)size, types);
+            return false;
+        }
+        types += size + (types[size] == ',');
+    }
+    return true;
+}
+
 static int finish(job *j, bool ran) {
     /* With -o, failed inputs do not take away what the others gave; only a failure to write does. */
     bool written = output_close(&j->out, ran);
@@ -238,6 +260,10 @@ int command_extract(const options *o) {
     if (kaoju_model_load(o->dict, o->rules, &model, &error)) {
         complain_error(&error);
         return EXIT_BAD_RULES;
+    }
+    if (!check_types(model, o->types)) {
+        kaoju_model_free(model);
+        return EXIT_USAGE;
     }
     j.model = model;
     choose_format(&j);

@@ -32,6 +32,8 @@ says err 'YYYY-MM-DD'
 code 2 "$kaoju" extract --to xml good.txt
 code 2 "$kaoju" extract -j 0 good.txt
 code 2 "$kaoju" version --to jsonl
+code 2 "$kaoju" extract --types FIGURE,MONEY good.txt
+says err 'no rule gives MONEY'
 code 2 "$kaoju" rules
 code 2 "$kaoju" rules test no.such_rule
 for command in extract rules version; do
