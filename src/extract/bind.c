@@ -32,11 +32,16 @@ typedef bool (*setter)(binding *b, const operand *o);
 
 /* ------------------------------------------------------------------ operands */
 
-static kaoju_string attribute(const kj_value *value, const char *key) {
+const kj_attribute *kj_value_attribute(const kj_value *value, const char *key) {
     for (uint32_t i = 0; value && i < value->attribute_count; i++)
         if (!strcmp(value->attributes[i].key, key))
-            return value->attributes[i].text;
-    return (kaoju_string){NULL, 0};
+            return &value->attributes[i];
+    return NULL;
+}
+
+static kaoju_string attribute(const kj_value *value, const char *key) {
+    const kj_attribute *found = kj_value_attribute(value, key);
+    return found ? found->text : (kaoju_string){NULL, 0};
 }
 
 /* False if the capture did not take part or has no such column: the field is passed over. */

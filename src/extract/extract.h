@@ -92,6 +92,8 @@ bool kj_phase_run(kj_extraction *x, uint32_t phase);
 /* bind.c: the value of one given span of a match; its index, or KJ_NONE if the fields do not make a value (month 13,
  * a number without a value): then the candidate is dropped. *memory = false when out of memory. */
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory);
+/* First attribute `key` of a value (NULL: none of either). */
+const kj_attribute *kj_value_attribute(const kj_value *value, const char *key);
 /* overlap.c */
 bool kj_overlap_phase(kj_givens *candidates, kj_overlap how);
 bool kj_overlap_mentions(kj_extraction *x);

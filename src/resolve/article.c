@@ -2,8 +2,8 @@
  *
  * Rules find the datelines (type "dateline", fields agency, place, at = start|end). One at the start of a paragraph opens
  * an article, one in brackets at the end of a paragraph closes it. What lies between two closings or openings is one
- * article. The reference date is the dateline's day; its year, if it has none, comes from the date given for the document or from the nearest full date
- * on the page. Cost: linear in datelines and dates. */
+ * article. The reference date is the dateline's day; its year, if it has none, comes from the date given for the document
+ * or from the nearest full date on the page. Cost: O(dates + datelines log dates). */
 #include "resolve/resolve.h"
 
 #include <string.h>
@@ -14,31 +14,42 @@ typedef struct dateline {
     bool closes;
 } dateline;
 
-const kj_attribute *kj_value_attribute(const kj_value *value, const char *key) {
-    for (uint32_t i = 0; i < value->attribute_count; i++)
-        if (!strcmp(value->attributes[i].key, key))
-            return &value->attributes[i];
-    return NULL;
-}
+/* A date of the page with year, month and day all printed. */
+typedef struct full_date {
+    uint32_t start;
+    kj_day day;
+} full_date;
+typedef KJ_VEC(full_date) full_dates; /* by start */
 
-/* The full date (year, month, day all printed) that stands nearest to `at`. */
-static kj_anchor nearest_full_date(const kj_extraction *x, uint32_t at) {
-    kj_anchor best = {0};
-    uint32_t best_distance = UINT32_MAX;
+static bool collect_full_dates(const kj_extraction *x, full_dates *out) {
     for (size_t i = 0; i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];
         const kj_date_parts *parts = x->values.at[g->value]->from;
-        if (g->type != x->model->types.date || !parts || parts->year == KJ_UNSET || parts->month == KJ_UNSET ||
-            parts->day == KJ_UNSET)
-            continue;
-        uint32_t distance = g->start > at ? g->start - at : at - g->start;
         kj_period period;
-        if (distance < best_distance && kj_date_resolve(parts, NULL, &period)) {
-            best_distance = distance;
-            best = (kj_anchor){true, period.first};
-        }
+        if (g->type != x->model->types.date || !parts || parts->year == KJ_UNSET || parts->month == KJ_UNSET ||
+            parts->day == KJ_UNSET || !kj_date_resolve(parts, NULL, &period))
+            continue;
+        full_date date = {g->start, period.first};
+        if (!kj_push(out, date))
+            return false;
     }
-    return best;
+    return true;
+}
+
+/* The one that stands nearest to `at`, the earlier of two. */
+static kj_anchor nearest_full_date(const full_dates *dates, uint32_t at) {
+    size_t low = 0, high = dates->size;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (dates->at[middle].start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (!dates->size)
+        return (kj_anchor){.known = false};
+    bool before = low == dates->size || (low && at - dates->at[low - 1].start <= dates->at[low].start - at);
+    return (kj_anchor){true, dates->at[before ? low - 1 : low].day};
 }
 
 static kaoju_string attribute_text(const kj_value *value, const char *key) {
@@ -48,8 +59,8 @@ static kaoju_string attribute_text(const kj_value *value, const char *key) {
 
 /* Adds the article [start, end). `line` is its dateline or NULL. */
 static bool add_article(kj_extraction *x, kaoju_result *r, uint32_t start, uint32_t end, const dateline *line,
-                        const kj_anchor *given) {
-    kj_anchor nearest = given->known ? *given : nearest_full_date(x, line ? line->span->start : start);
+                        const kj_anchor *given, const full_dates *dates) {
+    kj_anchor nearest = given->known ? *given : nearest_full_date(dates, line ? line->span->start : start);
     kaoju_article article = {.cp = {start, end}};
     article.date_source = given->known ? "given" : nearest.known ? "nearest" : "none";
     kj_anchor anchor = nearest;
@@ -76,7 +87,7 @@ static bool add_article(kj_extraction *x, kaoju_result *r, uint32_t start, uint3
     return kj_push(&r->articles, article) && kj_push(&r->anchors, anchor);
 }
 
-bool kj_find_articles(kj_extraction *x, kaoju_result *r, const kj_anchor *given) {
+static bool split_page(kj_extraction *x, kaoju_result *r, const kj_anchor *given, const full_dates *dates) {
     uint32_t start = 0;
     bool open = false;
     dateline last = {0};
@@ -91,7 +102,7 @@ bool kj_find_articles(kj_extraction *x, kaoju_result *r, const kj_anchor *given)
         if (line.closes ? edge <= start : edge < start)
             continue;
         if (line.closes) {
-            if (!add_article(x, r, start, edge, &line, given))
+            if (!add_article(x, r, start, edge, &line, given, dates))
                 return false;
             start = edge;
             open = false;
@@ -99,7 +110,7 @@ bool kj_find_articles(kj_extraction *x, kaoju_result *r, const kj_anchor *given)
         }
         /* An opening dateline ends the article before it; the first one keeps the headlines above it. */
         if (open || start > 0) {
-            if (!add_article(x, r, start, edge, open ? &last : NULL, given))
+            if (!add_article(x, r, start, edge, open ? &last : NULL, given, dates))
                 return false;
             start = edge;
         }
@@ -107,8 +118,15 @@ bool kj_find_articles(kj_extraction *x, kaoju_result *r, const kj_anchor *given)
         open = true;
     }
     if (start < x->text.length)
-        return add_article(x, r, start, x->text.length, open ? &last : NULL, given);
+        return add_article(x, r, start, x->text.length, open ? &last : NULL, given, dates);
     return true;
+}
+
+bool kj_find_articles(kj_extraction *x, kaoju_result *r, const kj_anchor *given) {
+    full_dates dates = {0};
+    bool ok = collect_full_dates(x, &dates) && split_page(x, r, given, &dates);
+    kj_vec_free(&dates);
+    return ok;
 }
 
 size_t kj_article_of(const kaoju_result *r, uint32_t at) {

@@ -58,8 +58,6 @@ bool kj_resolve_countries(kj_extraction *x);
 bool kj_make_records(kj_extraction *x, kaoju_result *result);
 bool kj_make_entities(kaoju_result *result);
 bool kj_make_relations(kj_extraction *x, kaoju_result *result);
-/* First attribute `key` of a value, NULL if it has none. */
-const kj_attribute *kj_value_attribute(const kj_value *value, const char *key);
 /* NUL-terminated copies in the arena; NULL when out of memory. */
 kaoju_string kj_keep_text(kj_arena *arena, const char *text);
 
