@@ -78,6 +78,20 @@ static bool push_path(kj_paths *paths, char *path) {
     return false;
 }
 
+/* What `path` is, as far as a listing cares: 'f' a regular file or a link to one, 'd' a directory, else 0; -1 on error.
+ * Links to directories are not followed: one to a parent would make the tree endless. A link that leads nowhere is an
+ * error only where a file of that name is `wanted`. */
+static int kind_of(const char *path, bool wanted) {
+    struct stat info;
+    if (lstat(path, &info))
+        return errno == ENOENT ? 0 : -1; /* removed since readdir */
+    if (S_ISDIR(info.st_mode))
+        return 'd';
+    if (S_ISLNK(info.st_mode) && wanted && stat(path, &info))
+        return -1;
+    return S_ISREG(info.st_mode) ? 'f' : 0;
+}
+
 /* Adds the files of one directory to `out` and its folders to `folders`. */
 static kaoju_status list_one(const char *directory, const char *suffix, kj_paths *folders, kj_paths *out,
                              kaoju_error *error) {
@@ -85,19 +99,26 @@ static kaoju_status list_one(const char *directory, const char *suffix, kj_paths
     if (!stream)
         return fail_errno(error, directory, errno);
     kaoju_status status = KAOJU_OK;
-    for (struct dirent *item; !status && (item = readdir(stream));) {
-        struct stat info;
+    while (!status) {
+        errno = 0;
+        struct dirent *item = readdir(stream);
+        if (!item && errno)
+            status = fail_errno(error, directory, errno);
+        if (!item)
+            break;
         if (item->d_name[0] == '.')
             continue;
+        bool wanted = ends_in(item->d_name, suffix);
         char *path = join(directory, item->d_name);
+        int kind = path ? kind_of(path, wanted) : 0;
         if (!path) {
             status = kj_fail_memory(error);
-        } else if (stat(path, &info)) {
+        } else if (kind < 0) {
             status = fail_errno(error, path, errno);
             free(path);
-        } else if (S_ISDIR(info.st_mode) && folders) {
+        } else if (kind == 'd' && folders) {
             status = push_path(folders, path) ? KAOJU_OK : kj_fail_memory(error);
-        } else if (S_ISREG(info.st_mode) && ends_in(item->d_name, suffix)) {
+        } else if (kind == 'f' && wanted) {
             status = push_path(out, path) ? KAOJU_OK : kj_fail_memory(error);
         } else {
             free(path);

@@ -8,7 +8,8 @@
 kaoju_status kj_file_read(const char *path, size_t max, kj_buffer *out, kaoju_error *error);
 
 /* Paths of the regular files below `directory` (recursively if `deep`) whose name ends in `suffix`, sorted by bytes:
- * the order never depends on the file system. Hidden files are left out. */
+ * the order never depends on the file system. Hidden files are left out; links to files are followed, links to directories
+ * below `directory` are not, so that a tree with a link to its parent ends. `out` is freed by the caller on failure too. */
 typedef struct kj_paths {
     char **at;
     size_t size, room;

@@ -18,18 +18,21 @@ static void copy(char *out, size_t room, const char *text, size_t size) {
 
 static void fill(kaoju_error *error, kaoju_status code, const kj_place *place, const char *format, va_list list) {
     char message[1024];
-    *error = (kaoju_error){.code = code};
+    /* Filled aside, because the arguments may point into *error: an inner message goes into an outer one. */
+    kaoju_error filled = {.code = code};
     int size = vsnprintf(message, sizeof message, format, list);
     if (size > 0)
-        copy(error->message, sizeof error->message, message, strlen(message));
-    if (!place)
-        return;
-    if (place->file)
-        copy(error->file, sizeof error->file, place->file, strlen(place->file));
-    if (place->source)
-        copy(error->source, sizeof error->source, place->source, place->source_size);
-    error->line = place->line;
-    error->column = place->column;
+        copy(filled.message, sizeof filled.message, message, strlen(message));
+    for (char *c = filled.message; *c; c++)
+        if (*c == '\n' || *c == '\r')
+            *c = ' '; /* the message is one line whatever a path or a cell holds */
+    if (place && place->file)
+        copy(filled.file, sizeof filled.file, place->file, strlen(place->file));
+    if (place && place->source)
+        copy(filled.source, sizeof filled.source, place->source, place->source_size);
+    filled.line = place ? place->line : 0;
+    filled.column = place ? place->column : 0;
+    *error = filled;
 }
 
 kaoju_status kj_fail(kaoju_error *error, kaoju_status code, const char *format, ...) {

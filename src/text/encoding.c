@@ -19,11 +19,17 @@
 typedef struct codec {
     const char *name; /* ours */
     const char *iconv_name;
-    size_t unit; /* bytes of the smallest character */
+    size_t unit;     /* bytes of the smallest character */
+    bool holds_back; /* iconv keeps a character back to see whether the next one combines with it */
 } codec;
 
-static const codec codecs[] = {
-    {"gb18030", "GB18030", 1}, {"big5", "BIG5-HKSCS", 1}, {"utf-16le", "UTF-16LE", 2}, {"utf-16be", "UTF-16BE", 2}};
+static const codec codecs[] = {{"gb18030", "GB18030", 1, false},
+                               {"big5", "BIG5-HKSCS", 1, true},
+                               {"utf-16le", "UTF-16LE", 2, false},
+                               {"utf-16be", "UTF-16BE", 2, false}};
+
+/* Room for what one character becomes: two code points at most. */
+#define UTF8_ROOM 16
 
 static bool same_name(const char *a, const char *b) {
     for (; *a && *b; a++, b++) {
@@ -48,22 +54,19 @@ static size_t announced(const codec *c, const unsigned char *b, size_t left) {
     return length <= left ? length : 0;
 }
 
-/* One character; UTF-8 is appended. False if the bytes are no character. */
-static bool convert_one(iconv_t cd, const unsigned char *from, size_t length, kj_buffer *out, size_t *written) {
-    char bytes[16], *in = (char *)(uintptr_t)from, *to = bytes;
-    size_t in_left = length, out_left = sizeof bytes;
+/* One character as UTF-8 in `out`; its size, 0 if the bytes are no character. */
+static size_t convert_one(const codec *c, iconv_t cd, const unsigned char *from, size_t length, char out[UTF8_ROOM]) {
+    char *in = (char *)(uintptr_t)from, *to = out;
+    size_t in_left = length, out_left = UTF8_ROOM;
     if (length == 1 && from[0] < 0x80) {
-        bytes[0] = (char)from[0];
-        *written = 1;
-    } else {
-        iconv(cd, NULL, NULL, NULL, NULL);
-        if (iconv(cd, &in, &in_left, &to, &out_left) == (size_t)-1 || in_left)
-            return false;
-        iconv(cd, NULL, NULL, &to, &out_left); /* Big5-HKSCS keeps a character back to see whether it combines */
-        *written = sizeof bytes - out_left;
+        out[0] = (char)from[0];
+        return 1;
     }
-    kj_buffer_add(out, bytes, *written);
-    return true;
+    if (!length || iconv(cd, &in, &in_left, &to, &out_left) == (size_t)-1 || in_left)
+        return 0;
+    if (c->holds_back)
+        iconv(cd, NULL, NULL, &to, &out_left);
+    return UTF8_ROOM - out_left;
 }
 
 static bool push_source(kj_decoded *out, size_t *room, size_t at) {
@@ -78,18 +81,22 @@ static kaoju_status convert(const codec *c, const char *text, size_t size, kj_de
     iconv_t cd = iconv_open("UTF-8", c->iconv_name);
     size_t room = 0;
     kaoju_status status = KAOJU_OK;
+    if (cd == (iconv_t)-1 && errno != EINVAL)
+        return kj_fail_memory(error);
     if (cd == (iconv_t)-1)
         return kj_fail(error, KAOJU_E_ARGUMENT, "this system's iconv does not know %s", c->iconv_name);
     for (size_t at = 0, length; at < size && !status; at += length) {
-        size_t written = 0;
+        char utf8[UTF8_ROOM];
         length = announced(c, bytes + at, size - at);
-        if (!length || !convert_one(cd, bytes + at, length, &out->converted, &written)) {
+        size_t written = convert_one(c, cd, bytes + at, length, utf8);
+        if (!written) {
             status = kj_fail(error, KAOJU_E_ENCODING, "no valid %s at byte offset %zu", c->name, at);
             if (error)
                 error->offset = at;
             break;
         }
-        size_t points = kj_utf8_length(out->converted.data + out->converted.size - written, written);
+        kj_buffer_add(&out->converted, utf8, written);
+        size_t points = kj_utf8_length(utf8, written);
         for (size_t i = 0; i < points && !status; i++) {
             if (!push_source(out, &room, at))
                 status = kj_fail_memory(error);
@@ -124,20 +131,31 @@ static kaoju_status take_utf8(const char *bytes, size_t size, kj_decoded *out, k
 
 /* ------------------------------------------------------------------ finding out */
 
-/* Zero bytes at odd (little endian) or even places only: UTF-16 with some ASCII in it. Text that is valid UTF-8 beyond
- * ASCII is that, with NUL bytes in it. */
-static const codec *guess_utf16(const char *bytes, size_t size) {
-    size_t odd = 0, even = 0, pairs = size / 2;
+/* Is it a unit of Chinese text in UTF-16? A unit with a zero low byte is mostly ASCII in the wrong byte order; U+3000
+ * and 一 are the two that Chinese text is full of. */
+static bool is_text_unit(unsigned unit) {
+    if (!(unit & 0xFF))
+        return unit == 0x3000 || unit == 0x4E00;
+    return (unit >= 0x20 && unit < 0x7F) || unit == '\t' || unit == '\n' || unit == '\r' ||
+           (unit >= 0xA0 && unit <= 0xFF) || (unit >= 0x2010 && unit <= 0x2044) || (unit >= 0x3001 && unit <= 0x30FF) ||
+           (unit >= 0x3400 && unit <= 0x9FFF) || (unit >= 0xFF01 && unit <= 0xFFEF);
+}
+
+/* UTF-16 without a mark, in the byte order in which nine tenths of the units are text; `zeros` at odd or even places
+ * made us look. Valid UTF-8 beyond ASCII is that, with NUL bytes in it; so is ASCII, unless half of its bytes are NUL. */
+static const codec *guess_utf16(const char *text, size_t size) {
+    const unsigned char *bytes = (const unsigned char *)text;
+    size_t little = 0, big = 0, zeros = 0, units = size / 2;
     for (size_t i = 0; i + 1 < size; i += 2) {
-        even += !bytes[i];
-        odd += !bytes[i + 1];
+        little += is_text_unit(bytes[i] | (unsigned)bytes[i + 1] << 8);
+        big += is_text_unit(bytes[i + 1] | (unsigned)bytes[i] << 8);
+        zeros += (size_t)!bytes[i] + !bytes[i + 1];
     }
-    bool utf8 = kj_utf8_check(bytes, size) == size && kj_utf8_length(bytes, size) < size;
-    if (size % 2 || odd + even < 2 || utf8)
+    bool utf8 = kj_utf8_check(text, size) == size;
+    bool wide_ascii = kj_utf8_length(text, size) == size && zeros > 1 && zeros * 10 >= units * 9;
+    if (size % 2 || (utf8 && !wide_ascii) || (little > big ? little : big) * 10 < units * 9 || little == big)
         return NULL;
-    if (odd * 50 > pairs && !even)
-        return &codecs[2];
-    return even * 50 > pairs && !odd ? &codecs[3] : NULL;
+    return little > big ? &codecs[2] : &codecs[3];
 }
 
 /* Characters that nearly every Chinese text has, traditional ones included: 的一是在不了有和人这中大为上个国我以要他.
@@ -176,12 +194,13 @@ static kaoju_status guess_double_byte(const char *bytes, size_t size, kj_decoded
 }
 
 static kaoju_status find_out(const char *bytes, size_t size, kj_decoded *out, kaoju_error *error) {
-    if (size >= 2 && !memcmp(bytes, "\xFF\xFE", 2))
+    bool utf32 = size >= 4 && !memcmp(bytes, "\xFF\xFE\0\0", 4);
+    if (size >= 2 && !memcmp(bytes, "\xFF\xFE", 2) && !utf32)
         return convert(&codecs[2], bytes, size, out, error);
     if (size >= 2 && !memcmp(bytes, "\xFE\xFF", 2))
         return convert(&codecs[3], bytes, size, out, error);
     const char *zero = size ? memchr(bytes, 0, size) : NULL;
-    const codec *wide = zero ? guess_utf16(bytes, size) : NULL;
+    const codec *wide = zero && !utf32 ? guess_utf16(bytes, size) : NULL;
     if (wide)
         return convert(wide, bytes, size, out, error);
     if (zero) {

@@ -1,7 +1,7 @@
 /* The folding table: code point -> symbol, in pages of 256 so that a lookup is two loads.
  *
- * Invariant: a symbol folds to itself. kj_fold_add keeps it by also moving what folded to `from`; a linear pass over the
- * pairs, which happens only while a model loads. */
+ * Invariant: a symbol folds to itself. kj_fold_add keeps it by also moving what folded to `from`; a linear pass over
+ * them, which happens only while a model loads. */
 #include "text/fold.h"
 
 #include "base/memory.h"
@@ -9,13 +9,9 @@
 #define PAGE 256
 #define PAGES (0x110000 / PAGE)
 
-typedef struct pair {
-    uint32_t from, to;
-} pair;
-
 struct kj_fold {
-    uint32_t *pages[PAGES]; /* NULL: every character of the page is its own symbol */
-    KJ_VEC(pair) pairs;
+    uint32_t *pages[PAGES];  /* NULL: every character of the page is its own symbol */
+    KJ_VEC(uint32_t) folded; /* every `from`, to find what must move along */
     kj_arena arena;
 };
 
@@ -46,7 +42,7 @@ void kj_fold_free(kj_fold *fold) {
     if (!fold)
         return;
     kj_arena_free(&fold->arena);
-    kj_vec_free(&fold->pairs);
+    kj_vec_free(&fold->folded);
     free(fold);
 }
 
@@ -54,15 +50,14 @@ bool kj_fold_add(kj_fold *fold, uint32_t from, uint32_t to) {
     if (from >= 0x110000 || to >= 0x110000)
         return false;
     uint32_t symbol = kj_fold_symbol(fold, to);
-    pair added = {from, symbol};
-    if (symbol == from || !set(fold, from, symbol) || !kj_push(&fold->pairs, added))
+    if (symbol == from || !kj_reserve(&fold->folded, 1) || !set(fold, from, symbol))
         return false;
-    for (size_t i = 0; i < fold->pairs.size; i++)
-        if (fold->pairs.at[i].to == from) {
-            fold->pairs.at[i].to = symbol;
-            if (!set(fold, fold->pairs.at[i].from, symbol))
-                return false;
-        }
+    fold->folded.at[fold->folded.size++] = from;
+    /* The table and not the pair says where a character folds now: it may have been added again since. Its page is there,
+     * so set cannot fail. */
+    for (size_t i = 0; i < fold->folded.size; i++)
+        if (kj_fold_symbol(fold, fold->folded.at[i]) == from)
+            set(fold, fold->folded.at[i], symbol);
     return true;
 }
 

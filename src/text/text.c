@@ -23,16 +23,19 @@ static bool is_digit(uint32_t s) {
 static bool is_narrow_word(uint32_t s) {
     return is_digit(s) || (s >= 'a' && s <= 'z') || (s >= 'A' && s <= 'Z') || (s >= 0xC0 && s < 0x250);
 }
-static bool is_line_end(uint32_t s) {
-    return s == '\n' || s == '\r';
+static bool is_line_end(uint32_t cp) {
+    return cp == '\n' || cp == '\r' || cp == 0x2028 || cp == 0x2029;
 }
 
-static bool make_room(kj_text *text, size_t length) {
+static bool make_room(kj_text *text, uint32_t length) {
+    if (length < text->room)
+        return true;
     free(text->symbol);
     free(text->byte);
-    text->symbol = kj_new(length + 1, sizeof *text->symbol);
-    text->byte = kj_new(length + 1, sizeof *text->byte);
-    return text->symbol && text->byte;
+    text->symbol = kj_new((size_t)length + 1, sizeof *text->symbol);
+    text->byte = kj_new((size_t)length + 1, sizeof *text->byte);
+    text->room = text->symbol && text->byte ? length + 1 : 0;
+    return text->room > 0;
 }
 
 /* Decodes; blanks become ' ' and '\n' for the second pass, which replaces them. */
@@ -45,7 +48,7 @@ static bool decode(kj_text *text, const kj_fold *fold) {
         if (line_starts && !kj_push(&text->lines, at))
             return false;
         line_starts = cp == '\n' || (cp == '\r' && (byte >= text->size || text->utf8[byte] != '\n'));
-        if (is_line_end(cp) || cp == 0x2028 || cp == 0x2029)
+        if (is_line_end(cp))
             text->symbol[at] = '\n';
         else if (kj_char_is_space(cp))
             text->symbol[at] = ' ';
@@ -109,13 +112,13 @@ static bool close_paragraph(layout *l) {
     return ok;
 }
 
-static bool ends_clause(const kj_text *text, uint32_t at) {
+/* `before`: the solid symbol before `at` in its paragraph; a dash of two may be wrapped in the middle. */
+static bool ends_clause(const kj_text *text, uint32_t at, uint32_t before) {
     const uint32_t *s = text->symbol;
     bool between_digits = at > 0 && is_digit(s[at - 1]) && is_digit(s[at + 1]);
     if (s[at] == ',' || s[at] == ':')
         return !between_digits;
-    return s[at] == ';' || (s[at] == '-' && at > 0 && s[at - 1] == '-') ||
-           (s[at] == 0x2014 && at > 0 && s[at - 1] == 0x2014);
+    return s[at] == ';' || (before == s[at] && (s[at] == '-' || s[at] == 0x2014));
 }
 
 static bool solid(layout *l, uint32_t at) {
@@ -132,7 +135,7 @@ static bool solid(layout *l, uint32_t at) {
         l->sentence = at;
     if (l->clause_next && !kj_push(&l->text->clauses, at))
         return false;
-    l->clause_next = ends_clause(l->text, at);
+    l->clause_next = ends_clause(l->text, at, l->last > l->paragraph ? l->text->symbol[l->last - 1] : KJ_BREAK);
     l->ending = ends_sentence(symbol) || (l->ending && goes_on);
     l->last = at + 1;
     return true;
@@ -197,12 +200,11 @@ bool kj_text_blank_before(const kj_text *text, uint32_t at) {
     bool blank = false;
     while (at > 0 && text->symbol[at - 1] == KJ_SKIP) {
         at--;
-        uint32_t raw = raw_at(text, at);
-        if (is_line_end(raw))
+        if (is_line_end(raw_at(text, at)))
             return false;
         blank = true;
     }
-    return blank;
+    return blank && at > 0; /* the indent of the first line, or a byte order mark, sets nothing apart */
 }
 
 /* Last of `count` ranges that starts at or before `at`, if it holds `at`. */

@@ -27,6 +27,7 @@ typedef struct kj_text {
     KJ_VEC(kaoju_range) paragraphs; /* without the blanks around them, in order, never empty */
     KJ_VEC(kaoju_range) sentences;  /* in order, each within one paragraph, blanks trimmed, never empty */
     KJ_VEC(uint32_t) clauses;       /* code points at which a clause starts, in order */
+    uint32_t room;                  /* of symbol and byte */
 } kj_text;
 
 /* `utf8` is checked UTF-8 and must outlive the text. Reuses the arrays of an earlier call. */
@@ -40,8 +41,8 @@ static inline uint32_t kj_text_solid(const kj_text *text, uint32_t at) {
     return at;
 }
 
-/* Is there a blank (not only a line end) right before `at`, after skips are taken back? For names set apart by
- * spaces: 记者 周圆 魏弘毅. */
+/* Is there a blank right before `at`, after skips are taken back? Not where there is a line end among them or at the
+ * start of the text: that is layout. For names set apart by spaces: 记者 周圆 魏弘毅. */
 bool kj_text_blank_before(const kj_text *text, uint32_t at);
 
 kaoju_range kj_text_sentence(const kj_text *text, uint32_t at);  /* the one that holds `at`; {at, at} if none */

@@ -70,6 +70,14 @@ size_t kj_utf8_length(const char *bytes, size_t size) {
     return length;
 }
 
+void kj_utf8_repair(kj_buffer *out, const char *bytes, size_t size) {
+    for (size_t good; (good = kj_utf8_check(bytes, size)) < size; bytes += good + 1, size -= good + 1) {
+        kj_buffer_add(out, bytes, good);
+        kj_buffer_text(out, "\xEF\xBF\xBD");
+    }
+    kj_buffer_add(out, bytes, size);
+}
+
 int kj_char_width(uint32_t cp) {
     if (kj_char_is_control(cp))
         return 0;

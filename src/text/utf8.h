@@ -2,6 +2,7 @@
 #ifndef KJ_TEXT_UTF8_H
 #define KJ_TEXT_UTF8_H
 
+#include "base/string.h"
 #include "kaoju.h"
 
 /* Strict (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF. Returns the byte offset of the first
@@ -16,10 +17,14 @@ size_t kj_utf8_put(uint32_t cp, char out[4]);
 
 size_t kj_utf8_length(const char *bytes, size_t size); /* code points in checked UTF-8 */
 
+/* Appends bytes that nobody has checked (paths, ids): each byte that is no UTF-8 becomes U+FFFD. */
+void kj_utf8_repair(kj_buffer *out, const char *bytes, size_t size);
+
 /* Columns on a terminal: 0 (combining, control), 1 or 2. */
 int kj_char_width(uint32_t cp);
-bool kj_char_is_han(uint32_t cp);     /* CJK ideographs, all planes, and U+3007 */
-bool kj_char_is_space(uint32_t cp);   /* blanks within a line: space, tab, U+00A0, U+2000-200B, U+3000, U+FEFF */
+bool kj_char_is_han(uint32_t cp); /* CJK ideographs, all planes, and U+3007 */
+/* Blanks within a line: space, tab, VT, FF, U+00A0, 2000-200B, 202F, 205F, 3000, FEFF. */
+bool kj_char_is_space(uint32_t cp);
 bool kj_char_is_control(uint32_t cp); /* C0, C1, bidi controls: never written raw to a terminal */
 
 #endif

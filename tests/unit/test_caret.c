@@ -54,9 +54,20 @@ static void long_texts_are_cut_on_a_character(void **state) {
     assert_int_equal(kj_fail(NULL, KAOJU_E_IO, "x"), KAOJU_E_IO);
 }
 
+/* A path, a message or a line may quote anything; a terminal gets no control and no broken UTF-8 of it. */
+static void terminals_are_safe(void **state) {
+    (void)state;
+    char out[512];
+    kaoju_error error;
+    kj_place place = {"a\x1B[2J", 1, 3, "\xE6\x1Bx\xFF", 4};
+    kj_fail_at(&error, KAOJU_E_SYNTAX, place, "bad \xE2\x80\xAE\xE6\x1B 港");
+    kaoju_error_format(&error, out, sizeof out);
+    assert_string_equal(out, "a?[2J:1:3: error: bad ??? 港\n  x \n  ^");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(the_caret_counts_columns),
-                                       cmocka_unit_test(parts_may_be_missing),
+                                       cmocka_unit_test(parts_may_be_missing), cmocka_unit_test(terminals_are_safe),
                                        cmocka_unit_test(long_texts_are_cut_on_a_character)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

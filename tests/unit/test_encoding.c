@@ -1,6 +1,8 @@
 /* Encodings: the same characters whatever the bytes, their places in the bytes as given, and errors with offsets. */
 #include "text/encoding.h"
 
+#include "text/utf8.h"
+
 #include <iconv.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -98,6 +100,77 @@ static void marks_count_as_a_character(void **state) {
     kj_decoded_free(&d);
 }
 
+static void expect_decoded(const char *bytes, size_t size, const char *encoding, const char *want) {
+    kj_decoded d;
+    assert_int_equal(kj_decode(bytes, size, NULL, &d, NULL), KAOJU_OK);
+    assert_string_equal(d.encoding, encoding);
+    assert_int_equal(d.size, strlen(want));
+    assert_memory_equal(d.utf8, want, d.size);
+    kj_decoded_free(&d);
+}
+
+/* Without a mark: U+4E00 and U+3000 have a zero byte where ASCII has none. */
+static void utf16_without_a_mark(void **state) {
+    (void)state;
+    static const char *const texts[] = {"　　一座新港。\n一天一船。", "ship\n", "一座港，3艘船“到”了——", "a\n港口"};
+    char bytes[256];
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t size = encode("UTF-16LE", texts[i], bytes, sizeof bytes);
+        expect_decoded(bytes, size, "utf-16le", texts[i]);
+        size = encode("UTF-16BE", texts[i], bytes, sizeof bytes);
+        expect_decoded(bytes, size, "utf-16be", texts[i]);
+    }
+}
+
+/* One code of Big5-HKSCS is two characters; both stand at its first byte. */
+static void a_code_of_two_characters(void **state) {
+    (void)state;
+    kj_decoded d;
+    assert_int_equal(kj_decode("\x88\x62\xA4\xA4\x88\x66", 6, "big5", &d, NULL), KAOJU_OK);
+    static const uint32_t want[] = {0, 0, 2, 4, 6};
+    assert_int_equal(d.length, 4);
+    assert_memory_equal(d.source, want, sizeof want);
+    assert_memory_equal(d.utf8, "\xC3\x8A\xCC\x84中\xC3\x8A", d.size);
+    kj_decoded_free(&d);
+}
+
+/* Random texts, against one call of iconv: each character is what lies between its place and the next; a text that ends
+ * inside a character fails at the first byte of that character. */
+static void the_same_as_iconv(void **state) {
+    (void)state;
+    static const char *const names[] = {"GB18030", "BIG5", "UTF-16LE", "UTF-16BE"};
+    static const char *const pool[] = {"a", "中", "\n", "人", "9", "，", "大", "\xF0\xA0\x80\x80", "\xC3\xA9"};
+    uint32_t seed = 11;
+    for (int round = 0; round < 400; round++) {
+        char text[128] = "", bytes[256], back[16];
+        size_t which = (size_t)round % 4, length = 0;
+        for (; length < 12; length++) {
+            seed = seed * 1664525u + 1013904223u;
+            strcat(text, pool[(seed >> 16) % (which == 1 ? 7 : 9)]); /* Big5 has not the last two */
+        }
+        size_t size = encode(names[which], text, bytes, sizeof bytes);
+        kj_decoded d;
+        assert_int_equal(kj_decode(bytes, size, names[which], &d, NULL), KAOJU_OK);
+        assert_int_equal(d.length, length);
+        assert_memory_equal(d.utf8, text, d.size);
+        for (size_t i = 0, at = 0; i < length; i++) {
+            size_t start = at, width = d.source[i + 1] - d.source[i];
+            char one[8] = "";
+            kj_utf8_next(text, d.size, &at);
+            memcpy(one, text + start, at - start);
+            assert_int_equal(encode(names[which], one, back, sizeof back), width);
+            assert_memory_equal(back, bytes + d.source[i], width);
+            for (size_t cut = d.source[i] + 1; cut < d.source[i + 1]; cut++) {
+                kj_decoded part;
+                kaoju_error error = {0};
+                assert_int_equal(kj_decode(bytes, cut, names[which], &part, &error), KAOJU_E_ENCODING);
+                assert_int_equal(error.offset, d.source[i]);
+            }
+        }
+        kj_decoded_free(&d);
+    }
+}
+
 static void expect_error(const char *bytes, size_t size, const char *name, kaoju_status status, uint64_t offset) {
     kj_decoded d;
     kaoju_error error = {0};
@@ -119,6 +192,8 @@ static void errors_say_where(void **state) {
     expect_error("\0\xD8-N", 4, "utf-16le", KAOJU_E_ENCODING, 0); /* a high surrogate by itself */
     expect_error("今年\0x", 8, NULL, KAOJU_E_ENCODING, 6);
     expect_error("abc\0def", 7, NULL, KAOJU_E_ENCODING, 3);
+    expect_error("a\0b\0c\0\1\2\3\4", 10, NULL, KAOJU_E_ENCODING, 1);
+    expect_error("\xFF\xFE\0\0-N\0\0", 8, NULL, KAOJU_E_ENCODING, 2); /* UTF-32 */
     expect_error("x", 1, "latin-1", KAOJU_E_ARGUMENT, 0);
 }
 
@@ -140,6 +215,9 @@ int main(void) {
         cmocka_unit_test(places_are_those_of_the_bytes),
         cmocka_unit_test(big5_is_told_from_gb18030),
         cmocka_unit_test(marks_count_as_a_character),
+        cmocka_unit_test(utf16_without_a_mark),
+        cmocka_unit_test(a_code_of_two_characters),
+        cmocka_unit_test(the_same_as_iconv),
         cmocka_unit_test(errors_say_where),
         cmocka_unit_test(nothing_is_valid),
     };

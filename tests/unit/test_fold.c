@@ -37,7 +37,43 @@ static void chains_are_resolved_both_ways(void **state) {
     kj_fold_free(fold);
 }
 
+static void a_character_can_be_added_again(void **state) {
+    (void)state;
+    kj_fold *fold = kj_fold_new();
+    assert_true(kj_fold_add(fold, 'a', 'b'));
+    assert_true(kj_fold_add(fold, 'a', 'c'));
+    assert_true(kj_fold_add(fold, 'b', 'd')); /* a is no b any more */
+    assert_int_equal(kj_fold_symbol(fold, 'a'), 'c');
+    kj_fold_free(fold);
+}
+
+/* Against the definition: `from` and all that has its symbol take the symbol of `to`. */
+static void the_same_as_the_definition(void **state) {
+    (void)state;
+    uint32_t seed = 3;
+    for (int round = 0; round < 300; round++) {
+        kj_fold *fold = kj_fold_new();
+        uint32_t want[12];
+        for (uint32_t i = 0; i < 12; i++)
+            want[i] = i;
+        for (int step = 0; step < 30; step++) {
+            seed = seed * 1664525u + 1013904223u;
+            uint32_t from = (seed >> 16) % 12, to = (seed >> 24) % 12, symbol = want[to];
+            assert_int_equal(kj_fold_add(fold, from, to), symbol != from);
+            for (uint32_t i = 0; i < 12 && symbol != from; i++)
+                want[i] = i == from || want[i] == from ? symbol : want[i];
+            for (uint32_t i = 0; i < 12; i++) {
+                assert_int_equal(kj_fold_symbol(fold, i), want[i]);
+                assert_int_equal(want[want[i]], want[i]); /* a symbol folds to itself */
+            }
+        }
+        kj_fold_free(fold);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(arithmetic), cmocka_unit_test(chains_are_resolved_both_ways)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(arithmetic), cmocka_unit_test(chains_are_resolved_both_ways),
+                                       cmocka_unit_test(a_character_can_be_added_again),
+                                       cmocka_unit_test(the_same_as_the_definition)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

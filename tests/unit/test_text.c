@@ -57,6 +57,7 @@ static void blanks_in_chinese_are_passed_over(void **state) {
     (void)state;
     expect_symbols("蓬 勃 生 机", "蓬勃生机");
     expect_symbols("码\n头", "码头");
+    expect_symbols("码\xE2\x80\xA8头", "码头");
     expect_symbols("2025 年 6 月", "2025年6月");
     expect_symbols("增长 35 %的", "增长35%的");
     expect_symbols("用 App 下载", "用App下载");
@@ -107,6 +108,10 @@ static void clauses_end_at_commas_but_not_in_numbers(void **state) {
     assert_int_equal(kj_text_clause(&text, 2).end, 8);
     assert_int_equal(kj_text_clause(&text, 9).start, 8);
     assert_int_equal(kj_text_clause(&text, 12).start, 12);
+    read_text("新港—\n—三座码头");
+    assert_int_equal(kj_text_clause(&text, 6).start, 5);
+    read_text("新港—\n\n—三座"); /* one dash at an end, one at a start */
+    assert_int_equal(kj_text_clause(&text, 6).start, 5);
 }
 
 static void places_are_lines_and_columns(void **state) {
@@ -129,6 +134,13 @@ static void a_blank_sets_names_apart_a_line_end_does_not(void **state) {
     assert_true(kj_text_blank_before(&text, 3));
     assert_false(kj_text_blank_before(&text, 5));
     assert_false(kj_text_blank_before(&text, 1));
+    read_text("　　甲");
+    assert_false(kj_text_blank_before(&text, 2));
+    read_text("\xEF\xBB\xBF甲");
+    assert_false(kj_text_blank_before(&text, 1));
+    read_text("甲\xE2\x80\xA8乙 \n丙");
+    assert_false(kj_text_blank_before(&text, 2));
+    assert_false(kj_text_blank_before(&text, 5));
 }
 
 static void slices_are_raw_and_norms_are_clean(void **state) {
@@ -161,6 +173,85 @@ static void wrapping_changes_nothing(void **state) {
         assert_string_equal(kj_text_norm(&text, 0, text.length, &arena).data, want.data);
         assert_int_equal(text.paragraphs.size, 1);
     }
+}
+
+/* Each range is not empty, comes after the one before, lies in the text and has no blank at its ends. */
+static void expect_ranges(const kaoju_range *ranges, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        assert_true(ranges[i].start < ranges[i].end && ranges[i].end <= text.length);
+        assert_true(!i || ranges[i - 1].end <= ranges[i].start);
+        assert_true(text.symbol[ranges[i].start] < KJ_SKIP && text.symbol[ranges[i].end - 1] < KJ_SKIP);
+        assert_true(text.symbol[ranges[i].start] != ' ' && text.symbol[ranges[i].end - 1] != ' ');
+    }
+}
+
+/* What holds `at`, found by looking at all. */
+static void expect_holder(const kaoju_range *ranges, size_t count, uint32_t at, kaoju_range got) {
+    kaoju_range want = {at, at};
+    for (size_t i = 0; i < count; i++)
+        if (ranges[i].start <= at && at < ranges[i].end)
+            want = ranges[i];
+    assert_int_equal(got.start, want.start);
+    assert_int_equal(got.end, want.end);
+}
+
+static void expect_consistent(const char *utf8) {
+    read_text(utf8);
+    expect_ranges(text.paragraphs.at, text.paragraphs.size);
+    expect_ranges(text.sentences.at, text.sentences.size);
+    for (uint32_t at = 0; at < text.length; at++) {
+        assert_true(text.byte[at] < text.byte[at + 1]);
+        assert_true(text.symbol[at] <= KJ_BREAK && text.symbol[at] != '\n');
+        kaoju_range sentence = kj_text_sentence(&text, at), paragraph = kj_text_paragraph(&text, at);
+        expect_holder(text.sentences.at, text.sentences.size, at, sentence);
+        expect_holder(text.paragraphs.at, text.paragraphs.size, at, paragraph);
+        kaoju_range clause = kj_text_clause(&text, at);
+        assert_true(clause.start <= at && at <= clause.end);
+        assert_true(sentence.start <= clause.start && clause.end <= sentence.end);
+        if (text.symbol[at] < KJ_SKIP && text.symbol[at] != ' ')
+            assert_true(sentence.end > at && paragraph.start <= sentence.start && sentence.end <= paragraph.end);
+        uint32_t line, column;
+        kj_text_position(&text, at, &line, &column);
+        assert_int_equal(text.lines.at[line - 1] + column - 1, at);
+        kaoju_string slice = kj_text_slice(&text, at, text.length);
+        assert_ptr_equal(slice.data, utf8 + text.byte[at]);
+        assert_int_equal(slice.size, strlen(utf8) - text.byte[at]);
+    }
+}
+
+/* Any mixture of layout and text keeps the invariants of text.h, also after a shorter and a longer one. */
+static void invariants_hold_for_any_text(void **state) {
+    (void)state;
+    static const char *const pool[] = {
+        "港", "口", "9", "a", " ",  "　", "\n", "\r\n", "\r", "。",           "！", "”",
+        "，", "%",  ".", "—", "：", "\t", "…",  "\"",   "\n", "\xEF\xBB\xBF", "（", "\xE2\x80\xA8"};
+    uint32_t seed = 5;
+    for (int round = 0; round < 1500; round++) {
+        char made[256] = "";
+        for (int i = 0; i < round % 50; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            strcat(made, pool[(seed >> 16) % (sizeof pool / sizeof *pool)]);
+        }
+        expect_consistent(made);
+        kj_arena_reset(&arena);
+    }
+}
+
+/* A page as newspapers print it: wrapped, spaced, indented, a column break in mid-sentence. */
+static void a_newspaper_page(void **state) {
+    (void)state;
+    expect_consistent(
+        "　　新 港 开 埠\n\n本报记者 甲乙 丙丁戊\n\n　　新港今天开\n埠。首日进港船\n\n舶 12 艘，增长 3.5 %。\n"
+        "　　码头工人说：“好！”\n");
+    assert_int_equal(text.paragraphs.size, 4);
+    assert_int_equal(text.sentences.size, 5);
+    kaoju_range third = text.paragraphs.at[2];
+    assert_string_equal(kj_text_norm(&text, third.start, third.end, &arena).data,
+                        "新港今天开埠。首日进港船舶12艘,增长3.5%。");
+    kaoju_range byline = text.paragraphs.at[1];
+    assert_true(kj_text_blank_before(&text, byline.start + 5));
+    assert_true(kj_text_blank_before(&text, byline.start + 8));
+    assert_false(kj_text_blank_before(&text, byline.start + 6));
 }
 
 static void long_inputs(void **state) {
@@ -203,6 +294,8 @@ int main(void) {
         cmocka_unit_test(a_blank_sets_names_apart_a_line_end_does_not),
         cmocka_unit_test(slices_are_raw_and_norms_are_clean),
         cmocka_unit_test(wrapping_changes_nothing),
+        cmocka_unit_test(invariants_hold_for_any_text),
+        cmocka_unit_test(a_newspaper_page),
         cmocka_unit_test(long_inputs),
         cmocka_unit_test(too_long_is_refused),
     };

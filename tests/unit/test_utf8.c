@@ -64,6 +64,19 @@ static void the_same_as_utf8proc(void **state) {
     }
 }
 
+/* The fast path over eight bytes of ASCII: a bad byte at any distance from it is found where it is. */
+static void long_ascii(void **state) {
+    (void)state;
+    char bytes[40];
+    for (size_t size = 1; size <= sizeof bytes; size++)
+        for (size_t bad = 0; bad < size; bad++) {
+            memset(bytes, 'a', sizeof bytes);
+            assert_int_equal(kj_utf8_check(bytes, size), size);
+            bytes[bad] = '\x80';
+            assert_int_equal(kj_utf8_check(bytes, size), bad);
+        }
+}
+
 static void round_trip(void **state) {
     (void)state;
     for (uint32_t cp = 0; cp < 0x110000; cp += cp < 0x3000 ? 1 : 37) {
@@ -75,6 +88,22 @@ static void round_trip(void **state) {
         assert_int_equal(kj_utf8_next(out, size, &at), cp);
         assert_int_equal(at, size);
         assert_int_equal(kj_utf8_length(out, size), 1);
+    }
+}
+
+static void repair(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {{"", ""},
+                                           {"港口", "港口"},
+                                           {"\xFF", "\uFFFD"},
+                                           {"a\xE6\xB8", "a\uFFFD\uFFFD"},
+                                           {"\x80港\xF0", "\uFFFD港\uFFFD"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kj_buffer out = {0};
+        kj_utf8_repair(&out, cases[i][0], strlen(cases[i][0]));
+        assert_int_equal(out.size, strlen(cases[i][1]));
+        assert_memory_equal(out.size ? out.data : "", cases[i][1], out.size);
+        kj_buffer_free(&out);
     }
 }
 
@@ -97,6 +126,7 @@ static void properties(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(boundaries), cmocka_unit_test(the_same_as_utf8proc),
-                                       cmocka_unit_test(round_trip), cmocka_unit_test(properties)};
+                                       cmocka_unit_test(long_ascii), cmocka_unit_test(round_trip),
+                                       cmocka_unit_test(repair),     cmocka_unit_test(properties)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
