@@ -6,8 +6,8 @@
 
 #include <inttypes.h>
 
-static void add_string(kj_buffer *out, kaoju_string s) {
-    kj_buffer_text(out, "\"");
+/* Checked UTF-8 between the quotes. */
+static void add_text(kj_buffer *out, kaoju_string s) {
     size_t plain = 0;
     for (size_t at = 0; at < s.size;) {
         size_t start = at;
@@ -25,7 +25,20 @@ static void add_string(kj_buffer *out, kaoju_string s) {
             kj_buffer_format(out, "\\u%04" PRIx32, cp);
     }
     kj_buffer_add(out, s.data + plain, s.size - plain);
+}
+
+/* Paths and ids come from the caller: they are made UTF-8, so that a record is JSON. */
+static void add_string(kj_buffer *out, kaoju_string s) {
+    kj_buffer repaired = {0};
+    if (kj_utf8_check(s.data, s.size) < s.size) {
+        kj_utf8_repair(&repaired, s.data, s.size);
+        s = (kaoju_string){repaired.data, repaired.size};
+    }
     kj_buffer_text(out, "\"");
+    add_text(out, s);
+    kj_buffer_text(out, "\"");
+    out->failed |= repaired.failed;
+    kj_buffer_free(&repaired);
 }
 
 static void start(kj_json *json, const char *key) {

@@ -2,8 +2,8 @@
  * a date that is none are errors with the column; unknown members are passed over. */
 #include "base/memory.h"
 #include "base/string.h"
+#include "text/utf8.h"
 
-#include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -13,9 +13,17 @@ typedef struct storage {
     char id[32]; /* an id given as a number */
 } storage;
 
-static kaoju_status fail(kaoju_error *error, int column, const char *message) {
-    kj_place place = {.line = 0, .column = column > 0 ? (uint32_t)column : 0};
+/* The line goes with the error if it is text that can be shown, at least as far as the column. */
+#define SHOWN 128
+static kaoju_status show(kaoju_error *error, const char *line, size_t size, int column, const char *message) {
+    bool near = size < sizeof error->source || column < SHOWN;
+    bool text = near && kj_utf8_check(line, size) == size && !memchr(line, 0, size);
+    kj_place place = {.column = column > 0 ? (uint32_t)column : 0, .source = text ? line : NULL, .source_size = size};
     return kj_fail_at(error, KAOJU_E_SYNTAX, place, "%s", message);
+}
+
+static kaoju_status fail(kaoju_error *error, const char *message) {
+    return kj_fail(error, KAOJU_E_SYNTAX, "%s", message);
 }
 
 static bool is_date(const char *text) {
@@ -39,15 +47,15 @@ static bool optional(json_t *root, const char *key, const char **out) {
 static kaoju_status fill(storage *s, kaoju_document *document, kaoju_error *error) {
     json_t *text = json_object_get(s->root, "text"), *id = json_object_get(s->root, "id");
     if (!json_is_string(text))
-        return fail(error, 0, "the object needs a string \"text\"");
+        return fail(error, "the object needs a string \"text\"");
     if (json_is_integer(id))
         snprintf(s->id, sizeof s->id, "%" JSON_INTEGER_FORMAT, json_integer_value(id));
     else if (id && !json_is_string(id) && !json_is_null(id))
-        return fail(error, 0, "\"id\" must be a string or a whole number");
+        return fail(error, "\"id\" must be a string or a whole number");
     if (!optional(s->root, "date", &document->date) || !optional(s->root, "url", &document->url))
-        return fail(error, 0, "\"date\" and \"url\" must be strings");
+        return fail(error, "\"date\" and \"url\" must be strings");
     if (document->date && !is_date(document->date))
-        return fail(error, 0, "\"date\" must be YYYY-MM-DD");
+        return fail(error, "\"date\" must be YYYY-MM-DD");
     document->bytes = json_string_value(text);
     document->size = json_string_length(text);
     document->id = s->id[0] ? s->id : json_string_value(id);
@@ -66,10 +74,12 @@ kaoju_status kaoju_jsonl_read(const char *line, size_t size, kaoju_document *doc
     kaoju_status status = KAOJU_OK;
     if (!s->root && json_error_code(&problem) == json_error_out_of_memory)
         status = kj_fail_memory(error);
+    else if (!s->root && json_error_code(&problem) == json_error_null_character)
+        status = show(error, line, size, problem.column, "\\u0000 is no character of a text");
     else if (!s->root)
-        status = fail(error, problem.column, problem.text);
+        status = show(error, line, size, problem.column, problem.text);
     else if (!json_is_object(s->root))
-        status = fail(error, 1, "a line must be a JSON object");
+        status = show(error, line, size, 1, "a line must be a JSON object");
     else
         status = fill(s, document, error);
     if (status) {

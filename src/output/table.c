@@ -173,9 +173,14 @@ static void add_row(kj_buffer *out, const row *r, const size_t *widths, bool col
 }
 
 static void add_heading(kj_buffer *out, const kaoju_result *result, const size_t *widths, bool color) {
-    kaoju_string id = kaoju_result_id(result);
+    kj_buffer name = {0};
+    kaoju_string given = kaoju_result_id(result);
+    kj_utf8_repair(&name, given.data, given.size);
+    kaoju_string id = name.size ? (kaoju_string){name.data, name.size} : kj_string("(document)");
     kj_buffer_text(out, color ? "\033[1m" : "");
-    add_cell(out, id.size ? id : kj_string("(document)"), width_of(id) + 20, true);
+    add_cell(out, id, width_of(id), true);
+    out->failed |= name.failed;
+    kj_buffer_free(&name);
     for (size_t i = 0; i < kaoju_article_count(result) && i < 1; i++) {
         const kaoju_article *a = kaoju_article_at(result, i);
         if (a->reference_date.data)

@@ -124,6 +124,24 @@ static void hostile_text_is_inert(void **state) {
     assert_non_null(strstr(out, "\033[33m"));
 }
 
+/* The heading shows the caller's id, whatever bytes it has. */
+static void strange_ids(void **state) {
+    (void)state;
+    kaoju_error error;
+    kaoju_writer *writer = NULL;
+    const kaoju_result *result = NULL;
+    kaoju_document document = {.id = "b\xFF\xF0", .bytes = "", .size = 0};
+    for (const char *const *name = kaoju_formats(); *name; name++) {
+        size = 0;
+        assert_int_equal(kaoju_extract(session, &document, &result, &error), KAOJU_OK);
+        assert_int_equal(kaoju_writer_new(*name, NULL, keep, NULL, &writer, &error), KAOJU_OK);
+        assert_int_equal(kaoju_writer_document(writer, result, &error), KAOJU_OK);
+        kaoju_writer_free(writer);
+        assert_int_equal(kj_utf8_check(out, size), size);
+        assert_non_null(strstr(out, "b\uFFFD\uFFFD"));
+    }
+}
+
 static void failures(void **state) {
     (void)state;
     kaoju_error error;
@@ -144,8 +162,11 @@ static void failures(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(json_lines), cmocka_unit_test(types_are_filtered),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(json_lines),
+                                       cmocka_unit_test(types_are_filtered),
                                        cmocka_unit_test(tables_fit_the_terminal),
-                                       cmocka_unit_test(hostile_text_is_inert), cmocka_unit_test(failures)};
+                                       cmocka_unit_test(hostile_text_is_inert),
+                                       cmocka_unit_test(strange_ids),
+                                       cmocka_unit_test(failures)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -61,7 +62,46 @@ static void every_character_comes_back(void **state) {
     }
 }
 
+/* Paths are bytes: what is no UTF-8 must not make a record that is no JSON. */
+static void bytes_that_are_no_utf8(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes, *want;
+    } cases[] = {{"\xFF", "\"\uFFFD\""},
+                 {"a\xE6\xB8", "\"a\uFFFD\uFFFD\""},
+                 {"\xE6\xB8\xAF\xF0港", "\"港\uFFFD港\""},
+                 {"\xC0\x80\xED\xA0\x80", "\"\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\""},
+                 {"\x80\"\n", "\"\uFFFD\\\"\\n\""},
+                 {"", "\"\""}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kj_buffer out = {0};
+        kj_json json = {.out = &out};
+        /* In memory of its exact size, so that reading on is seen by the sanitizer. */
+        size_t size = strlen(cases[i].bytes);
+        char *exact = malloc(size ? size : 1);
+        assert_non_null(exact);
+        memcpy(exact, cases[i].bytes, size);
+        kj_json_string(&json, NULL, (kaoju_string){exact, size});
+        free(exact);
+        expect(&out, cases[i].want);
+    }
+}
+
+/* One level more than there is room for is a failure of the buffer, not of memory. */
+static void depth(void **state) {
+    (void)state;
+    for (int levels = KJ_JSON_DEPTH - 1; levels <= KJ_JSON_DEPTH; levels++) {
+        kj_buffer out = {0};
+        kj_json json = {.out = &out};
+        for (int i = 0; i < levels; i++)
+            kj_json_open(&json, NULL, '[');
+        assert_int_equal(out.failed, levels == KJ_JSON_DEPTH);
+        kj_buffer_free(&out);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(structure), cmocka_unit_test(every_character_comes_back)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(structure), cmocka_unit_test(every_character_comes_back),
+                                       cmocka_unit_test(bytes_that_are_no_utf8), cmocka_unit_test(depth)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
