@@ -34,7 +34,8 @@ int command_version(const options *o);
 typedef struct output {
     FILE *file;
     const char *path; /* NULL: standard output */
-    char *temporary;
+    char *target;     /* what is replaced: the path with its links followed */
+    char *temporary;  /* NULL: written to directly */
     bool failed;
 } output;
 bool output_open(output *out, const char *path);
@@ -52,14 +53,15 @@ typedef struct item {
     unsigned long line;
     bool json;
 } item;
-input *input_open(char **paths, int count, const char *from);
+input *input_open(char **paths, int count, const options *o); /* --from and -q matter */
 /* 1: an item; 0: the end; -1: an input failed (told already), go on. */
 int input_next(input *in, item *out);
 void item_free(item *i);
 void input_close(input *in);
-bool input_is_empty(const input *in); /* the paths named no file at all */
 
-void complain(const char *format, ...);        /* "kaoju: ..." on stderr */
+/* Text and a line end on stderr. Paths and input lines are not ours: what would steer a terminal is shown as \u{1B}. */
+void tell(const char *text);
+void complain(const char *format, ...);        /* "kaoju: ..." by tell */
 void complain_error(const kaoju_error *error); /* with file, line, caret */
 
 #endif

@@ -20,7 +20,7 @@ typedef struct slot {
     size_t size, room;
     size_t mentions;
     bool failed, memory;
-    char message[2400]; /* for stderr, told in order */
+    char message[5120]; /* for stderr, told in order; a path is at most 4096 bytes */
 } slot;
 
 typedef struct job {
@@ -52,6 +52,15 @@ static bool collect(void *context, const char *bytes, size_t size) {
     memcpy(s->bytes + s->size, bytes, size);
     s->size += size;
     return true;
+}
+
+/* Is `name` one of the comma list? No list holds everything. */
+static bool is_listed(const char *list, const char *name) {
+    size_t size = strlen(name);
+    for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+        if (strcspn(at, ",") == size && !memcmp(at, name, size))
+            return true;
+    return !list;
 }
 
 static void note_failure(slot *s, const kaoju_error *error) {
@@ -94,12 +103,12 @@ static void work(const job *j, kaoju_session *session, slot *s) {
         status = kaoju_writer_new(j->format, &j->write, collect, s, &writer, &error);
     if (!status)
         status = kaoju_writer_document(writer, result, &error);
-    if (status)
+    if (status) {
         note_failure(s, &error);
-    else
-        s->mentions = kaoju_mention_count(result);
-    if (status)
         s->size = 0;
+    }
+    for (size_t i = 0; !status && i < kaoju_mention_count(result); i++)
+        s->mentions += is_listed(j->write.types, kaoju_mention_at(result, i)->type);
     kaoju_writer_free(writer);
     kaoju_jsonl_free(storage);
 }
@@ -138,7 +147,7 @@ static void write_one(job *j) {
         pthread_cond_wait(&j->changed, &j->mutex);
     pthread_mutex_unlock(&j->mutex);
     if (s->failed) {
-        fprintf(stderr, "%s\n", s->message);
+        tell(s->message);
         j->failures++;
     }
     j->mentions += s->mentions;
@@ -226,15 +235,31 @@ static bool is_type(const kaoju_model *model, const char *name, size_t size) {
 }
 
 static bool check_types(const kaoju_model *model, const char *types) {
-    while (types && *types) {
-        size_t size = strcspn(types, ",");
-        if (!is_type(model, types, size)) {
-            complain("--types: no rule gives %.*s; kaoju rules list shows the types", (int)size, types);
+    for (const char *at = types; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL) {
+        size_t size = strcspn(at, ",");
+        if (!size)
+            complain("--types: a name is missing in the list");
+        else if (!is_type(model, at, size))
+            complain("--types: no rule gives %.*s; kaoju rules list shows the types", (int)size, at);
+        if (!size || !is_type(model, at, size))
             return false;
-        }
-        types += size + (types[size] == ',');
     }
     return true;
+}
+
+/* The library knows the names of the encodings: an unknown one is wrong usage, not a failure of every input. */
+static bool check_encoding(const kaoju_model *model, const char *name) {
+    kaoju_session *session = NULL;
+    kaoju_error error;
+    const kaoju_result *result = NULL;
+    kaoju_document nothing = {.bytes = "", .encoding = name};
+    kaoju_status status = KAOJU_OK;
+    if (name && !kaoju_session_new(model, &session, NULL))
+        status = kaoju_extract(session, &nothing, &result, &error);
+    if (status == KAOJU_E_ARGUMENT)
+        complain("--encoding: %s", error.message);
+    kaoju_session_free(session);
+    return status != KAOJU_E_ARGUMENT;
 }
 
 static int finish(job *j, bool ran) {
@@ -261,14 +286,14 @@ int command_extract(const options *o) {
         complain_error(&error);
         return EXIT_BAD_RULES;
     }
-    if (!check_types(model, o->types)) {
+    if (!check_types(model, o->types) || !check_encoding(model, o->encoding)) {
         kaoju_model_free(model);
         return EXIT_USAGE;
     }
     j.model = model;
     choose_format(&j);
     int code = EXIT_IO;
-    input *in = input_open(o->argument_count ? o->arguments : only, o->argument_count ? o->argument_count : 1, o->from);
+    input *in = input_open(o->argument_count ? o->arguments : only, o->argument_count ? o->argument_count : 1, o);
     if (!in)
         complain("out of memory");
     else if (output_open(&j.out, o->output))

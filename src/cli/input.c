@@ -15,8 +15,12 @@ struct input {
     FILE *lines; /* the JSON Lines file being read */
     const char *lines_path;
     unsigned long line;
+    bool quiet;
     int failures; /* paths that could not be opened: told, to be counted by input_next */
 };
+
+/* Bytes of a file or line that are read before it is refused: UTF-16 and JSON escapes may take more than the text. */
+#define ITEM_MAX (512u << 20)
 
 static bool ends_in(const char *name, const char *end) {
     size_t size = strlen(name), tail = strlen(end);
@@ -29,26 +33,35 @@ static bool is_jsonl(const input *in, const char *path) {
     return ends_in(path, ".jsonl") || ends_in(path, ".ndjson");
 }
 
-static bool add_path(input *in, const char *path) {
+/* A path for which there is no memory is a failed input, not a forgotten one. */
+static void add_path(input *in, const char *path) {
     if (in->count == in->room) {
         size_t room = in->room ? in->room * 2 : 16;
         char **grown = realloc(in->paths, room * sizeof *grown);
-        if (!grown)
-            return false;
-        in->paths = grown;
-        in->room = room;
+        if (grown) {
+            in->paths = grown;
+            in->room = room;
+        }
     }
-    char *copy = strdup(path);
-    if (copy)
+    char *copy = in->count < in->room ? strdup(path) : NULL;
+    if (copy) {
         in->paths[in->count++] = copy;
-    return copy != NULL;
+    } else {
+        complain("%s: out of memory", path);
+        in->failures++;
+    }
 }
 
 static int by_name(const void *a, const void *b) {
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Files of one folder to the paths; its folders to `folders`. */
+static bool is_wanted(const char *path) {
+    return ends_in(path, ".txt") || ends_in(path, ".jsonl") || ends_in(path, ".ndjson");
+}
+
+/* Files of one folder to the paths; its folders to `folders`. Links to files are followed, links to folders are not:
+ * they can lead back. What is no regular file (a pipe) would wait for ever. */
 static void list_folder(input *in, const char *folder, input *folders) {
     DIR *stream = opendir(folder);
     if (!stream) {
@@ -57,17 +70,20 @@ static void list_folder(input *in, const char *folder, input *folders) {
         return;
     }
     for (struct dirent *found; (found = readdir(stream));) {
-        struct stat info;
+        struct stat info, target;
         char path[4096];
         if (found->d_name[0] == '.')
             continue;
         int size = snprintf(path, sizeof path, "%s/%s", folder, found->d_name);
-        if (size < 0 || (size_t)size >= sizeof path || stat(path, &info)) {
-            complain("%s/%s: %s", folder, found->d_name, size < 4096 ? strerror(errno) : "the path is too long");
+        if (size < 0 || (size_t)size >= sizeof path) {
+            complain("%s/%s: the path is too long", folder, found->d_name);
+            in->failures++;
+        } else if (lstat(path, &info) || (is_wanted(path) && stat(path, &target))) {
+            complain("%s: %s", path, strerror(errno));
             in->failures++;
         } else if (S_ISDIR(info.st_mode)) {
             add_path(folders, path);
-        } else if (ends_in(path, ".txt") || ends_in(path, ".jsonl") || ends_in(path, ".ndjson")) {
+        } else if (is_wanted(path) && S_ISREG(target.st_mode)) {
             add_path(in, path);
         }
     }
@@ -77,6 +93,7 @@ static void list_folder(input *in, const char *folder, input *folders) {
 static void add_tree(input *in, const char *root) {
     input folders = {0};
     size_t first = in->count;
+    int failures = in->failures;
     add_path(&folders, root);
     while (folders.count) {
         char *folder = folders.paths[--folders.count];
@@ -84,17 +101,19 @@ static void add_tree(input *in, const char *root) {
         free(folder);
     }
     free(folders.paths);
+    in->failures += folders.failures;
     if (in->count > first)
         qsort(in->paths + first, in->count - first, sizeof *in->paths, by_name);
-    else
-        complain("%s: no .txt, .jsonl or .ndjson file in this folder", root);
+    else if (in->failures == failures && !in->quiet)
+        complain("%s: warning: no .txt, .jsonl or .ndjson file in this folder", root);
 }
 
-input *input_open(char **paths, int count, const char *from) {
+input *input_open(char **paths, int count, const options *o) {
     input *in = calloc(1, sizeof *in);
     if (!in)
         return NULL;
-    in->from = from ? from : "auto";
+    in->from = o->from ? o->from : "auto";
+    in->quiet = o->quiet;
     for (int i = 0; i < count; i++) {
         struct stat info;
         if (strcmp(paths[i], "-") != 0 && !stat(paths[i], &info) && S_ISDIR(info.st_mode))
@@ -103,10 +122,6 @@ input *input_open(char **paths, int count, const char *from) {
             add_path(in, paths[i]);
     }
     return in;
-}
-
-bool input_is_empty(const input *in) {
-    return !in->count && !in->failures;
 }
 
 void input_close(input *in) {
@@ -131,47 +146,84 @@ static int refuse(const char *path, const char *why) {
     return -1;
 }
 
+/* Room for one more byte, `first` bytes to begin with. */
+static bool grow(item *out, size_t *room, size_t first) {
+    if (out->size < *room)
+        return true;
+    size_t wanted = *room ? *room * 2 : first;
+    char *grown = realloc(out->bytes, wanted);
+    if (!grown)
+        return false;
+    out->bytes = grown;
+    *room = wanted;
+    return true;
+}
+
 /* The whole file; one byte more than the limit shows that it is passed. */
 static int read_whole(FILE *file, const char *path, item *out) {
     size_t room = 0;
     for (;;) {
-        if (out->size == room) {
-            room = room ? room * 2 : 65536;
-            char *grown = realloc(out->bytes, room);
-            if (!grown)
-                return refuse(path, "out of memory");
-            out->bytes = grown;
-        }
+        if (!grow(out, &room, 65536))
+            return refuse(path, "out of memory");
         size_t got = fread(out->bytes + out->size, 1, room - out->size, file);
         out->size += got;
         if (got == 0)
             break;
-        if (out->size > (512u << 20))
+        if (out->size > ITEM_MAX)
             return refuse(path, "the file is larger than a document may be (KAOJU_TEXT_MAX)");
     }
     return ferror(file) ? refuse(path, strerror(errno)) : 1;
 }
 
-static int next_line(input *in, item *out) {
+/* One line without its end; false at the end of the file. What cannot be kept is read over, so that the next line is
+ * whole: `why` says what happened. */
+static bool read_line(FILE *file, item *out, const char **why) {
     size_t room = 0;
-    for (;;) {
-        ssize_t size = getline(&out->bytes, &room, in->lines);
-        if (size < 0)
-            break;
-        in->line++;
-        while (size && (out->bytes[size - 1] == '\n' || out->bytes[size - 1] == '\r'))
-            size--;
-        if (!size)
+    int c;
+    *why = NULL;
+    out->size = 0;
+    while ((c = getc_unlocked(file)) != EOF && c != '\n') {
+        if (*why)
             continue;
-        out->size = (size_t)size;
-        out->line = in->line;
-        out->json = true;
-        out->path = in->lines_path;
-        return 1;
+        if (out->size == ITEM_MAX)
+            *why = "the line is too long";
+        else if (!grow(out, &room, 256))
+            *why = "out of memory";
+        else
+            out->bytes[out->size++] = (char)c;
+    }
+    return c != EOF || out->size || *why;
+}
+
+/* The byte order mark of the file is not part of its first line; a line of blanks is none. */
+static void trim_line(const input *in, item *out) {
+    size_t mark = in->line == 1 && out->size >= 3 && !memcmp(out->bytes, "\357\273\277", 3) ? 3 : 0;
+    if (mark)
+        memmove(out->bytes, out->bytes + mark, out->size -= mark);
+    while (out->size && strchr(" \t\r", out->bytes[out->size - 1]) && out->bytes[out->size - 1])
+        out->size--;
+}
+
+static int next_line(input *in, item *out) {
+    const char *why;
+    while (read_line(in->lines, out, &why) && !ferror(in->lines)) {
+        in->line++;
+        if (why) {
+            complain("%s:%lu: %s", in->lines_path, in->line, why);
+            item_free(out);
+            return -1;
+        }
+        trim_line(in, out);
+        if (out->size) {
+            out->line = in->line;
+            out->json = true;
+            out->path = in->lines_path;
+            return 1;
+        }
+        item_free(out);
     }
     int code = ferror(in->lines) ? refuse(in->lines_path, strerror(errno)) : 0;
-    free(out->bytes);
-    out->bytes = NULL;
+    item_free(out);
     if (in->lines != stdin)
         fclose(in->lines);
     in->lines = NULL;

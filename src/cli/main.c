@@ -1,24 +1,74 @@
 /* kaoju: one word chooses the command, which does the rest. */
 #include "cli/cli.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+/* The code point of a control or bidi character at `at` (C0, DEL, C1, U+061C, 200E/F, 202A-E, 2066-9) and its bytes; 0
+ * if it is none. A line end is none. */
+static unsigned control(const unsigned char *at, size_t *size) {
+    *size = at[0] < 0x80 ? 1 : at[0] < 0xE0 ? 2 : 3;
+    if (at[0] < 0x80)
+        return at[0] != '\n' && (at[0] < 0x20 || at[0] == 0x7F) ? at[0] : 0;
+    if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0)
+        return at[1];
+    if (at[0] == 0xD8 && at[1] == 0x9C)
+        return 0x61C;
+    if (at[0] != 0xE2 || (at[1] != 0x80 && at[1] != 0x81) || (at[2] & 0xC0) != 0x80)
+        return 0;
+    unsigned cp = 0x2000u | (at[1] & 1u) << 6 | (at[2] & 63u);
+    bool bidi = cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+    return bidi ? cp : 0;
+}
+
+void tell(const char *text) {
+    char out[1024]; /* in pieces: stderr has no buffer, and a write for each byte would be slow */
+    size_t used = 0;
+    for (const unsigned char *at = (const unsigned char *)text; *at;) {
+        size_t size;
+        unsigned cp = control(at, &size);
+        if (cp)
+            used += (size_t)snprintf(out + used, sizeof out - used, "\\u{%X}", cp);
+        else
+            out[used++] = (char)*at;
+        at += cp ? size : 1;
+        if (used > sizeof out - 16) {
+            fwrite(out, 1, used, stderr);
+            used = 0;
+        }
+    }
+    out[used++] = '\n';
+    fwrite(out, 1, used, stderr);
+}
 
 void complain(const char *format, ...) {
+    char text[8192] = "kaoju: "; /* a path is at most 4096 bytes */
+    size_t start = strlen(text);
     va_list list;
     va_start(list, format);
-    fputs("kaoju: ", stderr);
-    vfprintf(stderr, format, list);
-    fputc('\n', stderr);
+    vsnprintf(text + start, sizeof text - start, format, list);
     va_end(list);
+    tell(text);
 }
 
 void complain_error(const kaoju_error *error) {
     char text[2048];
     kaoju_error_format(error, text, sizeof text);
-    fprintf(stderr, "%s\n", text);
+    tell(text);
+}
+
+/* A closed descriptor would go to the next file that is opened, and messages into the output. /dev/null the wrong way
+ * round keeps its place: reading and writing there are errors; messages go nowhere. */
+static bool hold_descriptors(void) {
+    static const int modes[] = {O_WRONLY, O_RDONLY, O_RDWR};
+    for (int fd = 0; fd < 3; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", modes[fd]) != fd)
+            return false;
+    return true;
 }
 
 int command_version(const options *o) {
@@ -38,7 +88,12 @@ int main(int count, char **arguments) {
         int (*run)(const options *);
     } commands[] = {{"extract", command_extract}, {"rules", command_rules}, {"version", command_version}};
     options o;
+    if (!hold_descriptors())
+        return EXIT_IO;
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write error: exit 5, not a signal */
+#ifdef SIGXFSZ
+    signal(SIGXFSZ, SIG_IGN); /* so is a file that may not grow (ulimit -f) */
+#endif
     int code = options_read(&o, count, arguments);
     if (code)
         return code;

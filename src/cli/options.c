@@ -65,6 +65,16 @@ void options_help(FILE *to, const char *command) {
     }
 }
 
+/* One line of usage after a message about wrong usage; the exit code for it. */
+static int usage(const char *command) {
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (command && !strcmp(commands[i].name, command))
+            fprintf(stderr, "usage: %s\n", commands[i].usage);
+    if (!command)
+        fputs("usage: kaoju extract|rules|version|help [OPTION...]\n", stderr);
+    return EXIT_USAGE;
+}
+
 /* Edit distance of short words; at most 31 characters are looked at. */
 static size_t distance(const char *a, const char *b) {
     size_t row[32], n = strlen(b);
@@ -85,39 +95,55 @@ static size_t distance(const char *a, const char *b) {
     return row[n];
 }
 
-static int unknown_option(const char *word) {
-    const char *best = NULL;
-    size_t best_distance = 3;
+static int unknown_option(const char *word, const char *command) {
+    const char *best = NULL, *longer[2] = {NULL, NULL};
     char name[32];
+    size_t begins = 0;
     snprintf(name, sizeof name, "%.31s", word + strspn(word, "-"));
     name[strcspn(name, "=")] = '\0';
-    for (size_t i = 0; i < OPTIONS; i++)
+    size_t size = strlen(name), best_distance = size < 3 ? size : 3;
+    for (size_t i = 0; i < OPTIONS; i++) {
+        if (!strstr(table[i].commands, command))
+            continue;
         if (distance(name, table[i].name) < best_distance) {
             best_distance = distance(name, table[i].name);
             best = table[i].name;
         }
-    if (best)
+        if (word[1] == '-' && !strncmp(name, table[i].name, size) && begins++ < 2)
+            longer[begins - 1] = table[i].name;
+    }
+    if (best && !best_distance)
+        complain("--%s takes no argument", best);
+    else if (begins > 1)
+        complain("option %s may be --%s or --%s", word, longer[0], longer[1]);
+    else if (best)
         complain("unknown option %s; did you mean --%s?", word, best);
     else
-        complain("unknown option %s; kaoju --help lists them", word);
-    return EXIT_USAGE;
+        complain("unknown option %s; kaoju %s --help lists them", word, command);
+    return usage(command);
 }
 
 static int unknown_command(const char *word) {
+    const char *best = NULL;
+    size_t best_distance = 3;
     for (size_t i = 0; i < COMMANDS; i++)
-        if (distance(word, commands[i].name) < 3) {
-            complain("unknown command %s; did you mean %s?", word, commands[i].name);
-            return EXIT_USAGE;
+        if (distance(word, commands[i].name) < best_distance) {
+            best_distance = distance(word, commands[i].name);
+            best = commands[i].name;
         }
-    complain("unknown command %s; kaoju --help lists them", word);
-    return EXIT_USAGE;
+    if (best)
+        complain("unknown command %s; did you mean %s?", word, best);
+    else
+        complain("unknown command %s; kaoju --help lists them", word);
+    return usage(NULL);
 }
 
 static bool is_date(const char *text) {
-    int year, month, day, used = 0;
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (strlen(text) != 10 || sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &used) != 3 || used != 10)
+    if (strlen(text) != 10 || strspn(text, "0123456789") != 4 || text[4] != '-' ||
+        strspn(text + 5, "0123456789") != 2 || text[7] != '-' || strspn(text + 8, "0123456789") != 2)
         return false;
+    int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
     return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] - (month == 2 && !leap);
 }
@@ -139,7 +165,7 @@ static const char *take(options *o, int key, const char *value) {
         o->to = value;
         return one_of(value, kaoju_formats()) ? NULL : "--to is jsonl or table";
     case 'o':
-        o->output = value;
+        o->output = strcmp(value, "-") ? value : NULL; /* "-" is standard output */
         return *value ? NULL : "-o needs a file";
     case 'j':
         o->jobs = strtol(value, &end, 10);
@@ -198,20 +224,22 @@ static int read_options(options *o, int count, char **arguments) {
     opterr = 0;
     for (int key; (key = getopt_long(count, arguments, shorts, longs, NULL)) != -1;) {
         const char *word = optind > 0 && optind <= count ? arguments[optind - 1] : "";
+        /* In -xq the word is not over at x: getopt names the letter. One that is in the table stands for --quiet=3. */
+        char letter[3] = {'-', (char)optopt, '\0'};
         if (key == '?')
-            return unknown_option(word);
+            return unknown_option(optopt && !find_entry(optopt) ? letter : word, o->command);
         if (key == ':') {
             complain("%s needs an argument", word);
-            return EXIT_USAGE;
+            return usage(o->command);
         }
         if (!strstr(find_entry(key)->commands, o->command)) {
             complain("kaoju %s takes no --%s", o->command, find_entry(key)->name);
-            return EXIT_USAGE;
+            return usage(o->command);
         }
         const char *wrong = take(o, key, optarg);
         if (wrong) {
             complain("%s, not %s", wrong, optarg);
-            return EXIT_USAGE;
+            return usage(o->command);
         }
     }
     o->arguments = arguments + optind;
@@ -228,7 +256,10 @@ int options_read(options *o, int count, char **arguments) {
     const char *first = arguments[1];
     if (!strcmp(first, "--help") || !strcmp(first, "-h") || !strcmp(first, "help")) {
         o->help = true;
-        return EXIT_OK;
+        for (size_t i = 0; count > 2 && i < COMMANDS; i++)
+            if (!strcmp(commands[i].name, arguments[2]))
+                o->command = commands[i].name;
+        return count > 2 && !o->command ? unknown_command(arguments[2]) : EXIT_OK;
     }
     if (!strcmp(first, "--version"))
         first = "version";

@@ -1,9 +1,12 @@
 /* Output that is whole or not there: -o writes a temporary file beside FILE, syncs it and renames it. Standard output is
- * flushed, checked and closed, so that a full disk or a closed pipe is never exit 0. */
+ * flushed, checked and closed, so that a full disk or a closed pipe is never exit 0. What is no regular file (a device,
+ * a pipe) cannot be replaced, only written to. */
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "cli/cli.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +19,24 @@ static bool fail(output *out, const char *what) {
     return false;
 }
 
+/* The temporary file of a run that is interrupted goes, too. */
+static char *volatile unfinished;
+static const int deadly[] = {SIGINT, SIGTERM, SIGHUP};
+
+static void interrupted(int number) {
+    if (unfinished)
+        unlink(unfinished);
+    raise(number); /* SA_RESETHAND: dies of it now, as it would have */
+}
+
+/* A signal that the caller ignores (nohup) stays ignored. */
+static void watch_signals(void) {
+    struct sigaction old, action = {.sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND};
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
+        if (!sigaction(deadly[i], NULL, &old) && old.sa_handler != SIG_IGN)
+            sigaction(deadly[i], &action, NULL);
+}
+
 /* The mode of the file that will be replaced, or what the umask leaves of 0666. */
 static mode_t mode_for(const char *path) {
     struct stat info;
@@ -24,29 +45,53 @@ static mode_t mode_for(const char *path) {
     return stat(path, &info) ? 0666 & ~mask : info.st_mode & 07777;
 }
 
-bool output_open(output *out, const char *path) {
-    *out = (output){.path = path, .file = stdout};
-    if (!path)
-        return true;
-    size_t size = strlen(path) + sizeof ".XXXXXX";
-    out->temporary = malloc(size);
-    if (!out->temporary)
-        return fail(out, "no memory");
-    snprintf(out->temporary, size, "%s.XXXXXX", path);
-    int fd = mkstemp(out->temporary);
+static bool open_temporary(output *out) {
+    size_t size = strlen(out->target) + sizeof ".XXXXXX";
+    char *name = malloc(size);
+    if (!name)
+        return fail(out, "cannot open");
+    snprintf(name, size, "%s.XXXXXX", out->target);
+    watch_signals();
+    int fd = mkstemp(name);
     if (fd < 0) {
-        free(out->temporary);
-        out->temporary = NULL;
-        return fail(out, "cannot write here");
+        fail(out, "cannot write here");
+        free(name);
+        return false;
     }
-    out->file = fchmod(fd, mode_for(path)) ? NULL : fdopen(fd, "wb");
+    unfinished = out->temporary = name;
+    out->file = fchmod(fd, mode_for(out->target)) ? NULL : fdopen(fd, "wb");
     if (out->file)
         return true;
     fail(out, "cannot open");
     close(fd);
-    unlink(out->temporary);
+    return false;
+}
+
+static void forget(output *out) {
+    unfinished = NULL;
     free(out->temporary);
-    out->temporary = NULL;
+    free(out->target);
+    out->temporary = out->target = NULL;
+}
+
+bool output_open(output *out, const char *path) {
+    struct stat info;
+    *out = (output){.path = path, .file = stdout};
+    if (!path)
+        return true;
+    bool there = !stat(path, &info);
+    if (there && !S_ISREG(info.st_mode)) {
+        out->file = fopen(path, "wb"); /* a folder is refused here */
+        return out->file || fail(out, "cannot write");
+    }
+    out->target = there ? realpath(path, NULL) : strdup(path); /* a link stays, the file it leads to is replaced */
+    if (!out->target)
+        return fail(out, "cannot open");
+    if (open_temporary(out))
+        return true;
+    if (out->temporary)
+        unlink(out->temporary);
+    forget(out);
     return false;
 }
 
@@ -74,18 +119,18 @@ static void sync_folder(const char *path) {
 bool output_close(output *out, bool keep) {
     if (fflush(out->file) || ferror(out->file))
         fail(out, "cannot write");
-    if (out->path && !out->failed && keep && fsync(fileno(out->file)))
+    if (out->temporary && !out->failed && keep && fsync(fileno(out->file)))
         fail(out, "cannot write");
     if (fclose(out->file))
         fail(out, "cannot write");
-    if (!out->path)
+    if (!out->temporary)
         return !out->failed;
-    if (!out->failed && keep && rename(out->temporary, out->path))
+    if (!out->failed && keep && rename(out->temporary, out->target))
         fail(out, "cannot rename to it");
     if (out->failed || !keep)
         unlink(out->temporary);
     else
-        sync_folder(out->path);
-    free(out->temporary);
+        sync_folder(out->target);
+    forget(out);
     return !out->failed;
 }

@@ -12,15 +12,16 @@ static void report(void *context, const char *severity, const kaoju_error *error
     kaoju_error_format(error, text, sizeof text);
     char *word = warning ? strstr(text, "error: ") : NULL;
     if (word) {
-        fprintf(stderr, "%.*swarning: %s\n", (int)(word - text), text, word + strlen("error: "));
+        char changed[2064];
+        snprintf(changed, sizeof changed, "%.*swarning: %s", (int)(word - text), text, word + strlen("error: "));
+        tell(changed);
         return;
     }
-    fprintf(stderr, "%s\n", text);
+    tell(text);
 }
 
 static int lint(const options *o) {
-    kaoju_status status = kaoju_rules_lint(o->dict, o->rules, report, (void *)(uintptr_t)o);
-    return status == KAOJU_OK ? EXIT_OK : status == KAOJU_E_IO ? EXIT_SOME_FAILED : EXIT_BAD_RULES;
+    return kaoju_rules_lint(o->dict, o->rules, report, (void *)(uintptr_t)o) ? EXIT_BAD_RULES : EXIT_OK;
 }
 
 static int load(const options *o, kaoju_model **model) {

@@ -13,7 +13,8 @@ done
 env -i "$kaoju" extract --date 2025-03-01 doc*.txt >bare || fail "env -i"
 LC_ALL=C "$kaoju" extract --date 2025-03-01 doc*.txt >c || fail "LC_ALL=C"
 LC_ALL=C.UTF-8 "$kaoju" extract --date 2025-03-01 doc*.txt >utf8 || fail "LC_ALL=C.UTF-8"
-for other in two seven bare c utf8; do
+LC_ALL=zh_CN.GB18030 LANGUAGE=zh_CN "$kaoju" extract --date 2025-03-01 doc*.txt >zh || fail "LC_ALL=zh_CN.GB18030"
+for other in two seven bare c utf8 zh; do
     cmp -s one $other || fail "$other differs"
 done
 
@@ -29,6 +30,15 @@ cmp -s one kept || fail "-o wrote something else"
 [ ! -s out ] || fail "-o also wrote to standard output"
 code 3 "$kaoju" extract -o partly missing.txt doc1.txt
 says partly '"doc":"doc1.txt"'
+# A write that fails in the middle: the old file stays.
+echo old >full
+(
+    ulimit -f 8
+    exec "$kaoju" extract --date 2025-03-01 -o full doc*.txt 2>err
+)
+[ $? = 5 ] || fail "a file that may not grow is not exit 5"
+says err 'full: cannot write: File too large'
+says full old
 mkdir closed
 echo old >closed/kept
 chmod 555 closed
