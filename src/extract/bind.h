@@ -1,0 +1,44 @@
+/* Between bind.c and the files that know what a field means: numbers in bind_number.c, dates in bind_date.c. */
+#ifndef KJ_EXTRACT_BIND_H
+#define KJ_EXTRACT_BIND_H
+
+#include "extract/extract.h"
+
+/* A field's expression, evaluated. */
+typedef struct kj_operand {
+    kaoju_string text;     /* as printed (norm) or the cell or literal */
+    const kj_value *value; /* of the captured span, NULL if it has none */
+    uint32_t entry;
+    uint32_t start, end; /* KJ_NONE for a literal */
+    bool negated;
+} kj_operand;
+
+typedef struct kj_binding {
+    kj_extraction *x;
+    kj_value value;
+    kj_number number;
+    kj_decimal factor;
+    bool has_number, has_low, has_high, has_factor;
+    kj_date_parts from, to;
+    bool has_date, has_to;
+    kj_operand low, high;
+} kj_binding;
+
+/* A key with a meaning, and what takes its operand; false refuses the candidate. Tables end in a NULL key. */
+typedef struct kj_binder {
+    const char *key;
+    bool (*set)(kj_binding *b, const kj_operand *o);
+} kj_binder;
+extern const kj_binder kj_number_binders[], kj_date_binders[];
+
+bool kj_operand_number(const kj_operand *o, kj_number *out);
+bool kj_operand_integer(const kj_operand *o, int32_t *out); /* -100000..100000 */
+
+/* When every field is in: joins low and high, applies the factor. */
+bool kj_bind_number_finish(kj_binding *b);
+
+/* Keys that are whole numbers of kj_date_parts; *known = false for any other key. A trailing `_to` fills the end of a
+ * range. */
+bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known);
+
+#endif
