@@ -108,7 +108,7 @@ kaoju_status kaoju_rules_test(const kaoju_model *model, const char *only, kaoju_
 
 /* The rules in the order in which they run. Strings are borrowed from the model. */
 typedef struct kaoju_rule_info {
-    const char *name; /* "figures.money" */
+    const char *name; /* "money.amount" */
     const char *phase;
     const char *type;  /* record type it gives */
     const char *about; /* one sentence */
@@ -192,7 +192,7 @@ typedef struct kaoju_mention {
     kaoju_value value;
     const char *entity; /* entity id or NULL */
     const char *parent; /* id of the mention it is nested in, or NULL */
-    const char *rule;   /* "figures.money" */
+    const char *rule;   /* "money.amount" */
     double confidence;  /* 0..1 */
 } kaoju_mention;
 

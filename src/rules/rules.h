@@ -94,7 +94,7 @@ typedef struct kj_expected {
 } kj_expected;
 
 typedef struct kj_rule {
-    const char *name;  /* "figures.money" */
+    const char *name;  /* "money.amount" */
     const char *about; /* "" if none */
     const char *file;
     uint32_t line;

@@ -55,5 +55,5 @@ code 4 "$kaoju" rules test ordinals.first --rules rules
 says err 'want 2, got 1'
 says out '1 failed'
 code 0 "$kaoju" rules list
-says out 'figures.money'
+says out 'money.amount'
 finish
