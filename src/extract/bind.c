@@ -81,6 +81,8 @@ static bool store(kj_binding *b, const kj_attribute *attributes, uint32_t count,
         ok = (b->value.from = keep(x, &b->from, sizeof b->from)) != NULL;
     if (ok && b->has_to)
         ok = (b->value.to = keep(x, &b->to, sizeof b->to)) != NULL;
+    if (ok && b->has_length)
+        ok = (b->value.length = keep(x, &b->length, sizeof b->length)) != NULL;
     if (ok && count)
         ok = (b->value.attributes = keep(x, attributes, count * sizeof *attributes)) != NULL;
     b->value.attribute_count = count;
@@ -107,6 +109,7 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
     }
     if (!kj_bind_number_finish(&b))
         return KJ_NONE;
+    kj_bind_length_finish(&b);
     b.value.name =
         kj_text_norm(&x->text, given ? given->start : match->start, given ? given->end : match->end, &x->arena);
     kj_value *value = NULL;

@@ -21,6 +21,8 @@ typedef struct kj_binding {
     bool has_number, has_low, has_high, has_factor;
     kj_date_parts from, to;
     bool has_date, has_to;
+    kj_length length;
+    bool has_length;
     kj_operand low, high;
 } kj_binding;
 
@@ -40,5 +42,8 @@ bool kj_bind_number_finish(kj_binding *b);
 /* Keys that are whole numbers of kj_date_parts; *known = false for any other key. A trailing `_to` fills the end of a
  * range. */
 bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known);
+
+/* A number with a unit of time is a length; a length of several pieces is a number in its smallest unit, if it can be. */
+void kj_bind_length_finish(kj_binding *b);
 
 #endif

@@ -63,6 +63,8 @@ static void write_date(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "grain", v->grain);
     kj_json_boolean(json, "relative", v->relative);
     kj_json_string(json, "anchor", v->anchor);
+    kj_json_string(json, "mod", v->mod);
+    kj_json_string(json, "zone", v->zone);
 }
 
 static void write_value(kj_json *json, const kaoju_mention *m) {
@@ -73,7 +75,7 @@ static void write_value(kj_json *json, const kaoju_mention *m) {
     } else if (!strcmp(m->type, "COUNTRY")) {
         kj_json_string(json, "code", v->code);
         kj_json_string(json, "qid", v->qid);
-    } else if (!strcmp(m->type, "DATE")) {
+    } else if (!strcmp(m->type, "DATE") || !strcmp(m->type, "DATE_VAGUE")) {
         write_date(json, v);
     } else if (!strcmp(m->type, "FIGURE")) {
         write_figure(json, v);
@@ -82,6 +84,10 @@ static void write_value(kj_json *json, const kaoju_mention *m) {
         kj_json_string(json, "unit", v->unit);
         kj_json_string(json, "comparator", v->comparator);
         kj_json_string(json, "cue", v->cue);
+        kj_json_string(json, "iso", v->iso);
+    } else if (!strcmp(m->type, "SET")) {
+        kj_json_string(json, "period", v->iso);
+        kj_json_string(json, "pattern", v->pattern);
     } else if (!strcmp(m->type, "ORDINAL")) {
         kj_json_string(json, "number", v->number);
     } else if (v->name.data) {
