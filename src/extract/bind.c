@@ -21,6 +21,19 @@ static kaoju_string attribute(const kj_value *value, const char *key) {
     return found ? found->text : (kaoju_string){NULL, 0};
 }
 
+/* The numeral that covers just these characters: a pattern may spell out its digits (零八年) and still get the number. */
+static const kj_value *numeral_at(const kj_extraction *x, const kj_capture *capture) {
+    const kj_lattice *lattice = &x->lattice;
+    const kj_types *types = &x->model->types;
+    for (uint32_t i = lattice->first.at[capture->start]; i < lattice->first.at[capture->start + 1]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        bool number = span->type == types->number || span->type == types->one;
+        if (number && span->end == capture->end && span->value != KJ_NONE)
+            return x->values.at[span->value];
+    }
+    return NULL;
+}
+
 /* False if the capture did not take part or has no such column: the field is passed over. */
 static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *field, kj_operand *out) {
     *out = (kj_operand){.entry = KJ_NONE, .start = KJ_NONE, .end = KJ_NONE, .negated = field->negated};
@@ -37,6 +50,10 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
         const kj_span *span = &x->lattice.spans.at[capture->span];
         out->entry = span->entry;
         out->value = span->value == KJ_NONE ? NULL : x->values.at[span->value];
+        if (span->entry != KJ_NONE)
+            out->cell = kj_entry_field(x->model->lexicon, span->entry, "value");
+    } else if (!field->column) {
+        out->value = numeral_at(x, capture);
     }
     if (!field->column) {
         out->text = kj_text_norm(&x->text, capture->start, capture->end, &x->arena);

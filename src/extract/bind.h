@@ -7,6 +7,7 @@
 /* A field's expression, evaluated. */
 typedef struct kj_operand {
     kaoju_string text;     /* as printed (norm) or the cell or literal */
+    kaoju_string cell;     /* column `value` of the captured entry: what 半 is as minutes */
     const kj_value *value; /* of the captured span, NULL if it has none */
     uint32_t entry;
     uint32_t start, end; /* KJ_NONE for a literal */

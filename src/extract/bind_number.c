@@ -8,7 +8,7 @@ bool kj_operand_number(const kj_operand *o, kj_number *out) {
         *out = *o->value->number;
     } else {
         memset(out, 0, sizeof *out);
-        if (!kj_decimal_read(o->text, &out->value))
+        if (!kj_decimal_read(o->cell.data ? o->cell : o->text, &out->value))
             return false;
         out->known = true;
         out->significant_digits = out->value.count;

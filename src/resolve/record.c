@@ -55,6 +55,7 @@ static void figure_value(kj_extraction *x, kaoju_result *r, const kj_value *from
 /* What dates of an article leave for the ones behind them. */
 typedef struct context {
     kj_anchor day; /* the last day printed: 当天 */
+    kj_anchor any; /* the start of the last date of any grain: 当年 */
     int32_t year;  /* the last year printed in full, in this sentence */
     kaoju_range sentence, day_sentence;
 } context;
@@ -83,7 +84,10 @@ static const kj_moment *anchor_of(const kaoju_result *r, const kj_given *g, cons
                                   const context *c) {
     const kj_anchor *anchor = &r->anchors.at[kj_article_of(r, g->start)];
     bool here = c->day_sentence.start == c->sentence.start && kj_date_parts_is_clock(parts);
-    if (c->day.known && (parts->previous == 1 || here))
+    bool day = here || parts->shift_grain <= KJ_DAY;
+    if (c->any.known && parts->previous == 1 && !day)
+        anchor = &c->any;
+    if (c->day.known && (parts->previous == 1 || here) && day)
         anchor = &c->day;
     return anchor->known ? &anchor->at : NULL;
 }
@@ -110,6 +114,7 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         kj_period day = {.first = anchor->day, .first_clock = KJ_UNSET};
         to->anchor = moment_text(&r->arena, &day, false);
     }
+    c->any = (kj_anchor){true, {period.first, KJ_UNSET}};
     if (period.grain <= KJ_DAY && !from->to && !kj_date_parts_is_clock(&parts)) {
         c->day = (kj_anchor){true, {period.first, KJ_UNSET}};
         c->day_sentence = c->sentence;
@@ -209,7 +214,7 @@ bool kj_make_records(kj_extraction *x, kaoju_result *r) {
         const kj_given *g = &x->mentions.at[i];
         size_t here = r->articles.size ? kj_article_of(r, g->start) : 0;
         if (here != article)
-            c.day.known = false;
+            c.day.known = c.any.known = false;
         article = here;
         if (!make_record(x, r, g, &c))
             return false;
