@@ -40,39 +40,13 @@ bool kj_length_merge(kj_length *length, const kj_length *more) {
     return true;
 }
 
-/* The amount split into a whole number and the rest in the next smaller unit, if that is a whole number: 1.5 h is 1 h
- * and 30 min. */
-static bool split(kj_length *l, int u) {
-    kj_decimal whole = l->amount[u], rest = l->amount[u], next;
-    if (whole.exponent >= 0 || !units[u].next || whole.negative)
-        return true;
-    int integer_digits = whole.count + whole.exponent;
-    whole.count = (uint8_t)(integer_digits > 0 ? integer_digits : 0);
-    whole.exponent = 0;
-    kj_decimal minus = whole;
-    minus.negative = minus.count > 0;
-    if (!kj_decimal_add(&rest, &minus, &rest) || !kj_decimal_integer(units[u].next, &next) ||
-        !kj_decimal_mul(&rest, &next, &rest))
-        return false;
-    int64_t integer;
-    if (!kj_decimal_to_integer(&rest, &integer))
-        return true;
-    l->used[u] = whole.count > 0;
-    l->amount[u] = whole;
-    l->used[u + 1] = true;
-    return kj_decimal_add(&l->amount[u + 1], &rest, &l->amount[u + 1]);
-}
-
-bool kj_length_write(const kj_length *length, char out[KJ_LENGTH_TEXT]) {
-    kj_length l = *length;
+bool kj_length_write(const kj_length *l, char out[KJ_LENGTH_TEXT]) {
     size_t used = (size_t)snprintf(out, KJ_LENGTH_TEXT, "P");
     for (int u = 0; u < KJ_LENGTH_UNITS; u++) {
         char number[KJ_DECIMAL_TEXT];
-        if (l.used[u] && !split(&l, u))
-            return false;
-        if (!l.used[u])
+        if (!l->used[u])
             continue;
-        if (!kj_decimal_write(&l.amount[u], number))
+        if (!kj_decimal_write(&l->amount[u], number))
             return false;
         bool time = u >= KJ_LENGTH_HOUR && !memchr(out, 'T', used);
         int size = snprintf(out + used, KJ_LENGTH_TEXT - used, "%s%s%c", time ? "T" : "", number, units[u].letter);

@@ -25,8 +25,7 @@ typedef struct kj_length {
 bool kj_length_add(kj_length *length, const kj_decimal *number, kaoju_string code);
 bool kj_length_merge(kj_length *length, const kj_length *more);
 
-/* ISO 8601: P8DT20H, P1Y1M21D, P6M for half a year, PT1H30M. A fraction goes to smaller units where that is exact, else
- * stays (P0.5M). Needs KJ_LENGTH_TEXT bytes. False if a number is too long. */
+/* ISO 8601: P8DT20H, P1Y1M21D, P0.5Y. Needs KJ_LENGTH_TEXT bytes. False if a number is too long. */
 #define KJ_LENGTH_TEXT 160
 bool kj_length_write(const kj_length *length, char out[KJ_LENGTH_TEXT]);
 

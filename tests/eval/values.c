@@ -60,6 +60,12 @@ static void add_times(kj_json *json, const kaoju_value *v) {
     bool clock = v->start.size > 10 && !is(v->grain, "part");
     bool before = is(v->mod, "before"), until = is(v->mod, "until"), since = is(v->mod, "since"),
          after = is(v->mod, "after");
+    if (is(v->grain, "season") && v->edtf.size == 7 && !v->mod.data) {
+        static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
+        char timex[16];
+        snprintf(timex, sizeof timex, "%.5s%s", v->edtf.data, seasons[(v->edtf.data[6] - '1') & 3]);
+        kj_json_text(json, "timex", timex);
+    }
     if (kj_string_same(v->start, v->end) && !v->mod.data) {
         kj_json_string(json, "at", v->start);
         return;
@@ -115,11 +121,11 @@ static void add_set(kj_json *json, const kaoju_mention *m, bool pattern) {
 
 static void add_mention(kj_json *json, const kaoju_mention *m, const kj_given *given, bool pattern) {
     const kaoju_value *v = &m->value;
-    bool bound = v->mod.data || strchr(m->rule, '.') == strstr(m->rule, ".dates");
+    bool bound = v->mod.data || !strcmp(m->rule, "bounds.about") || !strncmp(m->rule, "ranges.", 7);
     kaoju_range around = bound ? (kaoju_range){given->match_start, given->match_end} : m->cp;
     if (!strcmp(m->type, "FIGURE")) {
         add_figure(json, m);
-    } else if (!strcmp(m->type, "DATE") || !strcmp(m->type, "DATE_VAGUE")) {
+    } else if (!strcmp(m->type, "DATE")) {
         add_date(json, m, around);
     } else if (!strcmp(m->type, "ORDINAL")) {
         open_entity(json, m->cp, "ordinal");
