@@ -3,6 +3,7 @@
 #define KJ_VALUE_DATE_H
 
 #include "kaoju.h"
+#include "value/lunar.h"
 
 /* A day of the proleptic Gregorian calendar. Years 1..9999. */
 typedef struct kj_day {
@@ -67,9 +68,5 @@ bool kj_date_resolve(const kj_date_parts *parts, const kj_day *anchor, kj_period
 
 /* A range: fields missing in `to` come from `from` (6月16日至18日) and the other way round (1至5月, 2025至2026年). */
 bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out);
-
-/* First day of lunar month/day of the lunar year that begins in Gregorian `year` (1901..2100, from a table: source in
- * lunar.c). Leap months: month + 100. */
-bool kj_lunar_to_day(int32_t year, int32_t month, int32_t day, kj_day *out);
 
 #endif
