@@ -39,7 +39,7 @@ bool kj_calendar_read(kaoju_string name, kj_calendar *out) {
     return false;
 }
 
-bool kj_festival_day(const kj_festival *festival, int32_t year, kj_day *out) {
+static bool unshifted(const kj_festival *festival, int32_t year, kj_day *out) {
     switch (festival->calendar) {
     case KJ_CALENDAR_GREGORIAN:
         *out = (kj_day){year, festival->month, festival->day};
@@ -51,10 +51,15 @@ bool kj_festival_day(const kj_festival *festival, int32_t year, kj_day *out) {
     case KJ_CALENDAR_SOLAR_TERM:
         return kj_solar_term(year, festival->nth, out);
     case KJ_CALENDAR_EASTER:
-        if (festival->nth < -366 || festival->nth > 366 || !kj_easter_sunday(year, out))
-            return false;
-        *out = kj_day_from_number(kj_day_number(*out) + festival->nth);
-        return kj_day_valid(*out);
+        return kj_easter_sunday(year, out);
     }
     return false;
+}
+
+bool kj_festival_day(const kj_festival *festival, int32_t year, kj_day *out) {
+    kj_day day;
+    if (festival->shift < -366 || festival->shift > 366 || !unshifted(festival, year, &day))
+        return false;
+    *out = kj_day_from_number(kj_day_number(day) + festival->shift);
+    return kj_day_valid(*out);
 }

@@ -19,7 +19,7 @@ typedef enum kj_calendar {
     KJ_CALENDAR_LUNAR,      /* month, day; day -1 is the last of the month */
     KJ_CALENDAR_WEEKDAY,    /* month, nth, weekday */
     KJ_CALENDAR_SOLAR_TERM, /* nth: the term, 1..24 */
-    KJ_CALENDAR_EASTER      /* nth: days after Easter Sunday */
+    KJ_CALENDAR_EASTER      /* Easter Sunday: shift says which day after it */
 } kj_calendar;
 bool kj_calendar_read(kaoju_string name, kj_calendar *out); /* "gregorian" "lunar" "weekday" "solar_term" "easter" */
 
@@ -27,6 +27,7 @@ bool kj_calendar_read(kaoju_string name, kj_calendar *out); /* "gregorian" "luna
 typedef struct kj_festival {
     kj_calendar calendar;
     int32_t month, day, nth, weekday;
+    int32_t shift; /* days after the day that the others say: 耶稣受难日 -2, 寒食节 -1; 0 for most */
 } kj_festival;
 
 /* The day of the festival in the Gregorian year `year`; lunar ones as kj_lunar_in_year. False if there is none or the

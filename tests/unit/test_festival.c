@@ -60,9 +60,13 @@ static void every_calendar(void **state) {
     expect("lunar", (kj_festival){.month = 8, .day = 15}, 2101, 0);
     expect("weekday", (kj_festival){.month = 5, .nth = 2, .weekday = 7}, 2025, 20250511);
     expect("solar_term", (kj_festival){.nth = 7}, 2025, 20250404);
-    expect("easter", (kj_festival){.nth = -2}, 2025, 20250418);
-    expect("easter", (kj_festival){.nth = 0}, 2025, 20250420);
-    expect("easter", (kj_festival){.nth = 367}, 2025, 0);
+    expect("easter", (kj_festival){.shift = -2}, 2025, 20250418);
+    expect("easter", (kj_festival){.shift = 0}, 2025, 20250420);
+    expect("easter", (kj_festival){.shift = 367}, 2025, 0);
+    expect("easter", (kj_festival){.shift = INT32_MIN}, 2025, 0);
+    expect("solar_term", (kj_festival){.nth = 7, .shift = -1}, 2025, 20250403);                        /* 寒食节 */
+    expect("weekday", (kj_festival){.month = 11, .nth = 4, .weekday = 4, .shift = 1}, 2024, 20241129); /* 黑色星期五 */
+    expect("gregorian", (kj_festival){.month = 12, .day = 31, .shift = 1}, 9999, 0);
     kj_calendar calendar;
     assert_false(kj_calendar_read((kaoju_string){"islamic", 7}, &calendar));
     assert_false(kj_calendar_read((kaoju_string){"", 0}, &calendar));
