@@ -1,5 +1,9 @@
-/* Festivals: weekdays of a month, Easter, every calendar by its name. */
+/* Festivals: weekdays of a month, Easter, every calendar by its name, every row of the dictionary. */
 #include "value/festival.h"
+
+#include "base/file.h"
+#include "base/string.h"
+#include "dict/tsv.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -72,8 +76,64 @@ static void every_calendar(void **state) {
     assert_false(kj_calendar_read((kaoju_string){"", 0}, &calendar));
 }
 
+/* ------------------------------------------------------------------ dict/date/festival.tsv */
+
+static int32_t cell(const kj_tsv *tsv, const char *column) {
+    kaoju_string text = tsv->cells[kj_tsv_column(tsv, column)];
+    int64_t value = 0;
+    assert_true(text.size == 0 || kj_string_integer(text, &value));
+    return (int32_t)value;
+}
+
+/* What the row says for 2025. */
+static int row_day(const kj_tsv *tsv) {
+    kj_festival festival = {.month = cell(tsv, "month"),
+                            .day = cell(tsv, "day"),
+                            .nth = cell(tsv, "nth"),
+                            .weekday = cell(tsv, "weekday"),
+                            .shift = cell(tsv, "shift")};
+    kj_day day;
+    assert_true(kj_calendar_read(tsv->cells[kj_tsv_column(tsv, "calendar")], &festival.calendar));
+    assert_true(kj_festival_day(&festival, 2025, &day));
+    if (festival.calendar == KJ_CALENDAR_SOLAR_TERM && festival.day) { /* the usual day is near */
+        assert_int_equal(day.month, festival.month);
+        assert_in_range(day.day, festival.day - 1, festival.day + 1);
+    }
+    return written(day);
+}
+
+static void every_row(void **state) {
+    (void)state;
+    static const struct {
+        const char *name;
+        int day;
+    } known[] = {
+        {"元旦", 20250101},           {"除夕", 20250128},     {"春节", 20250129},           {"大年初五", 20250202},
+        {"腊八节", 20250107},         {"母亲节", 20250511},   {"父亲节", 20250615},         {"感恩节", 20251127},
+        {"黑色星期五", 20251128},     {"清明节", 20250404},   {"寒食节", 20250403},         {"冬至", 20251221},
+        {"中国农民丰收节", 20250923}, {"复活节", 20250420},   {"耶稣受难日", 20250418},     {"圣灰星期三", 20250305},
+        {"全国助残日", 20250518},     {"世界水日", 20250322}, {"澳门回归纪念日", 20251220}, {"重阳节", 20251029}};
+    static const char path[] = TEST_SOURCE_DIR "/dict/date/festival.tsv";
+    kj_buffer file = {0};
+    kj_tsv tsv;
+    size_t found = 0, rows = 0;
+    assert_int_equal(kj_file_read(path, 1u << 20, &file, NULL), KAOJU_OK);
+    assert_int_equal(kj_tsv_open(&tsv, path, file.data, file.size, NULL), KAOJU_OK);
+    for (bool more = true; kj_tsv_next(&tsv, &more, NULL) == KAOJU_OK && more; rows++) {
+        int day = row_day(&tsv);
+        for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+            if (kj_string_is(tsv.cells[0], known[i].name)) {
+                assert_int_equal(day, known[i].day);
+                found++;
+            }
+    }
+    assert_int_equal(found, sizeof known / sizeof *known);
+    assert_true(rows > 300);
+    kj_buffer_free(&file);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(weekdays), cmocka_unit_test(easter),
-                                       cmocka_unit_test(every_calendar)};
+                                       cmocka_unit_test(every_calendar), cmocka_unit_test(every_row)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
