@@ -4,7 +4,7 @@
  * leap month comes (0: none), bit 16 that it has 30 days. Year 1900 begins on 1900-01-31. Source: the table of the Hong
  * Kong Observatory as in the package zhdate 0.1 (MIT).
  *
- * Compared day by day from 1900-01-31 to 2100-12-31 with sxtwl 2.0.7 (astronomical, with what was printed at the time):
+ * Compared day by day from 1900-01-31 to 2101-01-28 with sxtwl 2.0.7 (astronomical, with what was printed at the time):
  * no difference. Other sources differ at new moons close to midnight, each in one month:
  *   1914-11-17, 1916-02-03, 1920-11-10  months 10, 1, 10 begin a day later when computed for UTC+8: the almanacs of then
  *               counted by Peking mean time (the new moon was 2 to 5 minutes after midnight of UTC+8)
