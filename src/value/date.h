@@ -3,6 +3,7 @@
 #define KJ_VALUE_DATE_H
 
 #include "kaoju.h"
+#include "value/lunar.h"
 
 #define KJ_UNSET INT32_MIN
 
@@ -102,9 +103,5 @@ size_t kj_period_write(const kj_period *period, bool last, char out[KJ_MOMENT_TE
 /* What comes back again and again (每周三, 每年9月, 每天8点) as a pattern of TIMEX3: "XXXX-WXX-3" "XXXX-09" "XXXX-XX-04"
  * "T08". False if the parts name nothing that can (每年). */
 bool kj_date_pattern(const kj_date_parts *parts, char out[KJ_EDTF_SIZE]);
-
-/* First day of lunar month/day of the lunar year that begins in Gregorian `year` (1901..2100, from a table: source in
- * lunar.c). Leap months: month + 100. */
-bool kj_lunar_to_day(int32_t year, int32_t month, int32_t day, kj_day *out);
 
 #endif
