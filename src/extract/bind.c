@@ -34,7 +34,7 @@ static const kj_value *numeral_at(const kj_extraction *x, const kj_capture *capt
     return NULL;
 }
 
-/* False if the capture did not take part or has no such column: the field is passed over. */
+/* False if the capture did not take part, or has no such column or nothing in it: the field is passed over. */
 static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *field, kj_operand *out) {
     *out = (kj_operand){.entry = KJ_NONE, .start = KJ_NONE, .end = KJ_NONE, .negated = field->negated};
     if (field->literal) {
@@ -65,7 +65,7 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
         out->text = attribute(out->value, field->column);
     if (out->text.data)
         out->value = NULL; /* the cell is the operand, not the span */
-    return out->text.data != NULL;
+    return out->text.size > 0;
 }
 
 /* A key without a meaning is only kept as text. */

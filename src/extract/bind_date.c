@@ -1,5 +1,6 @@
 /* Fields of dates: parts of the calendar, joined ends, grains. */
 #include "extract/bind.h"
+#include "value/festival.h"
 
 #include <string.h>
 
@@ -60,11 +61,11 @@ static const struct {
     const char *key;
     size_t offset;
 } date_keys[] = {
-    PART(shift_to),    PART(year),       PART(month),  PART(day),       PART(era),         PART(cycle),
-    PART(quarter),     PART(half),       PART(season), PART(tendays),   PART(weekday),     PART(weekend),
-    PART(decade),      PART(century),    PART(part),   PART(shift),     PART(lunar_month), PART(lunar_day),
-    PART(lunar_leap),  PART(solar_term), PART(easter), PART(nth),       PART(head),        PART(tail),
-    PART(hour),        PART(minute),     PART(second), PART(from_hour), PART(to_hour),     PART(previous),
+    PART(shift_to),    PART(year),    PART(month),      PART(day),       PART(era),         PART(cycle),
+    PART(quarter),     PART(half),    PART(season),     PART(tendays),   PART(weekday),     PART(weekend),
+    PART(decade),      PART(century), PART(part),       PART(shift),     PART(lunar_month), PART(lunar_day),
+    PART(lunar_leap),  PART(zodiac),  PART(days_after), PART(nth),       PART(head),        PART(tail),
+    PART(hour),        PART(minute),  PART(second),     PART(from_hour), PART(to_hour),     PART(previous),
     PART(approximate),
 };
 
@@ -85,6 +86,14 @@ bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool
     }
     *known = false;
     return true;
+}
+
+static bool set_calendar(kj_binding *b, const kj_operand *o) {
+    kj_calendar calendar;
+    if (!kj_calendar_read(o->text, &calendar))
+        return false;
+    b->from.calendar = (int32_t)calendar;
+    return b->has_date = true;
 }
 
 /* 8天又20个小时: the pieces of a length. */
@@ -111,6 +120,7 @@ const kj_binder kj_date_binders[] = {
     {"from", set_base},
     {"to", set_to},
     {"same", set_same},
+    {"calendar", set_calendar},
     {"length", set_length},
     {"length_2", set_length},
     {"length_3", set_length},

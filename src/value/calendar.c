@@ -4,6 +4,7 @@
  * others, the past one if two are equally near (news tells of what has happened). Ranges fill each end from the other
  * (range.c). Constant time. */
 #include "value/calendar.h"
+#include "value/festival.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -29,18 +30,28 @@ static bool in_month(const kj_date_parts *p, int32_t year, int32_t month, kj_per
 
 /* A month of the traditional calendar, or a day of it. */
 static bool in_lunar_year(const kj_date_parts *p, int32_t year, kj_period *out) {
-    kj_day first, next;
-    int32_t month = p->lunar_month + (p->lunar_leap == 1 ? 100 : 0);
+    kj_day first, last;
+    int32_t month = p->lunar_month + (p->lunar_leap == 1 ? KJ_LUNAR_LEAP : 0);
     if (kj_is_set(p->lunar_day))
         return kj_lunar_to_day(year, month, p->lunar_day, &first) && kj_period_day(out, first);
-    if (!kj_lunar_to_day(year, month, 1, &first))
-        return false;
-    int32_t days = kj_lunar_to_day(year, month, 30, &next) ? 30 : 29;
-    return kj_period_days(out, first, kj_plus_days(first, days - 1), KJ_MONTH);
+    return kj_lunar_month(year, month, &first, &last) && kj_period_days(out, first, last, KJ_MONTH);
+}
+
+static int32_t or_zero(int32_t field) {
+    return kj_is_set(field) ? field : 0;
+}
+
+static bool in_festival_year(const kj_date_parts *p, int32_t year, kj_period *out) {
+    kj_day day;
+    kj_festival festival = {(kj_calendar)p->calendar, or_zero(p->month),   or_zero(p->day),
+                            or_zero(p->nth),          or_zero(p->weekday), or_zero(p->days_after)};
+    return kj_festival_day(&festival, year, &day) && kj_period_day(out, day);
 }
 
 static bool in_year(const kj_date_parts *p, int32_t year, kj_period *out) {
     static const int32_t part_months[] = {1, 6, 12}; /* 年初 年中 年底 */
+    if (kj_is_set(p->calendar))
+        return in_festival_year(p, year, out);
     if (kj_is_set(p->lunar_month))
         return in_lunar_year(p, year, out);
     if (kj_is_set(p->month))
@@ -152,12 +163,13 @@ int32_t kj_last_year(const kj_date_parts *p, const kj_day *anchor) {
 static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
     kj_choice c = {.found = false};
     kj_period period;
+    bool moves = kj_is_set(p->lunar_month) || kj_is_set(p->calendar);
     bool year_part = kj_is_set(p->part) && !kj_is_set(p->month) && !kj_is_set(p->quarter);
     if (year_part) /* 年底 is the end of this year */
         return in_year(p, anchor->year, out);
     for (int32_t year = anchor->year - 1; year <= kj_last_year(p, anchor); year++)
-        if (in_year(p, year, &period))
-            kj_keep_nearer(&c, &period, anchor, year);
+        if (in_year(p, year, &period)) /* 腊月 of last year may be in this one */
+            kj_keep_nearer(&c, &period, anchor, moves ? period.first.year : year);
     *out = c.best;
     return c.found;
 }
@@ -191,20 +203,28 @@ static int32_t full_year(const kj_date_parts *p, const kj_moment *anchor) {
     return base + p->year > anchor->day.year + SHORT_YEAR_AHEAD ? base + p->year - 100 : base + p->year;
 }
 
-/* The year of the cycle of sixty that is nearest to the anchor's; 1984 was 甲子. */
-static int32_t cycle_year(int32_t cycle, int32_t near) {
-    int32_t behind = ((near - 1984 - cycle) % 60 + 60) % 60;
-    return behind <= 30 ? near - behind : near - behind + 60;
+/* 甲辰年, 龙年: at most two years ahead, else the last one. By itself it is the lunar year. */
+#define CYCLE_AHEAD 2
+static bool in_cycle(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
+    int32_t length = kj_is_set(p->cycle) ? 60 : 12, year;
+    kj_day first, last;
+    if (!kj_cycle_year_from(length, kj_is_set(p->cycle) ? p->cycle : p->zodiac, anchor->year + CYCLE_AHEAD + 1 - length,
+                            &year))
+        return false;
+    if (!kj_within_year(p) && kj_lunar_year(year, &first, &last))
+        return kj_period_days(out, first, last, KJ_YEAR);
+    return in_year(p, year, out);
 }
 
 bool kj_has_year(const kj_date_parts *p) {
     return kj_is_set(p->year) || kj_is_set(p->shift) || kj_is_set(p->century) || kj_is_set(p->decade) ||
-           kj_is_set(p->cycle);
+           kj_is_set(p->cycle) || kj_is_set(p->zodiac);
 }
 
 bool kj_within_year(const kj_date_parts *p) {
     return kj_is_set(p->month) || kj_is_set(p->quarter) || kj_is_set(p->half) || kj_is_set(p->season) ||
-           kj_is_set(p->part) || kj_is_set(p->lunar_month) || kj_is_set(p->nth) || kj_is_set(p->head);
+           kj_is_set(p->part) || kj_is_set(p->lunar_month) || kj_is_set(p->nth) || kj_is_set(p->head) ||
+           kj_is_set(p->calendar);
 }
 
 static bool is_absolute(const kj_date_parts *p) {
@@ -228,8 +248,8 @@ static bool coarse(const kj_date_parts *p, const kj_moment *anchor, kj_period *o
         return kj_period_years(out, p->decade, p->decade + 9, KJ_DECADE);
     if (!day)
         return false;
-    if (kj_is_set(p->cycle))
-        return in_year(p, cycle_year(p->cycle, day->year), out);
+    if (kj_is_set(p->cycle) || kj_is_set(p->zodiac))
+        return in_cycle(p, day, out);
     if (kj_is_set(p->shift) && kj_is_set(p->shift_to))
         return shifted_interval(p, anchor, out);
     if (kj_is_set(p->shift))

@@ -50,6 +50,7 @@ typedef struct kj_date_parts {
     int32_t year, month, day;
     int32_t era;         /* Gregorian year of year 1 of the era that `year` is counted in: 1912 for 民国三年 */
     int32_t cycle;       /* 0 甲子 .. 59 癸亥 */
+    int32_t zodiac;      /* 0 鼠 .. 11 猪 */
     int32_t quarter;     /* 1..4 */
     int32_t half;        /* 1, 2 */
     int32_t season;      /* 1 spring .. 4 winter */
@@ -62,9 +63,9 @@ typedef struct kj_date_parts {
     int32_t shift;       /* 去年 -1: grain `shift_grain` away from the anchor's */
     int32_t shift_to;    /* with it an interval: 未来两年 shift 0, shift_to 2; 两年来 -2..0 */
     int32_t shift_grain; /* a kj_grain */
-    int32_t lunar_month, lunar_day, lunar_leap; /* traditional calendar, month 1..12, leap 1: 闰 */
-    int32_t solar_term;                         /* 0 小寒 .. 23 冬至 */
-    int32_t easter;                             /* days from Easter Sunday */
+    int32_t lunar_month, lunar_day, lunar_leap; /* traditional calendar, month 1..12, day -1 the last, leap 1: 闰 */
+    int32_t calendar;                           /* of a festival, a kj_calendar; it takes month, day, nth, weekday */
+    int32_t days_after;                         /* the day of the festival */
     int32_t nth, nth_grain;                     /* 十月的第一周: the nth unit in what the other fields say */
     int32_t head, head_grain;                   /* 前5个月: its first units */
     int32_t tail, tail_grain;                   /* 最后三天: its last units */

@@ -99,6 +99,8 @@ static bool edge(kj_period *p, int32_t part) {
 }
 
 bool kj_period_select(const kj_date_parts *parts, kj_period *p) {
+    if (kj_is_set(parts->calendar)) /* 母亲节: nth is the festival's */
+        return true;
     if (kj_is_set(parts->part) && !edge(p, parts->part))
         return false;
     if (kj_is_set(parts->nth) && !nth_unit(p, parts->nth_grain, parts->nth))
