@@ -94,18 +94,24 @@ static json_t *look_up(const json_t *record, const char *key) {
     return inner ? inner : json_object_get(record, key);
 }
 
+/* A unit is an object and compared by its code, unless an object is expected. */
+static json_t *compared(const json_t *expected, json_t *given) {
+    return json_is_object(given) && !json_is_object(expected) ? json_object_get(given, "code") : given;
+}
+
 static bool same(const json_t *expected, json_t *given, const json_t *names) {
     const char *key;
     json_t *inner;
-    if (json_is_object(given) && !json_is_object(expected)) /* a unit is compared by its code */
-        given = json_object_get(given, "code");
+    given = compared(expected, given);
     if (json_is_null(expected) || !given)
         return json_is_null(expected) && (!given || json_is_null(given));
+    if (!strcmp(string_of(expected), "*"))
+        return !json_is_null(given);
     if (json_is_string(expected)) /* an id is also compared by what it names */
         return json_equal(expected, given) || json_equal(expected, json_object_get(names, string_of(given)));
     if (json_is_number(expected))
         return json_is_number(given) && json_number_value(expected) == json_number_value(given);
-    if (!json_is_object(expected))
+    if (!json_is_object(expected) || !json_is_object(given))
         return json_equal(expected, given);
     json_object_foreach((json_t *)expected, key, inner) {
         if (!same(inner, json_object_get(given, key), names))
@@ -232,8 +238,7 @@ static json_t *spoken_of(const example *e, const char *type, const json_t *recor
         if (e->expected[i].type != type)
             continue;
         json_object_foreach(e->expected[i].keys, key, value) {
-            if (look_up(record, key))
-                json_object_set(shown, key, look_up(record, key));
+            json_object_set(shown, key, compared(value, look_up(record, key)));
         }
     }
     return shown;

@@ -40,7 +40,7 @@ page 0 '4 of 4 examples hold' right <<'END'
 2025年为400万吨。
 .
 DATE 2024年 {"edtf": "2024", "mod": null, "span": {"line": 1}}
-DATE 2025年 {"relative": false, "anchor": null, "span": {"line": 2}}
+DATE 2025年 {"relative": false, "anchor": null, "edtf": "*", "span": {"line": 2}}
 FIGURE 300万吨 {"number": "3000000", "unit": "t", "significant_digits": 3}
 FIGURE 400万吨 {"unit": {"code": "t", "text": "吨"}}
 no PERSON
@@ -95,12 +95,18 @@ wrong 'DATE 2024年 {"edtf": null}
 DATE 2025年'
 wrong 'DATE 2024年 {"nothing": "here"}
 DATE 2025年'
+wrong 'DATE 2024年 {"anchor": "*"}
+DATE 2025年'
 wrong 'FIGURE 300万吨 {"unit": "kg"}
 FIGURE 400万吨'
 wrong 'FIGURE 300万吨 {"significant_digits": 4}
 FIGURE 400万吨'
 wrong 'FIGURE 300万吨 {"unit": {"text": "公斤"}}
 FIGURE 400万吨'
+wrong 'FIGURE 300万吨 {"kind": {"text": null}}
+FIGURE 400万吨'
+wrong 'FIGURE 300万吨
+FIGURE 400万吨 {"entity": "吨"}'
 wrong 'PERSON 李明'
 wrong 'ENTITY country:FR'
 wrong 'RELATION holds_post'
