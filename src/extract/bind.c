@@ -124,9 +124,8 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
             return KJ_NONE;
         attributes[count++] = (kj_attribute){rule->fields[i].key, o.text, o.start, o.end};
     }
-    if (!kj_bind_number_finish(&b))
+    if (!kj_bind_number_finish(&b) || !kj_bind_length_finish(&b))
         return KJ_NONE;
-    kj_bind_length_finish(&b);
     b.value.name =
         kj_text_norm(&x->text, given ? given->start : match->start, given ? given->end : match->end, &x->arena);
     kj_value *value = NULL;

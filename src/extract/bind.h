@@ -45,6 +45,7 @@ bool kj_bind_number_finish(kj_binding *b);
 bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known);
 
 /* A number with a unit of time is a length; a length of several pieces is a number in its smallest unit, if it can be. */
-void kj_bind_length_finish(kj_binding *b);
+bool kj_bind_length_finish(kj_binding *b);
+bool kj_bind_scale(kj_number *number, const kj_decimal *factor);
 
 #endif

@@ -61,12 +61,12 @@ static const struct {
     const char *key;
     size_t offset;
 } date_keys[] = {
-    PART(shift_to),    PART(year),    PART(month),      PART(day),       PART(era),         PART(cycle),
-    PART(quarter),     PART(half),    PART(season),     PART(tendays),   PART(weekday),     PART(weekend),
-    PART(decade),      PART(century), PART(part),       PART(shift),     PART(lunar_month), PART(lunar_day),
-    PART(lunar_leap),  PART(zodiac),  PART(days_after), PART(nth),       PART(head),        PART(tail),
-    PART(hour),        PART(minute),  PART(second),     PART(from_hour), PART(to_hour),     PART(previous),
-    PART(approximate),
+    PART(shift_to),    PART(year),        PART(month),      PART(day),       PART(era),         PART(cycle),
+    PART(quarter),     PART(half),        PART(season),     PART(tendays),   PART(weekday),     PART(weekend),
+    PART(decade),      PART(century),     PART(part),       PART(shift),     PART(lunar_month), PART(lunar_day),
+    PART(lunar_leap),  PART(zodiac),      PART(days_after), PART(nth),       PART(head),        PART(tail),
+    PART(hour),        PART(minute),      PART(second),     PART(from_hour), PART(to_hour),     PART(previous),
+    PART(approximate), PART(same_period),
 };
 
 bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known) {
@@ -102,16 +102,32 @@ static bool set_length(kj_binding *b, const kj_operand *o) {
     return b->has_length;
 }
 
-void kj_bind_length_finish(kj_binding *b) {
+/* 一刻钟, 半个世纪: the number in front of the code (15min, 100a) goes into the value. */
+static bool take_factor(kj_binding *b) {
+    kaoju_string unit = b->value.unit;
+    size_t digits = 0;
+    kj_decimal factor;
+    while (digits < unit.size && unit.data[digits] >= '0' && unit.data[digits] <= '9')
+        digits++;
+    if (!digits || digits == unit.size || !kj_decimal_read((kaoju_string){unit.data, digits}, &factor))
+        return true;
+    b->value.unit = (kaoju_string){unit.data + digits, unit.size - digits};
+    return kj_bind_scale(&b->number, &factor);
+}
+
+bool kj_bind_length_finish(kj_binding *b) {
     const char *code = NULL;
     kj_decimal total;
     if (b->has_length && !b->has_number && kj_length_total(&b->length, &total, &code)) {
         b->number = (kj_number){.value = total, .known = true, .significant_digits = total.count};
         b->has_number = true;
         b->value.unit = kj_string(code);
-    } else if (!b->has_length && b->has_number && b->number.known && b->value.unit.data) {
-        b->has_length = kj_length_add(&b->length, &b->number.value, b->value.unit);
+    } else if (!b->has_length && b->has_number && b->value.unit.data && kj_length_knows(b->value.unit)) {
+        if (!take_factor(b))
+            return false;
+        b->has_length = b->number.known && kj_length_add(&b->length, &b->number.value, b->value.unit);
     }
+    return true;
 }
 
 const kj_binder kj_date_binders[] = {

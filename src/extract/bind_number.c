@@ -40,7 +40,7 @@ static bool set_high(kj_binding *b, const kj_operand *o) {
     b->high = *o;
     return b->has_high = true;
 }
-static bool scale_number(kj_number *number, const kj_decimal *factor) {
+bool kj_bind_scale(kj_number *number, const kj_decimal *factor) {
     return (!number->known || kj_decimal_mul(&number->value, factor, &number->value)) &&
            (!number->bounded || (kj_decimal_mul(&number->low, factor, &number->low) &&
                                  kj_decimal_mul(&number->high, factor, &number->high)));
@@ -127,7 +127,7 @@ static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
         if (!ends_in(high_text, kj_string(scales[i].scale)))
             continue;
-        if (!kj_decimal_integer(scales[i].factor, &factor) || !scale_number(&shared, &factor))
+        if (!kj_decimal_integer(scales[i].factor, &factor) || !kj_bind_scale(&shared, &factor))
             return false;
         if (kj_decimal_compare(&shared.value, &high->value) <= 0)
             *low = shared;
@@ -156,7 +156,7 @@ static bool join_bounds(kj_binding *b) {
 bool kj_bind_number_finish(kj_binding *b) {
     if ((b->has_low || b->has_high) && !join_bounds(b))
         return false;
-    return !b->has_factor || (b->has_number && scale_number(&b->number, &b->factor));
+    return !b->has_factor || (b->has_number && kj_bind_scale(&b->number, &b->factor));
 }
 
 const kj_binder kj_number_binders[] = {

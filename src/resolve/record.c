@@ -54,9 +54,10 @@ static void figure_value(kj_extraction *x, kaoju_result *r, const kj_value *from
 
 /* What dates of an article leave for the ones behind them. */
 typedef struct context {
-    kj_anchor day; /* the last day printed: 当天 */
-    kj_anchor any; /* the start of the last date of any grain: 当年 */
-    int32_t year;  /* the last year printed in full, in this sentence */
+    kj_anchor day;        /* the last day printed: 当天 */
+    kj_anchor any;        /* the start of the last date of any grain: 当年 */
+    int32_t year;         /* the last year printed in full, in this sentence */
+    const kj_value *last; /* the last date: 同期 */
     kaoju_range sentence, day_sentence;
 } context;
 
@@ -92,13 +93,36 @@ static const kj_moment *anchor_of(const kaoju_result *r, const kj_given *g, cons
     return anchor->known ? &anchor->at : NULL;
 }
 
+/* 去年同期: the date before it, in the year that is said here. */
+static kj_value same_period(const kj_value *value, const context *c, kj_date_parts ends[2]) {
+    kj_value out = *value;
+    if (value->from->same_period != 1 || !c->last)
+        return out;
+    const kj_value *last = c->last;
+    ends[0] = *last->from;
+    if (last->to)
+        ends[1] = *last->to;
+    if (value->from->year != KJ_UNSET || value->from->shift != KJ_UNSET) {
+        ends[0].year = ends[0].era = ends[0].shift = ends[0].shift_grain = KJ_UNSET;
+        ends[1].year = ends[1].era = ends[1].shift = ends[1].shift_grain = KJ_UNSET;
+        kj_date_parts_merge(&ends[0], value->from);
+    }
+    out.from = &ends[0];
+    out.to = last->to ? &ends[1] : NULL;
+    return out;
+}
+
 static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
     const kj_value *from = x->values.at[g->value];
+    kj_date_parts ends[2] = {kj_date_parts_none(), kj_date_parts_none()};
+    kj_value value;
     to->relative = true;
     to->mod = attribute_text(from, "mod");
     to->zone = attribute_text(from, "zone");
     if (!from->from || !r->anchors.size)
         return;
+    value = same_period(from, c, ends);
+    from = &value;
     const kj_date_parts parts = with_year(from->from, c, kj_text_sentence(&x->text, g->start));
     const kj_moment *anchor = anchor_of(r, g, &parts, c);
     kj_period period;
@@ -114,6 +138,8 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         kj_period day = {.first = anchor->day, .first_clock = KJ_UNSET};
         to->anchor = moment_text(&r->arena, &day, false);
     }
+    if (value.from->same_period != 1)
+        c->last = x->values.at[g->value];
     c->any = (kj_anchor){true, {period.first, KJ_UNSET}};
     if (period.grain <= KJ_DAY && !from->to && !kj_date_parts_is_clock(&parts)) {
         c->day = (kj_anchor){true, {period.first, KJ_UNSET}};
@@ -214,7 +240,7 @@ bool kj_make_records(kj_extraction *x, kaoju_result *r) {
         const kj_given *g = &x->mentions.at[i];
         size_t here = r->articles.size ? kj_article_of(r, g->start) : 0;
         if (here != article)
-            c.day.known = c.any.known = false;
+            c.day.known = c.any.known = false, c.last = NULL;
         article = here;
         if (!make_record(x, r, g, &c))
             return false;

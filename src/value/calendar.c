@@ -142,14 +142,14 @@ static bool shifted_interval(const kj_date_parts *p, const kj_moment *anchor, kj
 
 /* Newspapers leave out the year when it is the current one; another year must be much nearer to be meant (12月30日 in
  * January, 1月5日 in December). Doubled days, so that the future can lose a tie by one. */
-static int64_t cost(const kj_period *period, const kj_day *anchor, int32_t year) {
+static int64_t cost(const kj_period *period, const kj_day *anchor, bool same_year) {
     int64_t day = kj_day_number(*anchor), first = kj_day_number(period->first), last = kj_day_number(period->last);
     int64_t days = day < first ? 2 * (first - day) + 1 : day > last ? 2 * (day - last) : 0;
-    return year == anchor->year ? days : days * 5 / 2 + OTHER_YEAR_COST;
+    return same_year ? days : days * 5 / 2 + OTHER_YEAR_COST;
 }
 
-void kj_keep_nearer(kj_choice *c, const kj_period *period, const kj_day *anchor, int32_t year) {
-    int64_t here = cost(period, anchor, year);
+void kj_keep_nearer(kj_choice *c, const kj_period *period, const kj_day *anchor, bool same_year) {
+    int64_t here = cost(period, anchor, same_year);
     if (!c->found || here < c->cost)
         *c = (kj_choice){true, here, *period};
 }
@@ -160,16 +160,23 @@ int32_t kj_last_year(const kj_date_parts *p, const kj_day *anchor) {
     return division ? anchor->year : anchor->year + 1;
 }
 
+/* Is `year` the anchor's, in the calendar of the date? A festival is the last or the next one, whatever its year. */
+static bool is_current(const kj_date_parts *p, const kj_day *anchor, int32_t year) {
+    kj_lunar lunar;
+    if (kj_is_set(p->lunar_month) && kj_lunar_from_day(*anchor, &lunar))
+        return year == lunar.year;
+    return kj_is_set(p->calendar) || year == anchor->year;
+}
+
 static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
     kj_choice c = {.found = false};
     kj_period period;
-    bool moves = kj_is_set(p->lunar_month) || kj_is_set(p->calendar);
     bool year_part = kj_is_set(p->part) && !kj_is_set(p->month) && !kj_is_set(p->quarter);
     if (year_part) /* 年底 is the end of this year */
         return in_year(p, anchor->year, out);
     for (int32_t year = anchor->year - 1; year <= kj_last_year(p, anchor); year++)
-        if (in_year(p, year, &period)) /* 腊月 of last year may be in this one */
-            kj_keep_nearer(&c, &period, anchor, moves ? period.first.year : year);
+        if (in_year(p, year, &period))
+            kj_keep_nearer(&c, &period, anchor, is_current(p, anchor, year));
     *out = c.best;
     return c.found;
 }
@@ -181,7 +188,7 @@ static bool nearest_month(const kj_date_parts *p, const kj_day *anchor, kj_perio
         int32_t year, month;
         shift_month(anchor, shift, &year, &month);
         if (in_month(p, year, month, &period))
-            kj_keep_nearer(&c, &period, anchor, anchor->year);
+            kj_keep_nearer(&c, &period, anchor, true);
     }
     *out = c.best;
     return c.found;

@@ -72,6 +72,7 @@ typedef struct kj_date_parts {
     int32_t hour, minute, second;               /* as printed: 下午3点 has hour 3 */
     int32_t from_hour, to_hour;                 /* of the part of day, 0..30 (dict/date/daypart.tsv) */
     int32_t previous;                           /* 1: counts from the date last mentioned (当天) */
+    int32_t same_period;                        /* 1: the piece of a year that the date before said (去年同期) */
     int32_t approximate;                        /* 1: 2020年前后, 近日 */
 } kj_date_parts;
 kj_date_parts kj_date_parts_none(void);

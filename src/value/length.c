@@ -20,6 +20,11 @@ bool kj_length_add(kj_length *length, const kj_decimal *number, kaoju_string cod
     for (; digits < code.size && code.data[digits] >= '0' && code.data[digits] <= '9' && times < 1000000; digits++)
         times = times * 10 + (code.data[digits] - '0');
     kaoju_string name = {code.data + digits, code.size - digits};
+    if (name.size == 1 && name.data[0] == 'q') {
+        times = digits ? times * 3 : 3;
+        digits = 1;
+        name = (kaoju_string){"mo", 2};
+    }
     for (int u = 0; u < KJ_LENGTH_UNITS; u++) {
         if (name.size != strlen(units[u].code) || memcmp(name.data, units[u].code, name.size) != 0)
             continue;
@@ -29,6 +34,12 @@ bool kj_length_add(kj_length *length, const kj_decimal *number, kaoju_string cod
         return length->used[u] = true;
     }
     return false;
+}
+
+bool kj_length_knows(kaoju_string code) {
+    kj_length length = {.used = {false}};
+    kj_decimal one = {.digits = {1}, .count = 1};
+    return kj_length_add(&length, &one, code);
 }
 
 bool kj_length_merge(kj_length *length, const kj_length *more) {

@@ -20,9 +20,10 @@ typedef struct kj_length {
     bool used[KJ_LENGTH_UNITS];
 } kj_length;
 
-/* Adds `number` of the unit `code` (dict/unit/duration.tsv): a mo wk d h min s, a whole number before it multiplies (100a, 3mo,
+/* Adds `number` of the unit `code` (dict/unit/duration.tsv): a q mo wk d h min s, a whole number before it multiplies (100a,
  * 15min). False: no such unit (工作日, ms), or too many digits. */
 bool kj_length_add(kj_length *length, const kj_decimal *number, kaoju_string code);
+bool kj_length_knows(kaoju_string code); /* is it such a unit? */
 bool kj_length_merge(kj_length *length, const kj_length *more);
 
 /* ISO 8601: P8DT20H, P1Y1M21D, P0.5Y. Needs KJ_LENGTH_TEXT bytes. False if a number is too long. */

@@ -84,8 +84,10 @@ static void counted_from_the_anchor(void **state) {
     expect(P(.shift = -1, .shift_grain = KJ_YEAR), NULL, NULL);
     expect(P(.shift = -1, .shift_grain = KJ_HALF), &june, "2024-07/2024-12");
     expect(P(.shift = 1, .shift_grain = KJ_WEEK, .weekend = 1), &june, "2025-06-28/2025-06-29");
-    expect(P(.cycle = 41), &june, "2025"); /* 乙巳 */
-    expect(P(.cycle = 10), &june, "1994"); /* 甲戌 */
+    expect(P(.cycle = 41), &june, "2025-01-29/2026-02-16"); /* 乙巳: the lunar year */
+    expect(P(.cycle = 41, .season = 1), &june, "2025-21");
+    expect(P(.zodiac = 7), &june, "2027-02-06/2028-01-25"); /* 羊: not more than two years ahead */
+    expect(P(.cycle = 10), &june, "1994-02-10/1995-01-30"); /* 甲戌 */
 }
 
 static void counted_by_the_clock(void **state) {
