@@ -57,21 +57,26 @@ typedef struct context {
     kj_anchor day;        /* the last day printed: 当天 */
     kj_anchor any;        /* the start of the last date of any grain: 当年 */
     int32_t year;         /* the last year printed in full, in this sentence */
+    int32_t month;        /* the month of the last date printed with its day, in this sentence */
     const kj_value *last; /* the last date: 同期 */
     kaoju_range sentence, day_sentence;
 } context;
 
-/* 12月31日 behind 2025年 in one sentence is of that year. */
-static kj_date_parts with_year(const kj_date_parts *parts, context *c, kaoju_range sentence) {
+/* 12月31日 behind 2025年 in one sentence is of that year; 12日 behind 3月5日 of that month. */
+static kj_date_parts with_context(const kj_date_parts *parts, context *c, kaoju_range sentence) {
     kj_date_parts out = *parts;
     if (c->sentence.start != sentence.start)
-        c->year = KJ_UNSET;
+        c->year = c->month = KJ_UNSET;
     c->sentence = sentence;
-    bool bare = parts->year == KJ_UNSET && parts->shift == KJ_UNSET && parts->month != KJ_UNSET;
-    if (bare)
+    bool said = parts->year != KJ_UNSET || parts->shift != KJ_UNSET;
+    if (!said && parts->month == KJ_UNSET && parts->day != KJ_UNSET)
+        out.month = c->month;
+    if (!said && out.month != KJ_UNSET)
         out.year = c->year;
-    else if (parts->year != KJ_UNSET && parts->era == KJ_UNSET)
+    if (parts->year != KJ_UNSET && parts->era == KJ_UNSET)
         c->year = parts->year;
+    if (parts->month != KJ_UNSET && parts->calendar == KJ_UNSET)
+        c->month = parts->day != KJ_UNSET ? parts->month : KJ_UNSET;
     return out;
 }
 
@@ -123,7 +128,7 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         return;
     value = same_period(from, c, ends);
     from = &value;
-    const kj_date_parts parts = with_year(from->from, c, kj_text_sentence(&x->text, g->start));
+    const kj_date_parts parts = with_context(from->from, c, kj_text_sentence(&x->text, g->start));
     const kj_moment *anchor = anchor_of(r, g, &parts, c);
     kj_period period;
     if (from->to ? !kj_date_resolve_range(&parts, from->to, anchor, &period)
@@ -227,7 +232,8 @@ static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, co
 }
 
 bool kj_make_records(kj_extraction *x, kaoju_result *r) {
-    context c = {.year = KJ_UNSET, .sentence = {UINT32_MAX, UINT32_MAX}, .day_sentence = {0, UINT32_MAX}};
+    context c = {
+        .year = KJ_UNSET, .month = KJ_UNSET, .sentence = {UINT32_MAX, UINT32_MAX}, .day_sentence = {0, UINT32_MAX}};
     size_t article = 0, kept = 0;
     /* Uncertain mentions go before parents are numbered. */
     for (size_t i = 0; i < x->mentions.size; i++)

@@ -11,8 +11,12 @@
 
 /* A two-digit year is the one at most this many years after the anchor. */
 #define SHORT_YEAR_AHEAD 10
-/* What a reading in another year than the anchor's has against it, in half days. */
-#define OTHER_YEAR_COST 120
+/* What a reading in another year than the anchor's has against it: how many times nearer it must be, and half days more.
+ * A festival is often named ahead of its year (元旦 in November). */
+typedef struct year_cost {
+    int64_t times_two, more;
+} year_cost;
+static const year_cost of_date = {5, 120}, of_festival = {4, 60}, of_nothing = {2, 0};
 
 /* ------------------------------------------------------------------ inside a known year or month */
 
@@ -86,6 +90,8 @@ static bool in_week(const kj_date_parts *p, const kj_day *anchor, int32_t shift,
 
 static bool in_century(const kj_date_parts *p, int32_t century, kj_period *out) {
     int32_t first = (century - 1) * 100;
+    if (century < 0) /* the second before our era is -199 to -100 */
+        return kj_period_years(out, century * 100 + 1, century * 100 + 100, KJ_CENTURY);
     if (!kj_is_set(p->decade))
         return first > 0 && kj_period_years(out, first, first + 99, KJ_CENTURY);
     return p->decade % 10 == 0 && p->decade < 100 &&
@@ -142,16 +148,20 @@ static bool shifted_interval(const kj_date_parts *p, const kj_moment *anchor, kj
 
 /* Newspapers leave out the year when it is the current one; another year must be much nearer to be meant (12月30日 in
  * January, 1月5日 in December). Doubled days, so that the future can lose a tie by one. */
-static int64_t cost(const kj_period *period, const kj_day *anchor, bool same_year) {
+static int64_t cost(const kj_period *period, const kj_day *anchor, year_cost other) {
     int64_t day = kj_day_number(*anchor), first = kj_day_number(period->first), last = kj_day_number(period->last);
     int64_t days = day < first ? 2 * (first - day) + 1 : day > last ? 2 * (day - last) : 0;
-    return same_year ? days : days * 5 / 2 + OTHER_YEAR_COST;
+    return days * other.times_two / 2 + other.more;
 }
 
-void kj_keep_nearer(kj_choice *c, const kj_period *period, const kj_day *anchor, bool same_year) {
-    int64_t here = cost(period, anchor, same_year);
+static void keep_nearer(kj_choice *c, const kj_period *period, const kj_day *anchor, year_cost other) {
+    int64_t here = cost(period, anchor, other);
     if (!c->found || here < c->cost)
         *c = (kj_choice){true, here, *period};
+}
+
+void kj_keep_nearer(kj_choice *c, const kj_period *period, const kj_day *anchor, int32_t year) {
+    keep_nearer(c, period, anchor, year == anchor->year ? of_nothing : of_date);
 }
 
 /* A quarter or half is hardly ever one of next year: 一季度 in November is this year's. */
@@ -160,12 +170,14 @@ int32_t kj_last_year(const kj_date_parts *p, const kj_day *anchor) {
     return division ? anchor->year : anchor->year + 1;
 }
 
-/* Is `year` the anchor's, in the calendar of the date? A festival is the last or the next one, whatever its year. */
-static bool is_current(const kj_date_parts *p, const kj_day *anchor, int32_t year) {
+/* What speaks against the year, in the calendar of the date. */
+static year_cost cost_of(const kj_date_parts *p, const kj_period *period, const kj_day *anchor, int32_t year) {
     kj_lunar lunar;
     if (kj_is_set(p->lunar_month) && kj_lunar_from_day(*anchor, &lunar))
-        return year == lunar.year;
-    return kj_is_set(p->calendar) || year == anchor->year;
+        return year == lunar.year ? of_nothing : of_date;
+    if (kj_is_set(p->calendar))
+        return period->first.year == anchor->year ? of_nothing : of_festival;
+    return year == anchor->year ? of_nothing : of_date;
 }
 
 static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
@@ -176,7 +188,7 @@ static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period
         return in_year(p, anchor->year, out);
     for (int32_t year = anchor->year - 1; year <= kj_last_year(p, anchor); year++)
         if (in_year(p, year, &period))
-            kj_keep_nearer(&c, &period, anchor, is_current(p, anchor, year));
+            keep_nearer(&c, &period, anchor, cost_of(p, &period, anchor, year));
     *out = c.best;
     return c.found;
 }
@@ -188,7 +200,7 @@ static bool nearest_month(const kj_date_parts *p, const kj_day *anchor, kj_perio
         int32_t year, month;
         shift_month(anchor, shift, &year, &month);
         if (in_month(p, year, month, &period))
-            kj_keep_nearer(&c, &period, anchor, true);
+            keep_nearer(&c, &period, anchor, of_nothing);
     }
     *out = c.best;
     return c.found;

@@ -10,7 +10,7 @@ typedef struct kj_choice {
     int64_t cost;
     kj_period best;
 } kj_choice;
-void kj_keep_nearer(kj_choice *choice, const kj_period *period, const kj_day *anchor, bool same_year);
+void kj_keep_nearer(kj_choice *choice, const kj_period *period, const kj_day *anchor, int32_t year);
 
 /* The last year that a date without one can be of. */
 int32_t kj_last_year(const kj_date_parts *parts, const kj_day *anchor);

@@ -61,7 +61,7 @@ static bool nearest_range(const kj_date_parts *from, const kj_date_parts *to, co
         a.year = year;
         if (kj_date_resolve(&a, NULL, &first) && next_after(to, first.first, &last) &&
             kj_period_join(&first, &last, &both))
-            kj_keep_nearer(&c, &both, anchor, year == anchor->year);
+            kj_keep_nearer(&c, &both, anchor, year);
     }
     c.best.relative = true;
     *out = c.best;
