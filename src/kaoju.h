@@ -145,6 +145,9 @@ typedef struct kaoju_document {
     const char *url;  /* may be NULL */
 } kaoju_document;
 
+/* Is it a reference date that kaoju_document.date takes: a day that there is, a time at most 23:59:59? */
+bool kaoju_date_check(const char *date);
+
 /* Reads one document. `*result` belongs to the session and is valid until its next kaoju_extract or its end.
  * Empty text gives an empty result. Fails with KAOJU_E_ENCODING (offset = first bad byte), KAOJU_E_LIMIT (text too
  * long: KAOJU_TEXT_MAX bytes) or KAOJU_E_MEMORY; the session stays usable. */
