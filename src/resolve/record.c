@@ -157,17 +157,11 @@ static kaoju_string length_text(kj_arena *arena, const kj_length *length) {
     return length && kj_length_write(length, text) ? kj_keep_text(arena, text) : (kaoju_string){NULL, 0};
 }
 
-/* 每周三; 每天8点到9点 is one pattern with both ends. */
 static void set_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
-    char pattern[2 * KJ_EDTF_SIZE], end[KJ_EDTF_SIZE];
+    char pattern[KJ_PATTERN_SIZE];
     to->iso = length_text(&r->arena, from->length);
-    if (!from->from || !kj_date_pattern(from->from, pattern))
-        return;
-    if (from->to && kj_date_pattern(from->to, end)) {
-        strcat(pattern, "/");
-        strcat(pattern, end);
-    }
-    to->pattern = kj_keep_text(&r->arena, pattern);
+    if (from->from && kj_date_pattern(from->from, from->to, pattern))
+        to->pattern = kj_keep_text(&r->arena, pattern);
 }
 
 static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *to) {

@@ -98,12 +98,16 @@ bool kj_date_resolve(const kj_date_parts *parts, const kj_moment *anchor, kj_per
 /* A range: fields missing in `to` come from `from` (6月16日至18日) and the other way round (1至5月, 2025至2026年). */
 bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor, kj_period *out);
 
+/* The end of a range of times with what it leaves to the start: 晚上7点到9点 ends at 9 in the evening. */
+kj_date_parts kj_date_range_end(const kj_date_parts *from, const kj_date_parts *to);
+
 /* First and last moment of a period in ISO 8601, as precise as its grain. At most KJ_MOMENT_TEXT bytes. */
 #define KJ_MOMENT_TEXT 40
 size_t kj_period_write(const kj_period *period, bool last, char out[KJ_MOMENT_TEXT]);
 
 /* What comes back again and again (每周三, 每年9月, 每天8点) as a pattern of TIMEX3: "XXXX-WXX-3" "XXXX-09" "XXXX-XX-04"
- * "T08". False if the parts name nothing that can (每年). */
-bool kj_date_pattern(const kj_date_parts *parts, char out[KJ_EDTF_SIZE]);
+ * "T08", with an end (`to` may be NULL) "XXXX-WXX-1/XXXX-WXX-5" "T19/T21". False if the parts name nothing that can (每年). */
+#define KJ_PATTERN_SIZE 64
+bool kj_date_pattern(const kj_date_parts *from, const kj_date_parts *to, char out[KJ_PATTERN_SIZE]);
 
 #endif

@@ -26,7 +26,7 @@ void kj_date_parts_merge(kj_date_parts *parts, const kj_date_parts *more) {
 }
 
 /* T08 T09:15, behind what tells the day. */
-static void add_time(const kj_date_parts *p, char out[KJ_EDTF_SIZE], size_t used) {
+static void add_time(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
     kj_period period;
     kj_date_parts clock = kj_date_parts_none();
     clock.hour = p->hour;
@@ -35,24 +35,35 @@ static void add_time(const kj_date_parts *p, char out[KJ_EDTF_SIZE], size_t used
     clock.from_hour = p->from_hour;
     clock.to_hour = p->to_hour;
     if (kj_is_set(p->hour) && kj_period_day(&period, (kj_day){2000, 1, 1}) && kj_period_clock(&clock, &period))
-        snprintf(out + used, KJ_EDTF_SIZE - used, "%s", strchr(period.edtf, 'T'));
+        strcat(out, strchr(period.edtf, 'T')); /* at most T23:59:59 behind XXXX-WXX-WE, twice */
+}
+static void add_day(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
+    char text[24] = "", month[8] = "XX", day[8] = "";
+    if (kj_is_set(p->month))
+        snprintf(month, sizeof month, "%02u", (unsigned)p->month % 100);
+    if (kj_is_set(p->day))
+        snprintf(day, sizeof day, "-%02u", (unsigned)p->day % 100);
+    if (p->weekend == 1)
+        snprintf(text, sizeof text, "XXXX-WXX-WE");
+    else if (kj_is_set(p->weekday))
+        snprintf(text, sizeof text, "XXXX-WXX-%u", (unsigned)p->weekday % 10);
+    else if (kj_is_set(p->quarter))
+        snprintf(text, sizeof text, "XXXX-Q%u", (unsigned)p->quarter % 10);
+    else if (kj_is_set(p->month) || kj_is_set(p->day))
+        snprintf(text, sizeof text, "XXXX-%s%s", month, day);
+    strcat(out, text);
 }
 
-bool kj_date_pattern(const kj_date_parts *p, char out[KJ_EDTF_SIZE]) {
-    char month[16] = "XX", day[16] = "";
+bool kj_date_pattern(const kj_date_parts *from, const kj_date_parts *to, char out[KJ_PATTERN_SIZE]) {
     out[0] = '\0';
-    if (kj_is_set(p->month))
-        snprintf(month, sizeof month, "%02d", (int)p->month);
-    if (kj_is_set(p->day))
-        snprintf(day, sizeof day, "-%02d", (int)p->day);
-    if (p->weekend == 1)
-        snprintf(out, KJ_EDTF_SIZE, "XXXX-WXX-WE");
-    else if (kj_is_set(p->weekday))
-        snprintf(out, KJ_EDTF_SIZE, "XXXX-WXX-%d", (int)p->weekday);
-    else if (kj_is_set(p->quarter))
-        snprintf(out, KJ_EDTF_SIZE, "XXXX-Q%d", (int)p->quarter);
-    else if (kj_is_set(p->month) || kj_is_set(p->day))
-        snprintf(out, KJ_EDTF_SIZE, "XXXX-%s%s", month, day);
-    add_time(p, out, strlen(out));
-    return out[0] != '\0';
+    add_day(from, out);
+    add_time(from, out);
+    if (!out[0] || !to)
+        return out[0] != '\0';
+    kj_date_parts end = kj_date_range_end(from, to);
+    strcat(out, "/");
+    if (!kj_date_parts_is_clock(to)) /* 每周六9点到11点 names the day once */
+        add_day(&end, out);
+    add_time(&end, out);
+    return true;
 }

@@ -27,7 +27,9 @@ static void inherit(kj_date_parts *to, const kj_date_parts *from) {
 
 /* 下午3点到5点, 明天上午9点至11点: a time of day alone takes everything that the first end says but its clock, and its part of
  * day too if it has none of its own. */
-static kj_date_parts end_of_clock(const kj_date_parts *from, const kj_date_parts *to) {
+kj_date_parts kj_date_range_end(const kj_date_parts *from, const kj_date_parts *to) {
+    if (!kj_date_parts_is_clock(to))
+        return *to;
     kj_date_parts end = *from;
     if (kj_is_set(to->from_hour))
         end.from_hour = end.to_hour = KJ_UNSET;
@@ -70,7 +72,7 @@ static bool nearest_range(const kj_date_parts *from, const kj_date_parts *to, co
 
 static bool clock_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor, kj_period *out) {
     kj_period first, last;
-    const kj_date_parts end = end_of_clock(from, to);
+    const kj_date_parts end = kj_date_range_end(from, to);
     if (!kj_date_resolve(from, anchor, &first) || !kj_date_resolve(&end, anchor, &last))
         return false;
     bool relative = first.relative;

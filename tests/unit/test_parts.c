@@ -19,7 +19,7 @@ static void merging(void **state) {
 
 static void patterns(void **state) {
     (void)state;
-    char out[KJ_EDTF_SIZE];
+    char out[KJ_PATTERN_SIZE];
     const struct {
         kj_date_parts parts;
         const char *want;
@@ -34,9 +34,20 @@ static void patterns(void **state) {
                  {P(.year = 2025), NULL},
                  {P(.from_hour = 18, .to_hour = 24), NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        assert_int_equal(kj_date_pattern(&cases[i].parts, out), cases[i].want != NULL);
+        assert_int_equal(kj_date_pattern(&cases[i].parts, NULL, out), cases[i].want != NULL);
         assert_string_equal(out, cases[i].want ? cases[i].want : "");
     }
+}
+
+static void patterns_with_an_end(void **state) {
+    (void)state;
+    char out[KJ_PATTERN_SIZE];
+    kj_date_parts monday = P(.weekday = 1), friday = P(.weekday = 5), end = P(.hour = 9),
+                  evening = P(.weekday = 6, .hour = 7, .from_hour = 18, .to_hour = 24);
+    assert_true(kj_date_pattern(&monday, &friday, out));
+    assert_string_equal(out, "XXXX-WXX-1/XXXX-WXX-5");
+    assert_true(kj_date_pattern(&evening, &end, out));
+    assert_string_equal(out, "XXXX-WXX-6T19/T21");
 }
 
 static void clocks_alone(void **state) {
@@ -48,6 +59,6 @@ static void clocks_alone(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(merging), cmocka_unit_test(patterns),
-                                       cmocka_unit_test(clocks_alone)};
+                                       cmocka_unit_test(patterns_with_an_end), cmocka_unit_test(clocks_alone)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
