@@ -171,6 +171,12 @@ size_t kaoju_entity_count(const kaoju_result *result) {
 const kaoju_entity *kaoju_entity_at(const kaoju_result *result, size_t index) {
     return &result->entities.at[index];
 }
+size_t kaoju_fact_count(const kaoju_result *result) {
+    return result->facts.size;
+}
+const kaoju_fact *kaoju_fact_at(const kaoju_result *result, size_t index) {
+    return &result->facts.at[index];
+}
 size_t kaoju_relation_count(const kaoju_result *result) {
     return result->relations.size;
 }

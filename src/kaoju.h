@@ -216,6 +216,24 @@ typedef struct kaoju_entity {
     kaoju_string iso, wikidata; /* absent where unknown */
 } kaoju_entity;
 
+/* What a figure states. */
+typedef struct kaoju_fact {
+    const char *id;
+    size_t figure;               /* index of its FIGURE in the mentions */
+    kaoju_string metric;         /* what is measured, as printed without spaces; absent if it is not said */
+    const char *const *subjects; /* ids of the entities it is about */
+    size_t subject_count;
+    size_t time;                   /* index of its DATE in the mentions; SIZE_MAX if there is none */
+    kaoju_string change;           /* "increase" "decrease" "growth_rate"; absent for a level */
+    kaoju_string base;             /* what a change is against, where the text says it: "year_ago" "previous" */
+    kaoju_string status;           /* "stated" "planned" "denied" */
+    const char *attribution;       /* id of the entity who says so, or NULL */
+    kaoju_string attribution_text; /* who says so, as printed; absent if nobody does */
+    kaoju_range sentence;
+    const char *rule;
+    double confidence;
+} kaoju_fact;
+
 typedef struct kaoju_relation {
     const char *relation; /* "holds_post" */
     const char *person;   /* entity id */
@@ -242,6 +260,8 @@ size_t kaoju_mention_count(const kaoju_result *result);
 const kaoju_mention *kaoju_mention_at(const kaoju_result *result, size_t index);
 size_t kaoju_entity_count(const kaoju_result *result);
 const kaoju_entity *kaoju_entity_at(const kaoju_result *result, size_t index);
+size_t kaoju_fact_count(const kaoju_result *result);
+const kaoju_fact *kaoju_fact_at(const kaoju_result *result, size_t index);
 size_t kaoju_relation_count(const kaoju_result *result);
 const kaoju_relation *kaoju_relation_at(const kaoju_result *result, size_t index);
 size_t kaoju_article_count(const kaoju_result *result);

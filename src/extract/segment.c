@@ -247,20 +247,39 @@ static bool noun_end(const kj_extraction *x, const kj_edge *edge, bool *modifier
     return *modifier; /* places, organisations, titles, units */
 }
 
-/* From each token, the longest run of modifiers that ends in a noun. */
+/* Does a word for a change or for reaching an amount, or a date word, stand here? It is a noun for jieba (增长), but ends
+ * what is measured. */
+static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
+    const kj_types *types = &x->model->types;
+    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
+                    span->type == types->relative;
+        if (ends && span->end >= edge->end)
+            return true;
+    }
+    return false;
+}
+
+/* From each token, the longest run of modifiers that ends in a noun; and the longest that ends before such a word. */
 static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
     for (size_t i = 0; i < s->path.size; i++) {
         const kj_edge *first = &s->edges.at[s->path.at[i]];
-        uint32_t end = KJ_NONE;
-        bool modifier = true;
+        uint32_t end = KJ_NONE, topic = KJ_NONE;
+        bool modifier = true, measured = true;
         for (size_t j = i; j < s->path.size && modifier; j++) {
             const kj_edge *edge = &s->edges.at[s->path.at[j]];
             if (edge->end - first->start > NOUN_MAX * 2)
                 break;
+            measured &= !ends_topic(x, edge);
             if (noun_end(x, edge, &modifier))
                 end = edge->end;
+            if (end == edge->end && measured)
+                topic = end;
         }
         if (end != KJ_NONE && !emit(x, first->start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
+            return false;
+        if (topic != KJ_NONE && !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
             return false;
     }
     return true;

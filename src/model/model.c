@@ -13,8 +13,9 @@
 #include <string.h>
 
 /* Span types that engines give; rules may use them like dictionary classes. */
-static const char *const engine_types[] = {"number",       "one",         "fraction", "percentage", "noun", "han_name",
-                                           "foreign_name", "dotted_name", "name_end", "joint",      "lone", NULL};
+static const char *const engine_types[] = {"number",   "one",          "fraction",    "percentage", "noun",  "topic",
+                                           "han_name", "foreign_name", "dotted_name", "name_end",   "joint", "lone",
+                                           NULL};
 
 static bool is_fold_file(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -99,6 +100,11 @@ static bool name_types(kaoju_model *model) {
     } list[] = {
         {&t->number, "number"},
         {&t->noun, "noun"},
+        {&t->topic, "topic"},
+        {&t->change, "change"},
+        {&t->reach, "reach"},
+        {&t->rate_noun, "rate_noun"},
+        {&t->relative, "relative"},
         {&t->han_name, "han_name"},
         {&t->foreign_name, "foreign_name"},
         {&t->one, "one"},
@@ -117,6 +123,9 @@ static bool name_types(kaoju_model *model) {
         {&t->figure, "FIGURE"},
         {&t->ordinal, "ORDINAL"},
         {&t->dateline, "dateline"},
+        {&t->fact, "fact"},
+        {&t->saying, "saying"},
+        {&t->status, "status"},
         {&t->word, "word"},
         {&t->surname, "surname"},
         {&t->given, "given"},

@@ -12,6 +12,7 @@ typedef struct kj_types {
     uint32_t fraction;     /* 一半, 三分之一 */
     uint32_t percentage;   /* 百分之三十五, 万分之五 */
     uint32_t noun;         /* noun phrase: a run of nouns of the best segmentation */
+    uint32_t topic;        /* the same, ending before words like 增长: what a figure measures */
     uint32_t han_name;     /* the best candidate of a Chinese name that starts here; integer = margin, milli-nats */
     uint32_t foreign_name; /* the same of a transliterated name */
     uint32_t name_end;     /* the best candidate that ends here, where another one is better from its start */
@@ -19,8 +20,9 @@ typedef struct kj_types {
     uint32_t joint;        /* one country character of a joint abbreviation (中哈) */
     uint32_t lone;         /* one country character that stands alone in the segmentation */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
-    uint32_t dateline;
-    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure; /* classes */
+    uint32_t dateline, fact, saying, status;
+    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure, change, reach,
+        rate_noun, relative; /* classes */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */

@@ -1,4 +1,4 @@
-/* JSON Lines: the document, then its mentions in reading order, entities, relations; one object a line. */
+/* JSON Lines: the document, then its mentions in reading order, entities, relations, facts; one object a line. */
 #include "output/records.h"
 #include "output/writer.h"
 
@@ -9,7 +9,7 @@ static void end_line(kj_json *json) {
     json->more[0] = false;
 }
 
-/* A relation is about people: it goes with PERSON. */
+/* A relation is about people: it goes with PERSON; a fact is about a figure: it goes with FIGURE. */
 static void write_document(kaoju_writer *writer, const kaoju_result *result, kj_buffer *out) {
     kj_json json = {.out = out};
     kj_write_document(&json, result);
@@ -30,6 +30,10 @@ static void write_document(kaoju_writer *writer, const kaoju_result *result, kj_
     }
     for (size_t i = 0; i < kaoju_relation_count(result) && kj_writer_wants(writer, "PERSON"); i++) {
         kj_write_relation(&json, result, kaoju_relation_at(result, i));
+        end_line(&json);
+    }
+    for (size_t i = 0; i < kaoju_fact_count(result) && kj_writer_wants(writer, "FIGURE"); i++) {
+        kj_write_fact(&json, result, kaoju_fact_at(result, i));
         end_line(&json);
     }
 }

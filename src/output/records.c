@@ -167,3 +167,38 @@ void kj_write_relation(kj_json *json, const kaoju_result *result, const kaoju_re
     kj_json_text(json, "rule", r->rule);
     kj_json_close(json, '}');
 }
+
+/* ------------------------------------------------------------------ facts */
+
+void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *f) {
+    const kaoju_mention *figure = kaoju_mention_at(result, f->figure);
+    const kaoju_mention *time = f->time == SIZE_MAX ? NULL : kaoju_mention_at(result, f->time);
+    kj_json_open(json, NULL, '{');
+    kj_json_text(json, "record", "fact");
+    kj_json_text(json, "id", f->id);
+    kj_json_string(json, "doc", kaoju_result_id(result));
+    kj_json_string(json, "metric", f->metric);
+    kj_json_open(json, "subject", '[');
+    for (size_t i = 0; i < f->subject_count; i++)
+        kj_json_text(json, NULL, f->subjects[i]);
+    kj_json_close(json, ']');
+    kj_json_text(json, "figure", figure->id);
+    kj_json_open(json, "value", '{');
+    write_figure(json, &figure->value);
+    kj_json_close(json, '}');
+    kj_json_text(json, "time_mention", time ? time->id : NULL);
+    kj_json_open(json, "time", '{');
+    write_date(json, time ? &time->value : &(kaoju_value){.relative = false});
+    kj_json_close(json, '}');
+    kj_json_string(json, "change", f->change);
+    kj_json_string(json, "base", f->base);
+    kj_json_string(json, "status", f->status);
+    kj_json_text(json, "attribution", f->attribution);
+    kj_json_string(json, "attribution_text", f->attribution_text);
+    kj_json_open(json, "sentence", '{');
+    kj_json_range(json, "cp", f->sentence);
+    kj_json_close(json, '}');
+    kj_json_text(json, "rule", f->rule);
+    kj_json_hundredths(json, "confidence", f->confidence);
+    kj_json_close(json, '}');
+}
