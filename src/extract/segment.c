@@ -254,7 +254,7 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
     for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
-                    span->type == types->relative;
+                    span->type == types->source || span->type == types->relative;
         if (ends && span->end >= edge->end)
             return true;
     }
@@ -279,7 +279,7 @@ static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
         }
         if (end != KJ_NONE && !emit(x, first->start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
-        if (topic != KJ_NONE && !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
+        if (topic != KJ_NONE && topic - first->start > 1 && !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
             return false;
     }
     return true;

@@ -104,6 +104,7 @@ static bool name_types(kaoju_model *model) {
         {&t->change, "change"},
         {&t->reach, "reach"},
         {&t->rate_noun, "rate_noun"},
+        {&t->source, "source"},
         {&t->relative, "relative"},
         {&t->han_name, "han_name"},
         {&t->foreign_name, "foreign_name"},

@@ -22,7 +22,7 @@ typedef struct kj_types {
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline, fact, saying, status;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure, change, reach,
-        rate_noun, relative; /* classes */
+        rate_noun, source, relative; /* classes */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
