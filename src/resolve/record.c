@@ -31,10 +31,10 @@ static void number_value(kaoju_result *r, const kj_value *from, kaoju_value *to)
         return;
     if (number->known)
         to->number = decimal_text(&r->arena, &number->value);
-    if (number->bounded) {
+    if (number->bounded && !number->open_low)
         to->low = decimal_text(&r->arena, &number->low);
+    if (number->bounded && !number->open_high)
         to->high = decimal_text(&r->arena, &number->high);
-    }
     to->comparator = kj_string(kj_comparator_name(number->comparator));
     to->cue = from->cue;
     if (!to->cue.data && number->cue[0])

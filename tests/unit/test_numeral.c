@@ -17,19 +17,26 @@ static kj_numeral_table *table;
 static kj_text text;
 static kj_numerals found;
 
-static int setup(void **state) {
-    static const char path[] = TEST_SOURCE_DIR "/dict/number/numeral.tsv";
+static bool add_dictionary(const char *path) {
     kj_buffer file = {0};
+    kaoju_error error;
+    bool ok = !kj_file_read(path, 1 << 20, &file, &error) &&
+              !kj_lexicon_add(lexicon, path, file.data, file.size, &error);
+    kj_buffer_free(&file);
+    return ok;
+}
+
+static int setup(void **state) {
     kaoju_error error;
     (void)state;
     fold = kj_fold_new();
     names = kj_names_new();
     lexicon = kj_lexicon_new(fold, names);
-    if (kj_file_read(path, 1 << 20, &file, &error) || kj_lexicon_add(lexicon, path, file.data, file.size, &error) ||
-        kj_lexicon_freeze(lexicon, &error))
+    if (!add_dictionary(TEST_SOURCE_DIR "/dict/number/numeral.tsv") ||
+        !add_dictionary(TEST_SOURCE_DIR "/dict/number/approx.tsv") || kj_lexicon_freeze(lexicon, &error))
         return -1;
-    kj_buffer_free(&file);
-    return kj_numeral_table_new(lexicon, kj_names_find(names, kj_string("numeral")), &table, &error);
+    return kj_numeral_table_new(lexicon, kj_names_find(names, kj_string("numeral")),
+                                kj_names_find(names, kj_string("approx")), &table, &error);
 }
 static int teardown(void **state) {
     (void)state;
