@@ -50,6 +50,7 @@ typedef struct reader {
     uint32_t digits; /* written */
     bool only_digits;
     const kj_approx *policy; /* of the blur, NULL if there is none */
+    const kj_approx *lead;   /* of the character in front */
     kj_numeral_tell tell;
     void *context;
     bool memory;
@@ -71,20 +72,30 @@ static int64_t implied_unit(const reader *r) {
     return before->kind == KJ_N_SCALE ? before->value / 10 : 1;
 }
 
+/* 上百: the character in front says how far one of a unit reaches. */
+static bool apply_lead(const reader *r, kj_number *n) {
+    const kj_approx *lead = r->lead;
+    kj_decimal place;
+    kj_decimal_place(&n->value, &place);
+    if (!lead || !n->known || r->more || !kj_approx_apply(lead, &n->value, &place, &n->low, &n->high))
+        return false;
+    n->comparator = lead->comparator;
+    n->open_low = lead->from.open;
+    n->open_high = lead->to.open;
+    return true;
+}
+
 static void set_bounds(const reader *r, const interval *sum, kj_number *n) {
-    const kj_approx *lead = r->tokens[0].lead && r->bare ? r->tokens[0].policy : NULL;
+    const kj_approx *policy = r->policy;
     n->known = !r->several && !r->pair;
     n->value = sum->base;
     n->low = sum->low;
     n->high = sum->high;
-    n->bounded = !n->known || r->more || lead;
-    n->comparator = r->policy ? r->policy->comparator : r->pair ? KJ_RANGE : KJ_EQ;
-    if (lead && n->known && !r->more) { /* 上百 */
-        n->comparator = lead->comparator;
-        n->open_low = lead->from.open;
-        n->open_high = lead->to.open;
-    }
-    const kj_approx *policy = r->policy ? r->policy : lead;
+    n->comparator = policy ? policy->comparator : r->pair ? KJ_RANGE : KJ_EQ;
+    bool led = apply_lead(r, n);
+    n->bounded = !n->known || r->more || led;
+    if (led)
+        policy = r->lead;
     if (policy)
         memcpy(n->cue, policy->word, sizeof n->cue);
     if (r->negative) {
@@ -439,8 +450,10 @@ static uint32_t read_number(reader *r) {
 uint32_t kj_numeral_read(const kj_numeral_token *tokens, uint32_t count, bool bare, kj_numeral_tell tell_to,
                          void *context, bool *memory) {
     bool lead = count && tokens[0].lead && (tokens[0].kind == KJ_N_UNIT || tokens[0].kind == KJ_N_SCALE);
-    reader r = {
-        .tokens = tokens, .count = count, .bare = bare || lead, .tell = tell_to, .context = context, .memory = true};
+    reader r = {.tokens = tokens, .count = count, .bare = bare || lead, .lead = lead ? tokens[0].policy : NULL};
+    r.tell = tell_to;
+    r.context = context;
+    r.memory = true;
     same(0, &r.total);
     same(0, &r.section);
     same(0, &r.current);

@@ -51,13 +51,22 @@ static bool is_minus(const kj_text *text, uint32_t at) {
     return kj_arabic_starts(text, at + 1) && (before >= KJ_SKIP || before == '(' || before == ' ');
 }
 
-/* 上 of 上百: it leads a run that begins right behind it. */
+/* The symbol before `at`, blanks left out; its place goes to *place. */
+static uint32_t solid_before(const kj_text *text, uint32_t at, uint32_t *place) {
+    while (at && text->symbol[at - 1] == KJ_SKIP)
+        at--;
+    *place = at ? at - 1 : 0;
+    return at ? text->symbol[at - 1] : KJ_BREAK;
+}
+
+/* 上 of 上百: it leads a run that begins right behind it. 上 of 成千上万 does not. */
 static uint32_t lead_of(const scanner *s, uint32_t at) {
     int64_t value;
-    while (at && s->text->symbol[at - 1] == KJ_SKIP)
-        at--;
-    uint32_t before = at ? s->text->symbol[at - 1] : KJ_BREAK;
-    return kj_numeral_kind_of(s->table, before, &value) == KJ_N_LEAD ? before : 0;
+    uint32_t place, lead = solid_before(s->text, at, &place);
+    if (kj_numeral_kind_of(s->table, lead, &value) != KJ_N_LEAD)
+        return 0;
+    uint32_t before = solid_before(s->text, place, &place);
+    return kj_numeral_kind_of(s->table, before, &value) == KJ_N_UNIT ? 0 : lead;
 }
 
 /* One token that is no Arabic number; false if the run ends before it. */
