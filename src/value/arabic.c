@@ -3,8 +3,12 @@
  * Every reading looks at a bounded number of characters beyond its own digits, so the scan stays linear. */
 #include "value/numeral.h"
 
+#include <string.h>
+
 /* Digits of an exponent: 10^999 still is an exact decimal. */
 #define EXPONENT_DIGITS 3
+/* Digits of the n in x^n. */
+#define POWER_DIGITS 2
 /* Digits of each part of a fraction. */
 #define RATIO_DIGITS 6
 
@@ -88,12 +92,40 @@ static bool raise(kj_decimal *decimal, int32_t power) {
     return kj_decimal_mul(decimal, &factor, decimal);
 }
 
+/* 10^6, 2^-1 behind a number whose decimal is *base: the power, if it is exact. Returns the end, `end` if there is none. */
+static uint32_t power_end(const kj_text *text, uint32_t end, kj_decimal *base) {
+    uint32_t sign = symbol_at(text, end + 1), at = end + 1 + (sign == '+' || sign == '-');
+    uint32_t last = symbol_at(text, end) == '^' ? digits_end(text, at) : at;
+    if (last == at || last - at > POWER_DIGITS || is_letter(symbol_at(text, last)))
+        return end;
+    int32_t exponent = 0;
+    for (uint32_t i = at; i < last; i++)
+        exponent = exponent * 10 + (int32_t)(text->symbol[i] - '0');
+    kj_decimal power, digits = *base;
+    int64_t divisor = 0;
+    kj_decimal_integer(1, &power);
+    for (int32_t i = 0; i < exponent; i++)
+        if (!kj_decimal_mul(&power, base, &power))
+            return end;
+    if (sign == '-') { /* 1 / (digits * 10^k) */
+        int32_t shift = power.exponent;
+        digits = power;
+        digits.exponent = 0;
+        kj_decimal_integer(1, &power);
+        if (!kj_decimal_to_integer(&digits, &divisor) || divisor <= 0 || divisor > UINT32_MAX ||
+            !kj_decimal_div_small(&power, (uint32_t)divisor, &power) || !raise(&power, -shift))
+            return end;
+    }
+    *base = power;
+    return last;
+}
+
 bool kj_arabic_starts(const kj_text *text, uint32_t at) {
     uint32_t before = symbol_before(text, at);
     if (symbol_at(text, at) != '.')
         return is_digit(symbol_at(text, at));
-    return is_digit(symbol_at(text, at + 1)) &&
-           (before >= KJ_SKIP || before == ' ' || before == '(' || before == '-' || before > 0x2E80);
+    bool free = before >= KJ_SKIP || (before < 0x80 && memchr(" (,:-=<>~", (int)before, 9));
+    return free && is_digit(symbol_at(text, at + 1));
 }
 
 kj_arabic kj_arabic_read(const kj_text *text, uint32_t at) {
@@ -109,11 +141,14 @@ kj_arabic kj_arabic_read(const kj_text *text, uint32_t at) {
         }
     }
     int32_t power;
-    uint32_t exponent = exponent_end(text, end, &power);
-    if (end - at <= KJ_NUMERAL_MAX && to_decimal(text, at, end, &out.token) && raise(&out.token.decimal, power))
+    uint32_t last = exponent_end(text, end, &power);
+    if (end - at <= KJ_NUMERAL_MAX && to_decimal(text, at, end, &out.token) && raise(&out.token.decimal, power)) {
         out.token.kind = KJ_N_ARABIC;
-    out.token.whole &= exponent == end;
-    out.end = out.token.end = exponent;
+        if (last == end)
+            last = power_end(text, end, &out.token.decimal);
+    }
+    out.token.whole &= last == end;
+    out.end = out.token.end = last;
     return out;
 }
 

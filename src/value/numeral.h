@@ -112,7 +112,7 @@ uint32_t kj_arabic_ratio(const kj_text *text, const kj_numeral_token *whole, kj_
  * (一千瓦 gives 一 and 一千: the unit may be 千瓦; 3541.07万 gives 3541.07 and 3541.07万; an Arabic run is never cut).
  * 3/5 and 1 3/5 come beside the numerals in them, which may be the parts of a date.
  * Also where a new numeral must begin: after a finished decimal whose next digits cannot belong to it.
- * Runs longer than KJ_NUMERAL_MAX give nothing. By start, then end. Linear. False: out of memory. */
+ * Runs longer than KJ_NUMERAL_MAX give nothing. In reading order, but for such fractions. Linear. False: out of memory. */
 bool kj_numerals_scan(const kj_numeral_table *table, const kj_text *text, kj_numerals *out);
 
 #endif
