@@ -152,11 +152,20 @@ static bool share_scale(const kj_binding *b, kj_number *low, const kj_number *hi
     return true;
 }
 
+/* The end that a blurred bound gives to the range: 五六百到一千 begins at 500, 300到500多 ends at 600. */
+static bool take_end(kj_number *n, bool high) {
+    bool reaches = n->bounded && !(high ? n->open_high : n->open_low);
+    if (reaches && (high || !n->known))
+        n->value = high ? n->high : n->low;
+    n->known |= reaches;
+    return n->known;
+}
+
 static bool join_bounds(kj_binding *b) {
     kj_number low, high;
     kj_comparator comparator = b->number.comparator;
-    if (!kj_operand_number(&b->low, &low) || !kj_operand_number(&b->high, &high) || !low.known || !high.known ||
-        !share_scale(b, &low, &high))
+    if (!kj_operand_number(&b->low, &low) || !kj_operand_number(&b->high, &high) || !take_end(&low, false) ||
+        !take_end(&high, true) || !share_scale(b, &low, &high))
         return false;
     if (kj_decimal_compare(&low.value, &high.value) > 0)
         return false;
@@ -165,8 +174,7 @@ static bool join_bounds(kj_binding *b) {
     b->number.bounded = true;
     b->number.open_low = b->number.open_high = false;
     b->number.low = low.value;
-    if (!high.bounded || high.open_high)
-        b->number.high = high.value; /* 300到500多 reaches to 600 */
+    b->number.high = high.value;
     b->number.comparator = comparator == KJ_EQ ? KJ_RANGE : comparator;
     return b->has_number = true;
 }

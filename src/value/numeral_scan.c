@@ -4,7 +4,7 @@
  * linear also for hostile runs. */
 #include "value/numeral.h"
 
-#include "text/utf8.h"
+#include <string.h>
 
 #define HAN_FEN 0x5206u
 #define HAN_ZHI 0x4E4Bu
@@ -48,7 +48,8 @@ static bool is_glued(const kj_text *text, uint32_t at) {
 /* A minus sign is one only where nothing stands before it that it could join. */
 static bool is_minus(const kj_text *text, uint32_t at) {
     uint32_t before = at ? text->symbol[at - 1] : KJ_BREAK;
-    return kj_arabic_starts(text, at + 1) && (before >= KJ_SKIP || before == '(' || before == ' ');
+    bool free = before >= KJ_SKIP || before == 0x3001 || (before < 0x80 && memchr(" (,:;=<>~", (int)before, 9));
+    return free && kj_arabic_starts(text, at + 1);
 }
 
 /* The symbol before `at`, blanks left out; its place goes to *place. */
