@@ -80,8 +80,10 @@ static uint32_t exponent_end(const kj_text *text, uint32_t end, int32_t *power) 
     for (; is_digit(symbol_at(text, at)) && at - digits < EXPONENT_DIGITS; at++)
         *power = *power * 10 + (int32_t)(text->symbol[at] - '0');
     uint32_t next = symbol_at(text, at);
-    if (at == digits || is_digit(next) || is_letter(next) || next == '-')
+    if (at == digits || is_digit(next) || is_letter(next) || next == '-') {
+        *power = 0;
         return end;
+    }
     if (sign == '-')
         *power = -*power;
     return at;
