@@ -73,10 +73,10 @@ static uint32_t lead_of(const scanner *s, uint32_t at) {
 /* One token that is no Arabic number; false if the run ends before it. */
 static bool lex_character(const scanner *s, kj_numeral_token *token) {
     const kj_text *text = s->text;
-    uint32_t at = token->start, symbol = token->symbol, next = after(text, at);
-    if (symbol == HAN_FEN && symbol_at(text, next) == HAN_ZHI) {
+    uint32_t at = token->start, symbol = token->symbol;
+    if (symbol == HAN_FEN && symbol_at(text, after(text, at)) == HAN_ZHI) {
         token->kind = KJ_N_OVER;
-        token->end = next + 1;
+        token->end = after(text, at) + 1;
         return true;
     }
     token->kind = kj_numeral_kind_of(s->table, symbol, &token->value);
