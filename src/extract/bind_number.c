@@ -122,6 +122,7 @@ static bool set_cue(kj_binding *b, const kj_operand *o) {
     b->cue_word = o->entry == KJ_NONE ? o->text : kj_entry_field(b->x->model->lexicon, o->entry, "surface");
     if (o->entry != KJ_NONE)
         kj_comparator_read(kj_entry_field(b->x->model->lexicon, o->entry, "comparator"), &comparator);
+    b->plain_cue = comparator == KJ_EQ && o->entry != KJ_NONE;
     if (comparator != KJ_EQ)
         b->number.comparator = comparator;
     return true;
@@ -221,6 +222,8 @@ bool kj_bind_number_finish(kj_binding *b) {
         return false;
     if (b->has_number)
         apply_policy(b);
+    if (b->plain_cue && b->number.cue[0]) /* 达300余次: what says that it is more is 余 */
+        b->value.cue = (kaoju_string){NULL, 0};
     return true;
 }
 

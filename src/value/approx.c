@@ -17,21 +17,35 @@ bool kj_comparator_read(kaoju_string name, kj_comparator *out) {
     return false;
 }
 
-/* "" | n | n+K% | n-K% | n+Kp | n-Kp */
-static bool read_reach(kaoju_string cell, kj_reach *out) {
-    kj_decimal zero, hundredth, size;
-    kj_decimal_integer(0, &zero);
-    *out = (kj_reach){.open = !cell.size, .share = zero, .places = zero};
-    if (cell.size <= 1)
-        return !cell.size || cell.data[0] == 'n';
-    char last = cell.data[cell.size - 1];
-    bool sign = cell.data[1] == '+' || cell.data[1] == '-';
-    if (cell.data[0] != 'n' || !sign || !kj_decimal_read((kaoju_string){cell.data + 1, cell.size - 2}, &size))
+/* One step, +K% or -Kp, from *at on. */
+static bool read_step(kaoju_string cell, size_t *at, kj_reach *out) {
+    kj_decimal hundredth, size;
+    size_t end = *at + 1;
+    while (end < cell.size && cell.data[end] != '%' && cell.data[end] != 'p')
+        end++;
+    bool sign = cell.data[*at] == '+' || cell.data[*at] == '-';
+    if (!sign || end == cell.size || !kj_decimal_read((kaoju_string){cell.data + *at, end - *at}, &size) ||
+        !kj_decimal_read(kj_string("0.01"), &hundredth))
         return false;
-    if (last == 'p')
+    *at = end + 1;
+    if (cell.data[end] == 'p') {
+        out->has_places = true;
         out->places = size;
-    return last == 'p' || (last == '%' && kj_decimal_read(kj_string("0.01"), &hundredth) &&
-                           kj_decimal_mul(&size, &hundredth, &out->share));
+        return true;
+    }
+    out->has_share = true;
+    return kj_decimal_mul(&size, &hundredth, &out->share);
+}
+
+/* Empty, or n and its steps. */
+static bool read_reach(kaoju_string cell, kj_reach *out) {
+    *out = (kj_reach){.open = !cell.size};
+    if (cell.size && cell.data[0] != 'n')
+        return false;
+    for (size_t at = 1; at < cell.size;)
+        if (!read_step(cell, &at, out))
+            return false;
+    return true;
 }
 
 bool kj_approx_read(kaoju_string word, kaoju_string low, kaoju_string high, kaoju_string behind,
@@ -46,10 +60,22 @@ bool kj_approx_read(kaoju_string word, kaoju_string low, kaoju_string high, kaoj
     return !behind.size && read_reach(low, &out->from) && read_reach(high, &out->to);
 }
 
+/* Is the size of a less than that of b? */
+static bool nearer(kj_decimal a, kj_decimal b) {
+    a.negative = b.negative = false;
+    return kj_decimal_compare(&a, &b) < 0;
+}
+
 static bool reach(const kj_reach *reach, const kj_decimal *n, const kj_decimal *place, kj_decimal *end) {
-    kj_decimal share, places;
-    return kj_decimal_mul(n, &reach->share, &share) && kj_decimal_mul(place, &reach->places, &places) &&
-           kj_decimal_add(n, &share, end) && kj_decimal_add(end, &places, end);
+    kj_decimal share, places, size = *n;
+    size.negative = false;
+    if ((reach->has_share && !kj_decimal_mul(&size, &reach->share, &share)) ||
+        (reach->has_places && !kj_decimal_mul(place, &reach->places, &places)))
+        return false;
+    *end = *n;
+    if (reach->has_share && !(reach->has_places && nearer(places, share)))
+        return kj_decimal_add(n, &share, end);
+    return !reach->has_places || kj_decimal_add(n, &places, end);
 }
 
 bool kj_approx_apply(const kj_approx *policy, const kj_decimal *n, const kj_decimal *place, kj_decimal *low,
@@ -57,8 +83,7 @@ bool kj_approx_apply(const kj_approx *policy, const kj_decimal *n, const kj_deci
     kj_decimal from, to;
     if (policy->digit || !reach(&policy->from, n, place, &from) || !reach(&policy->to, n, place, &to))
         return false;
-    bool turned = n->negative && kj_decimal_compare(&from, &to) > 0; /* 约-5 */
-    *low = turned ? to : from;
-    *high = turned ? from : to;
+    *low = from;
+    *high = to;
     return true;
 }

@@ -13,9 +13,11 @@ bool kj_comparator_read(kaoju_string name, kj_comparator *out);
 /* Bytes of a word with a policy, its NUL included. */
 #define KJ_APPROX_WORD 24
 
-/* One end of the interval around n: n + share * n + places * (the last written place of n). */
+/* One end of the interval around n: n + share * n or n + places * (the last written place of n); where both are given
+ * the one that is nearer to n. */
 typedef struct kj_reach {
     bool open; /* no end */
+    bool has_share, has_places;
     kj_decimal share, places;
 } kj_reach;
 
@@ -28,7 +30,7 @@ typedef struct kj_approx {
     kj_reach from, to;
 } kj_approx;
 
-/* One row. False: a cell that is no reach (n, n+10%, n-1p, empty) and no digit, or a word that is too long. */
+/* One row. False: a cell that is no reach (n, n+10%, n-1p, n-1p-10%, empty) and no digit, or a word that is too long. */
 bool kj_approx_read(kaoju_string word, kaoju_string low, kaoju_string high, kaoju_string behind,
                     kaoju_string comparator, kj_approx *out);
 /* The ends around n, whose last written place is worth `place`. An open end leaves its decimal at n. False if an end

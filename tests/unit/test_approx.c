@@ -15,8 +15,8 @@ static bool read_row(const char *low, const char *high, const char *behind, kj_a
 
 static void cells(void **state) {
     (void)state;
-    static const char *const good[] = {"", "n", "n+1p", "n-1p", "n+5%", "n-0.5%", "n+2.5p"};
-    static const char *const bad[] = {"m", "n+", "n+p", "n*2", "n+5", "+5%", "5%", "n+x%", "nn"};
+    static const char *const good[] = {"", "n", "n+1p", "n-1p", "n+5%", "n-0.5%", "n+2.5p", "n-1p-10%"};
+    static const char *const bad[] = {"m", "n+", "n+p", "n*2", "n+5", "+5%", "5%", "n+x%", "nn", "n-1p10%", "n-1p-"};
     kj_approx policy;
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
         assert_true(read_row("n", good[i], "", &policy));
@@ -48,6 +48,8 @@ static void intervals(void **state) {
                {"n-5%", "n+5%", "0.2", "0.19", "0.21"},
                {"n-5%", "n+5%", "-10", "-10.5", "-9.5"},
                {"n-1p", "n+0.5p", "7", "6", "7.5"},
+               {"n-1p-10%", "n+1p+10%", "300", "270", "330"},
+               {"n-1p-10%", "n+1p+10%", "14.1", "14", "14.2"},
                {"n", "", "8", "8", "8"}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         kj_approx policy;
