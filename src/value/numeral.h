@@ -60,9 +60,10 @@ typedef enum kj_numeral_kind {
     KJ_N_HALF,
     KJ_N_NEGATIVE,
     KJ_N_ARABIC,
-    KJ_N_AND,  /* 又 of 三又五分之一 */
-    KJ_N_LEAD, /* 上 of 上百: 百 千 万 亿 behind it stand for one of them */
-    KJ_N_OVER  /* 分之 */
+    KJ_N_AND,    /* 又 of 三又五分之一 */
+    KJ_N_LEAD,   /* 上 of 上百: 百 千 万 亿 behind it stand for one of them */
+    KJ_N_SIGNED, /* 于 of 大于-5: a - behind it is a minus sign */
+    KJ_N_OVER    /* 分之 */
 } kj_numeral_kind;
 
 typedef struct kj_numeral_token {

@@ -83,6 +83,13 @@ static bool to_percent(const kj_number *top, int64_t divisor, kj_number *out) {
     return true;
 }
 
+/* 负百分之三: the sign in front is that of the percentage. */
+static bool negate(kj_number *top, kj_number *bottom) {
+    bottom->value.negative = bottom->low.negative = bottom->high.negative = false;
+    top->value.negative = top->value.count && !top->value.negative;
+    return !top->bounded;
+}
+
 static bool is_power_of_ten(const kj_numeral_token *tokens, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         if (tokens[i].kind != KJ_N_UNIT && tokens[i].kind != KJ_N_SCALE)
@@ -93,9 +100,11 @@ static bool is_power_of_ten(const kj_numeral_token *tokens, uint32_t count) {
 /* 三分之一, 百分之三十五, 万分之五, 百分之百. Tokens before 分之 are tokens[0, before). */
 static uint32_t read_fraction(const kj_numeral_token *tokens, uint32_t count, uint32_t before, const kj_number *whole,
                               kj_number *out) {
-    bool bare = is_power_of_ten(tokens, before);
+    bool minus = before && tokens[0].kind == KJ_N_NEGATIVE, bare = is_power_of_ten(tokens + minus, before - minus);
     last_reading top = read_longest(tokens + before + 1, count - before - 1, bare);
     last_reading bottom = read_longest(tokens, before, bare);
+    if (minus && bare && bottom.tokens && !negate(&top.number, &bottom.number))
+        return 0;
     int64_t divisor = 0;
     if (!top.tokens || bottom.tokens != before || !before || !kj_decimal_to_integer(&bottom.number.value, &divisor))
         return 0;

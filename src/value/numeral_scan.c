@@ -46,9 +46,13 @@ static bool is_glued(const kj_text *text, uint32_t at) {
 }
 
 /* A minus sign is one only where nothing stands before it that it could join. */
-static bool is_minus(const kj_text *text, uint32_t at) {
+static bool is_minus(const scanner *s, uint32_t at) {
+    const kj_text *text = s->text;
     uint32_t before = at ? text->symbol[at - 1] : KJ_BREAK;
-    bool free = before >= KJ_SKIP || before == 0x3001 || (before < 0x80 && memchr(" (,:;=<>~", (int)before, 9));
+    int64_t value;
+    kj_numeral_kind kind = kj_numeral_kind_of(s->table, before, &value);
+    bool free = kind == KJ_N_SIGNED || kind == KJ_N_LEAD || before >= KJ_SKIP || before == 0x3001 ||
+                (before < 0x80 && memchr(" (,:;=<>~", (int)before, 9));
     return free && kj_arabic_starts(text, at + 1);
 }
 
@@ -82,8 +86,8 @@ static bool lex_character(const scanner *s, kj_numeral_token *token) {
     token->kind = kj_numeral_kind_of(s->table, symbol, &token->value);
     if (token->kind == KJ_N_SEVERAL || token->kind == KJ_N_MORE)
         token->policy = kj_numeral_policy_of(s->table, symbol);
-    return token->kind != KJ_N_NONE && token->kind != KJ_N_LEAD && symbol != '.' &&
-           (symbol != '-' || (!s->count && is_minus(text, at)));
+    return token->kind != KJ_N_NONE && token->kind != KJ_N_LEAD && token->kind != KJ_N_SIGNED && symbol != '.' &&
+           (symbol != '-' || (!s->count && is_minus(s, at)));
 }
 
 /* Tokens of the run at `at`. Returns its end. */
@@ -127,12 +131,38 @@ static bool keep(void *context, uint32_t tokens, const kj_number *number) {
     return kj_push(t->scanner->out, numeral);
 }
 
-/* 3/5 behind a number by itself; of 1 3/5 both numbers may be in the run, since blanks beside wide digits say nothing. */
+static bool keep_number(void *context, uint32_t tokens, const kj_number *number) {
+    kj_numeral *whole = context;
+    whole->number = *number;
+    whole->end = tokens;
+    return true;
+}
+
+/* 三又1/5: what stands before 又 joins the fraction whose first number is tokens[last]. */
+static bool join_whole(const scanner *s, uint32_t last, kj_numeral *ratio) {
+    kj_numeral whole = {.end = 0};
+    kj_number top = ratio->number, bottom = ratio->number;
+    bool memory;
+    if (last < 2 || s->tokens[last - 1].kind != KJ_N_AND)
+        return false;
+    kj_numeral_read(s->tokens, last - 1, false, keep_number, &whole, &memory);
+    top.value = ratio->number.numerator;
+    bottom.value = ratio->number.denominator;
+    top.known = bottom.known = true;
+    if (whole.end != last - 1 || !kj_numeral_divide(&whole.number, &top, &bottom, &ratio->number))
+        return false;
+    ratio->start = s->tokens[0].start;
+    return true;
+}
+
+/* 3/5 at a number by itself or behind 又; of 1 3/5 both numbers may be in the run, since blanks beside wide digits say
+ * nothing. */
 static bool read_ratios(scanner *s) {
-    for (uint32_t i = 0; s->count <= 2 && i < s->count && s->tokens[i].kind == KJ_N_ARABIC; i++) {
+    for (uint32_t i = s->count > 2 ? s->count - 1 : 0; i < s->count && s->tokens[i].kind == KJ_N_ARABIC; i++) {
         kj_numeral ratio = {.start = s->tokens[i].start};
         ratio.end = kj_arabic_ratio(s->text, &s->tokens[i], &ratio.number);
-        if (ratio.end && !kj_push(s->out, ratio))
+        bool joined = ratio.end && join_whole(s, i, &ratio);
+        if (ratio.end && (joined || s->count <= 2) && !kj_push(s->out, ratio))
             return false;
     }
     return true;

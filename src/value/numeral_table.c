@@ -32,7 +32,7 @@ bool kj_numeral_table_add(kj_numeral_table *table, uint32_t symbol, kaoju_string
                  {"scale", KJ_N_SCALE},  {"point", KJ_N_POINT},      {"several", KJ_N_SEVERAL},
                  {"more", KJ_N_MORE},    {"half", KJ_N_HALF},        {"negative", KJ_N_NEGATIVE},
                  {"formal", KJ_N_DIGIT}, {"formal_unit", KJ_N_UNIT}, {"and", KJ_N_AND},
-                 {"lead", KJ_N_LEAD}};
+                 {"lead", KJ_N_LEAD},    {"signed", KJ_N_SIGNED}};
     for (size_t i = 0; symbol < SYMBOLS && i < sizeof kinds / sizeof *kinds; i++)
         if (kj_string_is(kind, kinds[i].name)) {
             table->kinds[symbol] = (uint8_t)kinds[i].kind;

@@ -282,6 +282,10 @@ static void fractions_and_percentages(void **state) {
     assert_true(n->percent && !n->known && n->bounded);
     same(&n->high, "0.9", "千分之几");
     assert_true(first_of("十分之三", &end)->fraction);
+    n = first_of("负百分之三", &end);
+    assert_true(n->percent);
+    same(&n->value, "-3", "负百分之三");
+    assert_false(n->value.count && !n->value.negative);
     n = first_of("负三分之一", &end);
     same(&n->numerator, "-1", "负三分之一");
     same(&n->denominator, "3", "负三分之一");
@@ -293,7 +297,8 @@ static void mixed_fractions(void **state) {
         const char *text, *top, *bottom;
     } all[] = {{"三又五分之一", "16", "5"},   {"十一又十四分之一", "155", "14"},
                {"负一又二分之一", "-3", "2"}, {"三 百 五 又 三 分之 一", "1051", "3"},
-               {"1 3/5", "8", "5"},           {"3/5", "3", "5"}};
+               {"1 3/5", "8", "5"},           {"三又1/5", "16", "5"},
+               {"12又3/5", "63", "5"},        {"3/5", "3", "5"}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         uint32_t end;
         const kj_number *n = first_of(all[i].text, &end);
@@ -358,6 +363,10 @@ static void what_is_no_number(void **state) {
         scan(all[i]);
         assert_int_equal(found.size, 0);
     }
+    scan("同比-3.2%");
+    assert_true(found.size == 1 && found.at[0].number.value.negative);
+    scan("北京-5");
+    assert_true(found.size == 1 && !found.at[0].number.value.negative);
     scan("3-5");
     assert_int_equal(found.size, 2);
     assert_false(found.at[1].number.value.negative);
