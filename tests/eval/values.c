@@ -241,6 +241,8 @@ static void add_numerals(kj_json *json, const kj_extraction *x, const kaoju_resu
         if (more && (!i || n[-1].start != n->start))
             continue;
         n -= more;
+        if (!n->number.known && !n->number.value.count && !n->number.fraction) /* 数百 */
+            continue;
         open_entity(json, (kaoju_range){n->start, n->end}, "number");
         add_number(json, &n->number);
         close_entity(json);
