@@ -236,7 +236,8 @@ static bool is_one_of(const reader *r) {
         return false;
     if (token->kind == KJ_N_SCALE)
         return kind == KJ_N_SCALE && next->value > token->value;
-    return kind == KJ_N_SCALE || (kind == KJ_N_DIGIT && next->value > 1);
+    bool hundred_ten = kind == KJ_N_UNIT && next->value == 10 && token->value == 100;
+    return kind == KJ_N_SCALE || hundred_ten || (kind == KJ_N_DIGIT && next->value > 1);
 }
 
 /* 十 百 千: multiplies what stands before it. */
@@ -245,7 +246,8 @@ static bool read_unit(reader *r) {
     if ((r->unit && value >= r->unit) || (r->has_current && r->only_digits && r->han && !r->pair))
         return false;
     if (!r->has_current) {
-        if (!(value == 10 && (!r->unit || r->zero)) && !is_one_of(r))
+        bool hundred = r->at == 1 && r->unit == 100; /* 百十来人 */
+        if (!(value == 10 && (!r->unit || r->zero || hundred)) && !is_one_of(r))
             return false;
         same(1, &r->current);
         r->digits++;

@@ -124,6 +124,7 @@ static void exact_values(void **state) {
                                          {"万亿", "1000000000000"},
                                          {"千三", "1300"},
                                          {"百五十", "150"},
+                                         {"百十", "110"},
                                          {"一百七", "170"},
                                          {"半百", "50"},
                                          {"一百零十万", "1100000"},
@@ -227,7 +228,7 @@ static void led(void **state) {
     }
     scan("上三百");
     assert_int_equal(found.at[found.size - 1].number.comparator, KJ_EQ);
-    static const char *const none[] = {"成千上万", "千千万", "下百家", "半天"};
+    static const char *const none[] = {"成千上万", "千千万", "百姓家", "半天"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
         scan(none[i]);
         if (found.size)
