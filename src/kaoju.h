@@ -177,9 +177,11 @@ typedef struct kaoju_value {
     kaoju_string iso;     /* DURATION: ISO 8601, P8DT20H; SET: the period, P1W */
     kaoju_string pattern; /* SET: which of them, as in TIMEX3: XXXX-WXX-3 (每周三); absent for every one */
     bool relative;        /* DATE */
-    kaoju_string kind;    /* FIGURE: money percent points count measure multiple fraction */
-    kaoju_string number;  /* FIGURE DURATION ORDINAL: exact decimal; absent for a range */
-    kaoju_string low, high;  /* FIGURE DURATION: bounds of a range */
+    kaoju_string kind;    /* FIGURE: money percent points count measure multiple fraction number age */
+    kaoju_string number;  /* FIGURE DURATION ORDINAL: exact decimal; absent for a range and for a third */
+    kaoju_string fraction;  /* FIGURE: "1/3", exact, where a fraction is written */
+    kaoju_string low, high; /* FIGURE DURATION: bounds of a range; beside a number how far its cue lets it reach, an end
+                                without limit being absent (dict/number/approx.tsv) */
     kaoju_string comparator; /* "eq" "approx" "gt" "ge" "lt" "le" "range" */
     kaoju_string cue;        /* the word that says so: 约 余 超过 ... */
     kaoju_string unit_kind;  /* FIGURE: money percent points measure count multiple */

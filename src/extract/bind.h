@@ -18,8 +18,10 @@ typedef struct kj_binding {
     kj_extraction *x;
     kj_value value;
     kj_number number;
-    kj_decimal factor;
-    bool has_number, has_low, has_high, has_factor;
+    kj_decimal factor, base_of_power;
+    bool has_number, has_low, has_high, has_factor, has_power;
+    kaoju_string cue_word; /* the cue's entry */
+    bool plain_cue;        /* it says nothing about precision (达, 共) */
     kj_date_parts from, to;
     bool has_date, has_to;
     kj_length length;

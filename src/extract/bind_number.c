@@ -3,6 +3,21 @@
 
 #include <string.h>
 
+/* Most doublings of a figure: 2^63. */
+#define POWER_MAX 63
+
+static void negate(kj_number *n) {
+    kj_decimal low = n->low;
+    bool open = n->open_low;
+    n->value.negative = n->value.count && !n->value.negative;
+    n->low = n->high;
+    n->high = low;
+    n->open_low = n->open_high;
+    n->open_high = open;
+    n->low.negative = n->low.count && !n->low.negative;
+    n->high.negative = n->high.count && !n->high.negative;
+}
+
 bool kj_operand_number(const kj_operand *o, kj_number *out) {
     if (o->value && o->value->number) {
         *out = *o->value->number;
@@ -14,7 +29,7 @@ bool kj_operand_number(const kj_operand *o, kj_number *out) {
         out->significant_digits = out->value.count;
     }
     if (o->negated)
-        out->value.negative = !out->value.negative;
+        negate(out);
     return true;
 }
 
@@ -48,8 +63,17 @@ bool kj_bind_scale(kj_number *number, const kj_decimal *factor) {
 static bool set_times(kj_binding *b, const kj_operand *o) {
     return b->has_factor = kj_decimal_read(o->text, &b->factor);
 }
+/* Two to the n-th: 翻两番. */
+static bool set_power_of(kj_binding *b, const kj_operand *o) {
+    return b->has_power = kj_decimal_read(o->text, &b->base_of_power);
+}
+/* The interval of 30余 is not that of 30余元五角. */
+static void drop_bounds(kj_binding *b) {
+    b->number.bounded = b->number.open_low = b->number.open_high = false;
+}
 static bool set_plus(kj_binding *b, const kj_operand *o) {
     kj_number more;
+    drop_bounds(b);
     return b->has_number && kj_operand_number(o, &more) && more.known && b->number.known &&
            kj_decimal_add(&b->number.value, &more.value, &b->number.value);
 }
@@ -57,6 +81,7 @@ static bool set_plus(kj_binding *b, const kj_operand *o) {
 static bool add_part(kj_binding *b, const kj_operand *o, const char *place) {
     kj_number part;
     kj_decimal weight;
+    drop_bounds(b);
     return b->has_number && b->number.known && kj_operand_number(o, &part) && part.known &&
            kj_decimal_read(kj_string(place), &weight) && kj_decimal_mul(&part.value, &weight, &part.value) &&
            kj_decimal_add(&b->number.value, &part.value, &b->number.value);
@@ -94,84 +119,117 @@ static bool set_comparator(kj_binding *b, const kj_operand *o) {
 static bool set_cue(kj_binding *b, const kj_operand *o) {
     b->value.cue = o->text;
     kj_comparator comparator = KJ_EQ;
+    b->cue_word = o->entry == KJ_NONE ? o->text : kj_entry_field(b->x->model->lexicon, o->entry, "surface");
     if (o->entry != KJ_NONE)
         kj_comparator_read(kj_entry_field(b->x->model->lexicon, o->entry, "comparator"), &comparator);
+    b->plain_cue = comparator == KJ_EQ && o->entry != KJ_NONE;
     if (comparator != KJ_EQ)
         b->number.comparator = comparator;
     return true;
 }
 
-static bool ends_in(kaoju_string s, kaoju_string end) {
-    return s.size > end.size && !memcmp(s.data + s.size - end.size, end.data, end.size);
+/* 100元到5万元: what stands behind both bounds is a unit, and the first bound is whole without the second. */
+static bool has_own_unit(const kj_binding *b) {
+    const kj_text *text = &b->x->text;
+    if (b->low.end == KJ_NONE || b->high.end == KJ_NONE)
+        return true;
+    uint32_t low = kj_text_solid(text, b->low.end), high = kj_text_solid(text, b->high.end);
+    return low < text->length && high < text->length && text->symbol[low] == text->symbol[high];
 }
 
-static bool holds(kaoju_string s, const char *piece) {
-    size_t size = strlen(piece);
-    for (size_t at = 0; at + size <= s.size; at++)
-        if (!memcmp(s.data + at, piece, size))
-            return true;
-    return false;
-}
-
-/* 5到10亿, 一千到两千万, 两到三千: a low bound without a scale takes the one of the high bound, if it stays the lower. */
-static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_text, kaoju_string high_text) {
-    static const struct {
-        const char *scale;
-        int64_t factor;
-    } scales[] = {{"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000},
-                  {"万", 10000},           {"千", 1000},      {"百", 100}};
-    kj_number shared = *low;
+/* 5到10亿, 一千到两千万, 两到三千万: a low bound takes the largest factor at the end of the high one that leaves it the
+ * lower. */
+static bool share_scale(const kj_binding *b, kj_number *low, const kj_number *high) {
     kj_decimal factor;
-    if (holds(low_text, "万") || holds(low_text, "亿"))
-        return true;
-    for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
-        if (!ends_in(high_text, kj_string(scales[i].scale)))
-            continue;
-        if (!kj_decimal_integer(scales[i].factor, &factor) || !kj_bind_scale(&shared, &factor))
+    for (uint32_t i = 0; i < high->trailing_count && !has_own_unit(b); i++) {
+        kj_number shared = *low;
+        if (!kj_decimal_integer(high->trailing[i], &factor) || !kj_bind_scale(&shared, &factor))
             return false;
-        if (kj_decimal_compare(&shared.value, &high->value) <= 0)
+        if (kj_decimal_compare(&shared.value, &high->value) <= 0) {
             *low = shared;
-        return true;
+            return true;
+        }
     }
     return true;
+}
+
+/* The end that a blurred bound gives to the range: 五六百到一千 begins at 500, 300到500多 ends at 600. */
+static bool take_end(kj_number *n, bool high) {
+    bool reaches = n->bounded && !(high ? n->open_high : n->open_low);
+    if (reaches && (high || !n->known))
+        n->value = high ? n->high : n->low;
+    n->known |= reaches;
+    return n->known;
 }
 
 static bool join_bounds(kj_binding *b) {
     kj_number low, high;
     kj_comparator comparator = b->number.comparator;
-    if (!kj_operand_number(&b->low, &low) || !kj_operand_number(&b->high, &high) || !low.known || !high.known ||
-        !share_scale(&low, &high, b->low.text, b->high.text))
+    if (!kj_operand_number(&b->low, &low) || !kj_operand_number(&b->high, &high) || !take_end(&low, false) ||
+        !take_end(&high, true) || !share_scale(b, &low, &high))
         return false;
     if (kj_decimal_compare(&low.value, &high.value) > 0)
         return false;
     b->number = high;
     b->number.known = false;
     b->number.bounded = true;
+    b->number.open_low = b->number.open_high = false;
     b->number.low = low.value;
     b->number.high = high.value;
     b->number.comparator = comparator == KJ_EQ ? KJ_RANGE : comparator;
     return b->has_number = true;
 }
 
+/* 2^n of 翻两番. */
+static bool raise_power(kj_binding *b) {
+    int64_t exponent = 0;
+    kj_decimal power;
+    if (!b->has_number || !b->number.known || b->number.bounded ||
+        !kj_decimal_to_integer(&b->number.value, &exponent) || exponent < 0 || exponent > POWER_MAX)
+        return false;
+    kj_decimal_integer(1, &power);
+    while (exponent-- > 0)
+        if (!kj_decimal_mul(&power, &b->base_of_power, &power))
+            return false;
+    b->number.value = power;
+    return true;
+}
+
+/* The interval that a cue or a comparator puts around the number, by dict/number/approx.tsv; a numeral with an interval
+ * of its own keeps it. */
+static void apply_policy(kj_binding *b) {
+    kj_number *n = &b->number;
+    const kj_numeral_table *table = b->x->model->numerals;
+    if (!n->known || n->bounded || n->comparator == KJ_EQ || n->comparator == KJ_RANGE)
+        return;
+    const kj_approx *policy = kj_numeral_policy(table, b->cue_word);
+    if (!policy || policy->comparator != n->comparator)
+        policy = kj_numeral_policy(table, kj_string(kj_comparator_name(n->comparator)));
+    kj_decimal place;
+    kj_decimal_place(&n->value, &place);
+    if (!policy || !kj_approx_apply(policy, &n->value, &place, &n->low, &n->high))
+        return;
+    n->bounded = true;
+    n->open_low = policy->from.open;
+    n->open_high = policy->to.open;
+}
+
 bool kj_bind_number_finish(kj_binding *b) {
     if ((b->has_low || b->has_high) && !join_bounds(b))
         return false;
-    return !b->has_factor || (b->has_number && kj_bind_scale(&b->number, &b->factor));
+    if ((b->has_power && !raise_power(b)) ||
+        (b->has_factor && !(b->has_number && kj_bind_scale(&b->number, &b->factor))))
+        return false;
+    if (b->has_number)
+        apply_policy(b);
+    if (b->plain_cue && b->number.cue[0]) /* 达300余次: what says that it is more is 余 */
+        b->value.cue = (kaoju_string){NULL, 0};
+    return true;
 }
 
 const kj_binder kj_number_binders[] = {
-    {"number", set_number},
-    {"low", set_low},
-    {"high", set_high},
-    {"times", set_times},
-    {"plus", set_plus},
-    {"tenths", set_tenths},
-    {"hundredths", set_hundredths},
-    {"add_half", set_half},
-    {"kind", set_kind},
-    {"unit", set_unit},
-    {"object", set_object},
-    {"comparator", set_comparator},
-    {"cue", set_cue},
-    {NULL, NULL},
+    {"number", set_number},         {"low", set_low},   {"high", set_high},     {"times", set_times},
+    {"power_of", set_power_of},     {"plus", set_plus}, {"tenths", set_tenths}, {"hundredths", set_hundredths},
+    {"add_half", set_half},         {"kind", set_kind}, {"unit", set_unit},     {"object", set_object},
+    {"comparator", set_comparator}, {"cue", set_cue},   {NULL, NULL},
 };

@@ -66,11 +66,13 @@ static bool find_entries(kj_extraction *x) {
     return true;
 }
 
-/* 一 by itself and fractions have types of their own: most rules want neither. */
+/* 一 by itself, fractions and what may be one have types of their own: most rules want neither. */
 static uint32_t numeral_type(const kj_extraction *x, const kj_numeral *numeral) {
     const kj_types *types = &x->model->types;
     if (numeral->number.percent)
         return types->percentage;
+    if (numeral->number.slash)
+        return types->ratio;
     if (numeral->number.fraction)
         return types->fraction;
     return numeral->end - numeral->start == 1 && x->text.symbol[numeral->start] == 0x4E00 ? types->one : types->number;

@@ -68,7 +68,7 @@ static bool make_room(struct kj_segment *s, size_t count) {
 /* Entries of these classes describe characters, not words. */
 static bool is_word_class(const kj_types *types, uint32_t type) {
     return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
-           type != types->numeral && type != types->function && type != types->measure;
+           type != types->numeral && type != types->approx && type != types->function && type != types->measure;
 }
 
 static int32_t letter_score(const kj_extraction *x, uint32_t at) {
@@ -279,7 +279,8 @@ static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
         }
         if (end != KJ_NONE && !emit(x, first->start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
-        if (topic != KJ_NONE && topic - first->start > 1 && !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
+        if (topic != KJ_NONE && topic - first->start > 1 &&
+            !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
             return false;
     }
     return true;

@@ -13,9 +13,9 @@
 #include <string.h>
 
 /* Span types that engines give; rules may use them like dictionary classes. */
-static const char *const engine_types[] = {"number",   "one",          "fraction",    "percentage", "noun",  "topic",
-                                           "han_name", "foreign_name", "dotted_name", "name_end",   "joint", "lone",
-                                           NULL};
+static const char *const engine_types[] = {"number", "one",      "fraction",     "ratio",       "percentage", "noun",
+                                           "topic",  "han_name", "foreign_name", "dotted_name", "name_end",   "joint",
+                                           "lone",   NULL};
 
 static bool is_fold_file(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -111,6 +111,7 @@ static bool name_types(kaoju_model *model) {
         {&t->one, "one"},
         {&t->fraction, "fraction"},
         {&t->percentage, "percentage"},
+        {&t->ratio, "ratio"},
         {&t->dotted_name, "dotted_name"},
         {&t->name_end, "name_end"},
         {&t->joint, "joint"},
@@ -136,6 +137,7 @@ static bool name_types(kaoju_model *model) {
         {&t->region, "region"},
         {&t->function, "function"},
         {&t->numeral, "numeral"},
+        {&t->approx, "approx"},
         {&t->measure, "measure"},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
@@ -162,7 +164,8 @@ static kaoju_status fill(kaoju_model *model, const char *dict_dir, const char *r
     if (!status)
         status = kj_lexicon_freeze(model->lexicon, error);
     if (!status)
-        status = kj_numeral_table_new(model->lexicon, model->types.numeral, &model->numerals, error);
+        status =
+            kj_numeral_table_new(model->lexicon, model->types.numeral, model->types.approx, &model->numerals, error);
     if (!status && !kj_scores_make(model))
         status = kj_fail_memory(error);
     if (!status) {

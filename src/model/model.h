@@ -10,6 +10,7 @@ typedef struct kj_types {
     uint32_t number;       /* a numeral, integer = its value */
     uint32_t one;          /* 一 by itself: mostly no count */
     uint32_t fraction;     /* 一半, 三分之一 */
+    uint32_t ratio;        /* 3/5: perhaps a fraction, perhaps a date */
     uint32_t percentage;   /* 百分之三十五, 万分之五 */
     uint32_t noun;         /* noun phrase: a run of nouns of the best segmentation */
     uint32_t topic;        /* the same, ending before words like 增长: what a figure measures */
@@ -21,8 +22,8 @@ typedef struct kj_types {
     uint32_t lone;         /* one country character that stands alone in the segmentation */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline, fact, saying, status;
-    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure, change, reach,
-        rate_noun, source, relative; /* classes */
+    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure, change,
+        reach, rate_noun, source, relative; /* classes */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */

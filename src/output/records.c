@@ -45,6 +45,7 @@ static void write_bounds(kj_json *json, const kaoju_value *v) {
 static void write_figure(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "kind", v->kind);
     write_bounds(json, v);
+    kj_json_string(json, "fraction", v->fraction);
     kj_json_string(json, "comparator", v->comparator);
     kj_json_string(json, "cue", v->cue);
     kj_json_open(json, "unit", '{');

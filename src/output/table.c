@@ -93,6 +93,8 @@ static void add_quantity(kj_buffer *out, const kaoju_value *v) {
         add_grouped(out, v->low);
         kj_buffer_text(out, "..");
         add_grouped(out, v->high);
+    } else {
+        kj_buffer_add(out, v->fraction.data, v->fraction.size);
     }
     if (v->unit.data && !kj_string_is(v->unit, "1")) {
         kj_buffer_text(out, " ");
@@ -122,7 +124,7 @@ static void add_value(kj_buffer *out, const kaoju_mention *m) {
         kj_buffer_add(out, v->name.data, v->name.size);
     } else if (v->name.data) {
         kj_buffer_add(out, v->name.data, v->name.size);
-    } else if (v->number.data || v->low.data) {
+    } else if (v->number.data || v->low.data || v->fraction.data) {
         add_quantity(out, v);
     } else {
         kj_buffer_text(out, "?");

@@ -31,10 +31,10 @@ static void number_value(kaoju_result *r, const kj_value *from, kaoju_value *to)
         return;
     if (number->known)
         to->number = decimal_text(&r->arena, &number->value);
-    if (number->bounded) {
+    if (number->bounded && !number->open_low)
         to->low = decimal_text(&r->arena, &number->low);
+    if (number->bounded && !number->open_high)
         to->high = decimal_text(&r->arena, &number->high);
-    }
     to->comparator = kj_string(kj_comparator_name(number->comparator));
     to->cue = from->cue;
     if (!to->cue.data && number->cue[0])
@@ -42,8 +42,21 @@ static void number_value(kaoju_result *r, const kj_value *from, kaoju_value *to)
     to->significant_digits = number->significant_digits;
 }
 
+/* "1/3": a third has no exact decimal. */
+static void fraction_value(kaoju_result *r, const kj_number *number, kaoju_value *to) {
+    char text[2 * KJ_DECIMAL_TEXT];
+    size_t size = number && number->fraction ? kj_decimal_write(&number->numerator, text) : 0;
+    if (!size)
+        return;
+    text[size] = '/';
+    size_t below = kj_decimal_write(&number->denominator, text + size + 1);
+    if (below)
+        to->fraction = (kaoju_string){kj_arena_copy(&r->arena, text, size + 1 + below), size + 1 + below};
+}
+
 static void figure_value(kj_extraction *x, kaoju_result *r, const kj_value *from, kaoju_value *to) {
     number_value(r, from, to);
+    fraction_value(r, from->number, to);
     to->kind = from->kind;
     to->unit_kind = from->kind;
     to->unit = from->unit;

@@ -162,6 +162,11 @@ bool kj_decimal_div_small(const kj_decimal *a, uint32_t divisor, kj_decimal *out
     return !rest && finish(digits, count, a->exponent - (int32_t)(count - a->count), a->negative, out);
 }
 
+void kj_decimal_place(const kj_decimal *a, kj_decimal *out) {
+    int32_t exponent = a->count ? a->exponent : 0;
+    *out = (kj_decimal){.digits = {1}, .count = 1, .exponent = exponent};
+}
+
 bool kj_decimal_to_integer(const kj_decimal *a, int64_t *out) {
     if (a->count && (a->exponent < 0 || top_of(a) > 19))
         return false;

@@ -1,8 +1,8 @@
 /* The reading of one numeral from its tokens.
  *
  * A numeral is read from left to right with three sums, as in speech: `total` of what stands before the last scale
- * (万 亿), `section` below it, `current` the digits not yet multiplied. Each sum is an interval, so that 几 and 五六 need
- * no extra rules. Cost: linear in the tokens, which are at most KJ_NUMERAL_MAX. */
+ * (万 亿), `section` below it, `current` the digits not yet multiplied. Each sum is an interval with what is written beside
+ * it, so that 几, 五六 and 余 need no extra rules. Cost: linear in the tokens, at most KJ_NUMERAL_MAX. */
 #include "value/numeral.h"
 
 #include <string.h>
@@ -14,18 +14,23 @@
 
 typedef struct interval {
     kj_decimal low, high;
+    kj_decimal base; /* what is written: 30 of 30余, 20 of 二十几 */
 } interval;
 
 static bool same(int64_t value, interval *out) {
-    return kj_decimal_integer(value, &out->low) && kj_decimal_integer(value, &out->high);
+    if (!kj_decimal_integer(value, &out->low))
+        return false;
+    out->high = out->base = out->low;
+    return true;
 }
 static bool add(interval *to, const interval *more) {
-    return kj_decimal_add(&to->low, &more->low, &to->low) && kj_decimal_add(&to->high, &more->high, &to->high);
+    return kj_decimal_add(&to->low, &more->low, &to->low) && kj_decimal_add(&to->high, &more->high, &to->high) &&
+           kj_decimal_add(&to->base, &more->base, &to->base);
 }
 static bool multiply(interval *to, int64_t factor) {
     kj_decimal f;
     return kj_decimal_integer(factor, &f) && kj_decimal_mul(&to->low, &f, &to->low) &&
-           kj_decimal_mul(&to->high, &f, &to->high);
+           kj_decimal_mul(&to->high, &f, &to->high) && kj_decimal_mul(&to->base, &f, &to->base);
 }
 static bool is_zero(const interval *i) {
     return !i->high.count;
@@ -37,12 +42,15 @@ typedef struct reader {
     const kj_numeral_token *tokens;
     uint32_t count, at;
     interval total, section, current;
-    bool has_current, han, several, pair, more, negative, arabic, bare, zero;
-    int64_t unit, scale;   /* last ones; 0: none */
-    uint32_t digits;       /* written */
-    uint32_t first_digits; /* digits of the first token run, for digits_only */
+    bool has_current, han, several, pair, more, negative, arabic, zero;
+    bool bare;           /* 百 may stand for one hundred */
+    int64_t unit, scale; /* last ones; 0: none */
+    int64_t trailing[KJ_TRAILING_MAX];
+    uint32_t trailing_count;
+    uint32_t digits; /* written */
     bool only_digits;
-    const char *cue;
+    const kj_approx *policy; /* of the blur, NULL if there is none */
+    const kj_approx *lead;   /* of the character in front */
     kj_numeral_tell tell;
     void *context;
     bool memory;
@@ -64,6 +72,41 @@ static int64_t implied_unit(const reader *r) {
     return before->kind == KJ_N_SCALE ? before->value / 10 : 1;
 }
 
+/* 上百: the character in front says how far one of a unit reaches. */
+static bool apply_lead(const reader *r, kj_number *n) {
+    const kj_approx *lead = r->lead;
+    kj_decimal place;
+    kj_decimal_place(&n->value, &place);
+    if (!lead || !n->known || r->more || !kj_approx_apply(lead, &n->value, &place, &n->low, &n->high))
+        return false;
+    n->comparator = lead->comparator;
+    n->open_low = lead->from.open;
+    n->open_high = lead->to.open;
+    return true;
+}
+
+static void set_bounds(const reader *r, const interval *sum, kj_number *n) {
+    const kj_approx *policy = r->policy;
+    n->known = !r->several && !r->pair;
+    n->value = sum->base;
+    n->low = sum->low;
+    n->high = sum->high;
+    n->comparator = policy ? policy->comparator : r->pair ? KJ_RANGE : KJ_EQ;
+    bool led = apply_lead(r, n);
+    n->bounded = !n->known || r->more || led;
+    if (led)
+        policy = r->lead;
+    if (policy)
+        memcpy(n->cue, policy->word, sizeof n->cue);
+    if (r->negative) {
+        n->value.negative = n->value.count != 0;
+        n->low = sum->high;
+        n->high = sum->low;
+        n->low.negative = n->low.count != 0;
+        n->high.negative = n->high.count != 0;
+    }
+}
+
 /* Tells the reading of tokens [0, at). */
 static bool tell(reader *r) {
     interval sum = r->current;
@@ -72,25 +115,26 @@ static bool tell(reader *r) {
         same(0, &sum);
     if (!multiply(&sum, implied_unit(r)) || !add(&sum, &r->section) || !add(&sum, &r->total))
         return true; /* too large to be exact: no figure */
-    n.known = !r->several && !r->pair;
-    n.bounded = !n.known;
-    n.value = n.low = sum.low;
-    n.high = sum.high;
-    if (r->negative) {
-        n.value.negative = n.value.count != 0;
-        n.low = sum.high;
-        n.high = sum.low;
-        n.low.negative = n.high.negative = true;
-    }
-    n.comparator = r->more ? KJ_GT : r->several ? KJ_APPROX : r->pair ? KJ_RANGE : KJ_EQ;
+    set_bounds(r, &sum, &n);
     n.digits_only = r->only_digits;
     if (!n.significant_digits)
         n.significant_digits = 1;
-    if (r->cue)
-        strcpy(n.cue, r->cue);
+    n.trailing_count = r->trailing_count;
+    memcpy(n.trailing, r->trailing, sizeof n.trailing);
     r->used = r->at;
     r->memory = r->tell(r->context, r->at, &n);
     return r->memory;
+}
+
+/* 千 and 万 of 三千万 end it together and 万 alone; a digit behind them ends nothing. */
+static void add_trailing(reader *r, int64_t factor) {
+    kj_numeral_kind before = r->at ? r->tokens[r->at - 1].kind : KJ_N_NONE;
+    if (before != KJ_N_UNIT && before != KJ_N_SCALE && before != KJ_N_MORE)
+        r->trailing_count = 0;
+    for (uint32_t i = 0; i < r->trailing_count; i++)
+        r->trailing[i] = r->trailing[i] > INT64_MAX / factor ? INT64_MAX : r->trailing[i] * factor;
+    if (r->trailing_count < KJ_TRAILING_MAX)
+        r->trailing[r->trailing_count++] = factor;
 }
 
 /* Consecutive Chinese digits from `at`. */
@@ -127,6 +171,7 @@ static bool read_digits(reader *r) {
         r->digits += 1;
         same(token->value, &r->current);
         kj_decimal_integer(token[1].value, &r->current.high);
+        r->trailing_count = 0;
         r->at += 2;
         return true;
     }
@@ -138,33 +183,32 @@ static bool read_digits(reader *r) {
     same(value, &r->current);
     r->digits += run;
     r->at += run;
+    r->trailing_count = 0;
     r->only_digits = run > 1 && !r->negative;
     return run <= 18;
 }
 
-/* 三点五, 十二点二五: digits behind 点, unless a unit follows them (三点五十 is a time of day). */
+/* The Chinese digits [at, at + run) as a decimal behind a point. */
+static bool point_digits(const reader *r, uint32_t at, uint32_t run, kj_decimal *out) {
+    char text[24] = "0.";
+    for (uint32_t i = 0; i < run; i++) {
+        if (r->tokens[at + i].symbol == HAN_TWO)
+            return false;
+        text[2 + i] = (char)('0' + r->tokens[at + i].value);
+    }
+    return kj_decimal_read((kaoju_string){text, 2 + run}, out);
+}
+
+/* 三点五, 十二点二五, 一千六点五: digits behind 点, unless a unit follows them (三点五十 is a time of day). */
 static bool read_point(reader *r) {
     uint32_t run = digit_run(r, r->at + 1);
     kj_numeral_kind after = kind_at(r, r->at + 1 + run);
-    if (!run || run > 18 || after == KJ_N_UNIT || r->arabic ||
-        (!r->has_current && is_zero(&r->section) && is_zero(&r->total)))
-        return false;
-    kj_decimal fraction, tenth, scale;
-    int64_t value = 0;
-    for (uint32_t i = 0; i < run; i++) {
-        if (r->tokens[r->at + 1 + i].symbol == HAN_TWO)
-            return false;
-        value = value * 10 + r->tokens[r->at + 1 + i].value;
-    }
-    kj_decimal_integer(value, &fraction);
-    kj_decimal_integer(1, &scale);
-    kj_decimal_read((kaoju_string){"0.1", 3}, &tenth);
-    for (uint32_t i = 0; i < run; i++)
-        kj_decimal_mul(&scale, &tenth, &scale);
     interval part;
-    if (!kj_decimal_mul(&fraction, &scale, &part.low))
+    if (!run || run > 18 || after == KJ_N_UNIT || r->arabic ||
+        (!r->has_current && is_zero(&r->section) && is_zero(&r->total)) ||
+        !point_digits(r, r->at + 1, run, &part.low) || !multiply(&r->current, implied_unit(r)))
         return false;
-    part.high = part.low;
+    part.high = part.base = part.low;
     if (!r->has_current)
         same(0, &r->current);
     if (!add(&r->current, &part) || !add(&r->current, &r->section))
@@ -173,19 +217,37 @@ static bool read_point(reader *r) {
     r->unit = 0;
     r->has_current = true;
     r->only_digits = false;
+    r->trailing_count = 0;
     r->digits += run;
     r->at += 1 + run;
     return true;
 }
 
-/* 十 百 千: multiplies what stands before it. 百 千 with nothing before them only in 百余, 千余. */
+/* 百余, 百万, 千三, 上百, 百分之百: a unit with nothing before it stands for one of it. 百 in 百姓 does not. */
+static bool is_one_of(const reader *r) {
+    const kj_numeral_token *token = &r->tokens[r->at], *next = token + 1;
+    bool start = r->at == 0 || (r->at == 1 && r->negative);
+    kj_numeral_kind kind = kind_at(r, r->at + 1);
+    if (!start)
+        return false;
+    if (r->bare || kind == KJ_N_MORE)
+        return true;
+    if (!token->first)
+        return false;
+    if (token->kind == KJ_N_SCALE)
+        return kind == KJ_N_SCALE && next->value > token->value;
+    bool hundred_ten = kind == KJ_N_UNIT && next->value == 10 && token->value == 100;
+    return kind == KJ_N_SCALE || hundred_ten || (kind == KJ_N_DIGIT && next->value > 1);
+}
+
+/* 十 百 千: multiplies what stands before it. */
 static bool read_unit(reader *r) {
     int64_t value = r->tokens[r->at].value;
     if ((r->unit && value >= r->unit) || (r->has_current && r->only_digits && r->han && !r->pair))
         return false;
     if (!r->has_current) {
-        bool start = r->at == 0 || r->tokens[r->at - 1].kind == KJ_N_NEGATIVE;
-        if (!(value == 10 && !r->unit) && !(start && kind_at(r, r->at + 1) == KJ_N_MORE))
+        bool hundred = r->at == 1 && r->unit == 100; /* 百十来人 */
+        if (!(value == 10 && (!r->unit || r->zero || hundred)) && !is_one_of(r))
             return false;
         same(1, &r->current);
         r->digits++;
@@ -204,6 +266,7 @@ static bool read_unit(reader *r) {
     r->has_current = r->zero = r->only_digits = false;
     r->han = true;
     r->unit = value;
+    add_trailing(r, value);
     r->at++;
     return true;
 }
@@ -218,13 +281,14 @@ static bool read_scale(reader *r) {
         return false;
     bool nothing = is_zero(&amount);
     if (nothing && value == r->scale) { /* 四万万 */
+        add_trailing(r, value);
         r->at++;
         return multiply(&r->total, value);
     }
     if (nothing && (!r->scale || value < r->scale)) {
-        if (r->at != 0 || kind_at(r, 1) != KJ_N_MORE)
+        if (!is_one_of(r))
             return false;
-        same(1, &amount); /* 万余 */
+        same(1, &amount); /* 万余, 万亿, 上万 */
         r->digits++;
     }
     if (r->only_digits && r->han && r->digits > 1)
@@ -239,6 +303,7 @@ static bool read_scale(reader *r) {
     r->has_current = r->zero = r->only_digits = r->arabic = false;
     r->unit = 0;
     r->scale = value;
+    add_trailing(r, value);
     r->at++;
     return true;
 }
@@ -247,29 +312,44 @@ static bool read_scale(reader *r) {
 static bool read_several(reader *r) {
     const kj_numeral_token *token = &r->tokens[r->at];
     kj_numeral_kind next = kind_at(r, r->at + 1);
-    if (r->has_current || r->more || r->several)
-        return false;
     bool before_unit = next == KJ_N_UNIT || next == KJ_N_SCALE;
-    if (token->symbol == HAN_SHU && !before_unit)
+    if (r->has_current || r->more || r->several || !token->policy || !token->policy->digit ||
+        (token->symbol == HAN_SHU && !before_unit))
         return false;
     r->several = r->has_current = r->han = true;
-    r->cue = token->symbol == HAN_SHU ? "数" : "几";
-    same(r->unit ? 1 : 2, &r->current);
-    kj_decimal_integer(9, &r->current.high);
+    r->policy = token->policy;
+    kj_decimal_integer(r->unit ? r->policy->behind : r->policy->low, &r->current.low);
+    kj_decimal_integer(r->policy->high, &r->current.high);
+    kj_decimal_integer(0, &r->current.base);
+    r->trailing_count = 0;
     r->at++;
     return true;
 }
 
-/* 多 余 behind a unit, a scale or Arabic digits of two or more; after it only a scale. */
+/* What the last written place of `n` is worth; behind a unit or scale at most that: 3541.07万余, 二十万余. */
+static void place_of(const kj_decimal *n, const kj_numeral_token *before, kj_decimal *place) {
+    kj_decimal factor;
+    kj_decimal_place(n, place);
+    bool multiplied = before->kind == KJ_N_UNIT || before->kind == KJ_N_SCALE;
+    if (multiplied && kj_decimal_integer(before->value, &factor) && kj_decimal_compare(&factor, place) < 0)
+        *place = factor;
+}
+
+/* 多 余 来 behind a unit, a scale or Arabic digits of two or more; after it only a scale. */
 static bool read_more(reader *r) {
-    const kj_numeral_token *before = r->at ? &r->tokens[r->at - 1] : NULL;
-    if (!before || r->more || r->several || r->pair ||
+    const kj_numeral_token *before = r->at ? &r->tokens[r->at - 1] : NULL, *token = &r->tokens[r->at];
+    if (!before || r->more || r->several || r->pair || !token->policy ||
         !(before->kind == KJ_N_UNIT || before->kind == KJ_N_TENS || before->kind == KJ_N_SCALE ||
           (before->kind == KJ_N_ARABIC && before->whole && before->digits > 1)))
         return false;
+    interval *last = r->has_current ? &r->current : !is_zero(&r->section) ? &r->section : &r->total;
+    kj_decimal place;
+    place_of(&last->base, before, &place);
+    if (!kj_approx_apply(token->policy, &last->base, &place, &last->low, &last->high))
+        return false;
     r->more = true;
     r->only_digits = false;
-    r->cue = r->tokens[r->at].symbol == 0x4F59 ? "余" : "多";
+    r->policy = token->policy;
     r->at++;
     return true;
 }
@@ -279,8 +359,9 @@ static bool read_arabic(reader *r) {
     bool digit_of_unit = token->whole && token->digits == 1 && kind_at(r, r->at + 1) == KJ_N_UNIT; /* 4千6百 */
     if (r->has_current || (r->unit && !digit_of_unit) || (r->scale && !token->whole))
         return false;
-    r->current.low = r->current.high = token->decimal;
+    r->current.low = r->current.high = r->current.base = token->decimal;
     r->has_current = r->arabic = true;
+    r->trailing_count = 0;
     r->digits += token->digits;
     r->only_digits = !r->scale && token->whole;
     r->at++;
@@ -297,6 +378,19 @@ static bool read_tens(reader *r) {
     r->digits++;
     r->at++;
     return add(&r->section, &value);
+}
+
+/* 半百 */
+static bool read_half(reader *r) {
+    const kj_numeral_token *next = &r->tokens[r->at + 1];
+    if (r->at || !r->tokens[0].first || kind_at(r, 1) != KJ_N_UNIT || next->value != 100)
+        return false;
+    same(next->value / 2, &r->section);
+    r->unit = next->value;
+    r->han = true;
+    r->digits++;
+    r->at += 2;
+    return true;
 }
 
 static bool step(reader *r) {
@@ -320,6 +414,8 @@ static bool step(reader *r) {
         return read_several(r);
     case KJ_N_MORE:
         return read_more(r);
+    case KJ_N_HALF:
+        return read_half(r);
     default:
         return false;
     }
@@ -334,7 +430,7 @@ static bool complete(const reader *r) {
                                r->tokens[r->at - 1].kind == KJ_N_DIGIT);
     bool more_follows = next == KJ_N_UNIT && r->unit && r->has_current; /* 一千五 in 一千五百 */
     return value && !cut && !more_follows && r->tokens[r->at - 1].kind != KJ_N_NEGATIVE &&
-           !(r->tokens[r->at - 1].kind == KJ_N_SEVERAL && r->cue && !strcmp(r->cue, "数"));
+           !(r->tokens[r->at - 1].kind == KJ_N_SEVERAL && r->tokens[r->at - 1].symbol == HAN_SHU);
 }
 
 static uint32_t read_number(reader *r) {
@@ -353,78 +449,16 @@ static uint32_t read_number(reader *r) {
     return r->used;
 }
 
-/* ------------------------------------------------------------------ fractions */
-
-typedef struct last_reading {
-    kj_number number;
-    uint32_t tokens;
-} last_reading;
-
-static bool keep_last(void *context, uint32_t tokens, const kj_number *number) {
-    last_reading *last = context;
-    last->number = *number;
-    last->tokens = tokens;
-    return true;
-}
-
-static void start(reader *r, const kj_numeral_token *tokens, uint32_t count, kj_numeral_tell tell_to, void *context) {
-    *r = (reader){.tokens = tokens, .count = count, .tell = tell_to, .context = context, .memory = true};
-    same(0, &r->total);
-    same(0, &r->section);
-    same(0, &r->current);
-}
-
-/* 三分之一, 百分之三十五, 万分之五. Tokens before 分之 are `before`. */
-static uint32_t read_fraction(const kj_numeral_token *tokens, uint32_t count, uint32_t before, kj_numeral_tell told,
-                              void *context, bool *memory) {
-    reader r;
-    last_reading top = {.tokens = 0}, bottom = {.tokens = 0};
-    start(&r, tokens + before + 1, count - before - 1, keep_last, &top);
-    read_number(&r);
-    if (!top.tokens || !top.number.known)
-        return 0;
-    if (before == 1 && (tokens[0].kind == KJ_N_UNIT || tokens[0].kind == KJ_N_SCALE)) {
-        bottom.number.known = kj_decimal_integer(tokens[0].value, &bottom.number.value);
-    } else {
-        start(&r, tokens, before, keep_last, &bottom);
-        if (read_number(&r) != before)
-            return 0;
-    }
-    int64_t divisor = 0;
-    if (!bottom.number.known || !kj_decimal_to_integer(&bottom.number.value, &divisor) || divisor <= 0 ||
-        divisor > UINT32_MAX)
-        return 0;
-    kj_number n = top.number;
-    n.numerator = top.number.value;
-    n.denominator = bottom.number.value;
-    n.percent = before == 1 && (divisor == 100 || divisor == 1000 || divisor == 10000 || divisor == 1000000);
-    n.fraction = !n.percent;
-    n.known = kj_decimal_div_small(&top.number.value, (uint32_t)(n.percent ? divisor / 100 : divisor), &n.value);
-    n.digits_only = false;
-    *memory = told(context, before + 1 + top.tokens, &n);
-    return before + 1 + top.tokens;
-}
-
-uint32_t kj_numeral_evaluate(const kj_numeral_token *tokens, uint32_t count, kj_numeral_tell told, void *context,
-                             bool *memory) {
-    *memory = true;
-    for (uint32_t i = 0; i < count; i++)
-        if (tokens[i].kind == KJ_N_OVER && i) {
-            uint32_t used = read_fraction(tokens, count, i, told, context, memory);
-            if (used)
-                return used;
-            count = i;
-        }
-    if (count >= 2 && tokens[0].kind == KJ_N_DIGIT && tokens[0].value == 1 && tokens[1].kind == KJ_N_HALF) {
-        kj_number half = {.known = true, .fraction = true, .han = true, .significant_digits = 1};
-        kj_decimal_read((kaoju_string){"0.5", 3}, &half.value);
-        kj_decimal_integer(1, &half.numerator);
-        kj_decimal_integer(2, &half.denominator);
-        *memory = told(context, 2, &half);
-        return 2;
-    }
-    reader r;
-    start(&r, tokens, count, told, context);
+uint32_t kj_numeral_read(const kj_numeral_token *tokens, uint32_t count, bool bare, kj_numeral_tell tell_to,
+                         void *context, bool *memory) {
+    bool lead = count && tokens[0].lead && (tokens[0].kind == KJ_N_UNIT || tokens[0].kind == KJ_N_SCALE);
+    reader r = {.tokens = tokens, .count = count, .bare = bare || lead, .lead = lead ? tokens[0].policy : NULL};
+    r.tell = tell_to;
+    r.context = context;
+    r.memory = true;
+    same(0, &r.total);
+    same(0, &r.section);
+    same(0, &r.current);
     uint32_t used = read_number(&r);
     *memory = r.memory;
     return used;

@@ -1,11 +1,10 @@
 /* Text -> tokens of numeral characters -> numerals.
  *
- * A run of numeral characters is cut into tokens (an Arabic number with its commas and point is one) and read from its
- * start; where a reading ends, the next one begins. Each character is lexed a bounded number of times, so the scan is
+ * A run of numeral characters is cut into tokens (an Arabic number is one, arabic.c) and read from its start; where a reading ends, the next one begins. Each character is lexed a bounded number of times, so the scan is
  * linear also for hostile runs. */
 #include "value/numeral.h"
 
-#include "text/utf8.h"
+#include <string.h>
 
 #define HAN_FEN 0x5206u
 #define HAN_ZHI 0x4E4Bu
@@ -30,68 +29,10 @@ static bool is_digit(uint32_t s) {
 static bool is_letter(uint32_t s) {
     return (s >= 'a' && s <= 'z') || (s >= 'A' && s <= 'Z');
 }
-
-/* A full-width comma between half-width digits is punctuation. */
-static bool is_ascii_here(const kj_text *text, uint32_t at) {
-    return (unsigned char)text->utf8[text->byte[at]] < 0x80;
-}
-
 static uint32_t digits_end(const kj_text *text, uint32_t at) {
     while (is_digit(symbol_at(text, at)))
         at++;
     return at;
-}
-
-/* End of 1,234,567 that starts with digits [start, first): the groups behind it have exactly three digits. */
-static uint32_t groups_end(const kj_text *text, uint32_t start, uint32_t first) {
-    uint32_t end = first;
-    if (first - start > 3)
-        return end;
-    while (symbol_at(text, end) == ',' && is_ascii_here(text, end) == is_ascii_here(text, start) &&
-           digits_end(text, end + 1) == end + 4)
-        end += 4;
-    return end;
-}
-
-/* 2025.6.16: a date in dots; its parts are whole numbers. Other runs with two points are no numbers. */
-static bool has_second_point(const kj_text *text, uint32_t fraction_end) {
-    return symbol_at(text, fraction_end) == '.' && is_digit(symbol_at(text, fraction_end + 1));
-}
-
-/* The digits [start, end) without commas, as a decimal. */
-static bool to_decimal(const kj_text *text, uint32_t start, uint32_t end, kj_numeral_token *token) {
-    char buffer[KJ_NUMERAL_MAX + 1];
-    size_t size = 0;
-    token->whole = true;
-    token->digits = 0;
-    for (uint32_t at = start; at < end; at++) {
-        uint32_t s = text->symbol[at];
-        if (s == ',')
-            continue;
-        if (size == KJ_NUMERAL_MAX)
-            return false;
-        token->whole &= s != '.';
-        token->digits += is_digit(s) && (token->digits || s != '0');
-        buffer[size++] = (char)s;
-    }
-    return kj_decimal_read((kaoju_string){buffer, size}, &token->decimal);
-}
-
-/* An Arabic number at `at`. Returns where lexing goes on; token->kind stays NONE if it is no number. */
-static uint32_t lex_arabic(const kj_text *text, uint32_t at, kj_numeral_token *token) {
-    uint32_t whole = digits_end(text, at), end = groups_end(text, at, whole);
-    if (symbol_at(text, end) == '.' && is_digit(symbol_at(text, end + 1))) {
-        uint32_t fraction = digits_end(text, end + 1);
-        if (!has_second_point(text, fraction))
-            end = fraction;
-        else if (whole - at != 4)
-            return digits_end(text, fraction + 1);
-    }
-    token->start = at;
-    token->end = end;
-    if (end - at <= KJ_NUMERAL_MAX && to_decimal(text, at, end, token))
-        token->kind = KJ_N_ARABIC;
-    return end;
 }
 
 /* Digits glued to a word in front are part of its name: G20, COVID-19. */
@@ -105,34 +46,74 @@ static bool is_glued(const kj_text *text, uint32_t at) {
 }
 
 /* A minus sign is one only where nothing stands before it that it could join. */
-static bool is_minus(const kj_text *text, uint32_t at) {
+static bool is_minus(const scanner *s, uint32_t at) {
+    const kj_text *text = s->text;
     uint32_t before = at ? text->symbol[at - 1] : KJ_BREAK;
-    return is_digit(symbol_at(text, at + 1)) && (before >= KJ_SKIP || before == '(' || before == ' ');
+    int64_t value;
+    kj_numeral_kind kind = kj_numeral_kind_of(s->table, before, &value);
+    bool free = kind == KJ_N_SIGNED || kind == KJ_N_LEAD || before >= KJ_SKIP || before == 0x3001 ||
+                (before < 0x80 && memchr(" (,:;=<>~", (int)before, 9));
+    return free && kj_arabic_starts(text, at + 1);
+}
+
+/* The symbol before `at`, blanks left out; its place goes to *place. */
+static uint32_t solid_before(const kj_text *text, uint32_t at, uint32_t *place) {
+    while (at && text->symbol[at - 1] == KJ_SKIP)
+        at--;
+    *place = at ? at - 1 : 0;
+    return at ? text->symbol[at - 1] : KJ_BREAK;
+}
+
+/* 上 of 上百: it leads a run that begins right behind it. 上 of 成千上万 does not. */
+static uint32_t lead_of(const scanner *s, uint32_t at) {
+    int64_t value;
+    uint32_t place, lead = solid_before(s->text, at, &place);
+    if (kj_numeral_kind_of(s->table, lead, &value) != KJ_N_LEAD)
+        return 0;
+    uint32_t before = solid_before(s->text, place, &place);
+    return kj_numeral_kind_of(s->table, before, &value) == KJ_N_UNIT ? 0 : lead;
+}
+
+/* One token that is no Arabic number; false if the run ends before it. */
+static bool lex_character(const scanner *s, kj_numeral_token *token) {
+    const kj_text *text = s->text;
+    uint32_t at = token->start, symbol = token->symbol;
+    if (symbol == HAN_FEN && symbol_at(text, after(text, at)) == HAN_ZHI) {
+        token->kind = KJ_N_OVER;
+        token->end = after(text, at) + 1;
+        return true;
+    }
+    token->kind = kj_numeral_kind_of(s->table, symbol, &token->value);
+    if (token->kind == KJ_N_SEVERAL || token->kind == KJ_N_MORE)
+        token->policy = kj_numeral_policy_of(s->table, symbol);
+    return token->kind != KJ_N_NONE && token->kind != KJ_N_LEAD && token->kind != KJ_N_SIGNED && symbol != '.' &&
+           (symbol != '-' || (!s->count && is_minus(s, at)));
 }
 
 /* Tokens of the run at `at`. Returns its end. */
 static uint32_t lex(scanner *s, uint32_t at) {
     const kj_text *text = s->text;
+    uint32_t lead = lead_of(s, at);
     s->count = 0;
     while (s->count < KJ_NUMERAL_MAX) {
         kj_numeral_token *token = &s->tokens[s->count];
-        uint32_t symbol = symbol_at(text, at);
-        *token = (kj_numeral_token){.start = at, .end = at + 1, .symbol = symbol};
-        if (is_digit(symbol)) {
-            at = lex_arabic(text, at, token);
-            if (token->kind == KJ_N_NONE)
-                return at;
-        } else if (symbol == HAN_FEN && symbol_at(text, after(text, at)) == HAN_ZHI) {
-            token->kind = KJ_N_OVER;
-            at = token->end = after(text, at) + 1;
-        } else {
-            token->kind = kj_numeral_kind_of(s->table, symbol, &token->value);
-            if (token->kind == KJ_N_NONE || (symbol == '-' && (s->count || !is_minus(text, at))) || symbol == '.')
-                return at;
-            at++;
+        *token = (kj_numeral_token){.start = at, .end = at + 1, .symbol = symbol_at(text, at), .first = !s->count};
+        if (kj_arabic_starts(text, at)) {
+            kj_arabic arabic = kj_arabic_read(text, at);
+            if (arabic.token.kind == KJ_N_NONE)
+                return arabic.end;
+            arabic.token.first = token->first;
+            *token = arabic.token;
+        } else if (!lex_character(s, token)) {
+            return at;
+        }
+        if (token->first && lead) {
+            token->lead = lead;
+            if (token->kind == KJ_N_UNIT || token->kind == KJ_N_SCALE)
+                token->policy = kj_numeral_policy_of(s->table, lead);
         }
         s->count++;
-        at = kj_text_solid(text, at);
+        at = kj_text_solid(text, token->end);
     }
     return at;
 }
@@ -163,6 +144,43 @@ static bool read_minutes(scanner *s, uint32_t first, uint32_t used) {
     return true;
 }
 
+static bool keep_number(void *context, uint32_t tokens, const kj_number *number) {
+    kj_numeral *whole = context;
+    whole->number = *number;
+    whole->end = tokens;
+    return true;
+}
+
+/* 三又1/5: what stands before 又 joins the fraction whose first number is tokens[last]. */
+static bool join_whole(const scanner *s, uint32_t last, kj_numeral *ratio) {
+    kj_numeral whole = {.end = 0};
+    kj_number top = ratio->number, bottom = ratio->number;
+    bool memory;
+    if (last < 2 || s->tokens[last - 1].kind != KJ_N_AND)
+        return false;
+    kj_numeral_read(s->tokens, last - 1, false, keep_number, &whole, &memory);
+    top.value = ratio->number.numerator;
+    bottom.value = ratio->number.denominator;
+    top.known = bottom.known = true;
+    if (whole.end != last - 1 || !kj_numeral_divide(&whole.number, &top, &bottom, &ratio->number))
+        return false;
+    ratio->start = s->tokens[0].start;
+    return true;
+}
+
+/* 3/5 at a number by itself or behind 又; of 1 3/5 both numbers may be in the run, since blanks beside wide digits say
+ * nothing. */
+static bool read_ratios(scanner *s) {
+    for (uint32_t i = s->count > 2 ? s->count - 1 : 0; i < s->count && s->tokens[i].kind == KJ_N_ARABIC; i++) {
+        kj_numeral ratio = {.start = s->tokens[i].start};
+        ratio.end = kj_arabic_ratio(s->text, &s->tokens[i], &ratio.number);
+        bool joined = ratio.end && join_whole(s, i, &ratio);
+        if (ratio.end && (joined || s->count <= 2) && !kj_push(s->out, ratio))
+            return false;
+    }
+    return true;
+}
+
 /* Reads one numeral after the other in the tokens. A run that filled the token limit is no figure. */
 static bool read_run(scanner *s) {
     for (uint32_t i = 0; i < s->count;) {
@@ -173,7 +191,7 @@ static bool read_run(scanner *s) {
             return false;
         i += used ? used : 1;
     }
-    return true;
+    return read_ratios(s);
 }
 
 bool kj_numerals_scan(const kj_numeral_table *table, const kj_text *text, kj_numerals *out) {
@@ -181,8 +199,9 @@ bool kj_numerals_scan(const kj_numeral_table *table, const kj_text *text, kj_num
     bool too_long = false; /* inside a run of more than KJ_NUMERAL_MAX tokens */
     for (uint32_t at = kj_text_solid(text, 0); at < text->length;) {
         uint32_t symbol = text->symbol[at];
-        if (is_digit(symbol) && is_glued(text, at)) {
-            at = kj_text_solid(text, digits_end(text, at));
+        if ((is_digit(symbol) || kj_arabic_starts(text, at)) && is_glued(text, at)) {
+            uint32_t glued = digits_end(text, at);
+            at = kj_text_solid(text, glued > at ? glued : at + 1);
             continue;
         }
         uint32_t end = lex(&s, at);

@@ -1,4 +1,5 @@
-/* The table of numeral characters: what each one is in a numeral, from dict/number/numeral.tsv. A lookup is one load. */
+/* The table of numeral characters: what each one is in a numeral, from dict/number/numeral.tsv, and the policies of
+ * dict/number/approx.tsv. A character is one load; a policy is searched among a few dozen, only where a word blurs. */
 #include "value/numeral.h"
 
 #include "base/memory.h"
@@ -10,27 +11,16 @@ struct kj_numeral_table {
     uint8_t kinds[SYMBOLS];
     int64_t values[SYMBOLS];
     bool formal[SYMBOLS];
+    KJ_VEC(kj_approx) policies;
 };
-
-const char *kj_comparator_name(kj_comparator c) {
-    static const char *const names[] = {"eq", "approx", "gt", "ge", "lt", "le", "range"};
-    return names[c];
-}
-
-bool kj_comparator_read(kaoju_string name, kj_comparator *out) {
-    for (int c = KJ_EQ; c <= KJ_RANGE; c++)
-        if (kj_string_is(name, kj_comparator_name((kj_comparator)c))) {
-            *out = (kj_comparator)c;
-            return true;
-        }
-    return false;
-}
 
 kj_numeral_table *kj_numeral_table_empty(void) {
     return kj_new(1, sizeof(kj_numeral_table));
 }
 
 void kj_numeral_table_free(kj_numeral_table *table) {
+    if (table)
+        kj_vec_free(&table->policies);
     free(table);
 }
 
@@ -38,10 +28,11 @@ bool kj_numeral_table_add(kj_numeral_table *table, uint32_t symbol, kaoju_string
     static const struct {
         const char *name;
         kj_numeral_kind kind;
-    } kinds[] = {{"digit", KJ_N_DIGIT},  {"unit", KJ_N_UNIT},       {"tens", KJ_N_TENS},
-                 {"scale", KJ_N_SCALE},  {"point", KJ_N_POINT},     {"several", KJ_N_SEVERAL},
-                 {"more", KJ_N_MORE},    {"half", KJ_N_HALF},       {"negative", KJ_N_NEGATIVE},
-                 {"formal", KJ_N_DIGIT}, {"formal_unit", KJ_N_UNIT}};
+    } kinds[] = {{"digit", KJ_N_DIGIT},  {"unit", KJ_N_UNIT},        {"tens", KJ_N_TENS},
+                 {"scale", KJ_N_SCALE},  {"point", KJ_N_POINT},      {"several", KJ_N_SEVERAL},
+                 {"more", KJ_N_MORE},    {"half", KJ_N_HALF},        {"negative", KJ_N_NEGATIVE},
+                 {"formal", KJ_N_DIGIT}, {"formal_unit", KJ_N_UNIT}, {"and", KJ_N_AND},
+                 {"lead", KJ_N_LEAD},    {"signed", KJ_N_SIGNED}};
     for (size_t i = 0; symbol < SYMBOLS && i < sizeof kinds / sizeof *kinds; i++)
         if (kj_string_is(kind, kinds[i].name)) {
             table->kinds[symbol] = (uint8_t)kinds[i].kind;
@@ -52,30 +43,62 @@ bool kj_numeral_table_add(kj_numeral_table *table, uint32_t symbol, kaoju_string
     return false;
 }
 
-kaoju_status kj_numeral_table_new(const kj_lexicon *lexicon, uint32_t class_id, kj_numeral_table **out,
+static kaoju_status add_character(kj_numeral_table *table, const kj_lexicon *lexicon, uint32_t e, kaoju_error *error) {
+    kaoju_string surface = kj_entry_field(lexicon, e, "surface"), kind = kj_entry_field(lexicon, e, "kind");
+    static const char *const valued[] = {"digit", "formal", "formal_unit", "unit", "tens", "scale"};
+    size_t at = 0;
+    int64_t value = 0;
+    uint32_t symbol = kj_utf8_next(surface.data, surface.size, &at);
+    bool needs = false;
+    for (size_t i = 0; i < sizeof valued / sizeof *valued; i++)
+        needs |= kj_string_is(kind, valued[i]);
+    if (at == surface.size && (!needs || kj_string_integer(kj_entry_field(lexicon, e, "value"), &value)) &&
+        kj_numeral_table_add(table, symbol, kind, value))
+        return KAOJU_OK;
+    return kj_fail(error, KAOJU_E_SYNTAX, "numeral.tsv: %.*s needs one character, a known kind and its value",
+                   (int)surface.size, surface.data);
+}
+
+static kaoju_status add_policy(kj_numeral_table *table, const kj_lexicon *lexicon, uint32_t e, kaoju_error *error) {
+    kj_approx policy;
+    kaoju_string word = kj_entry_field(lexicon, e, "surface");
+    if (!kj_approx_read(word, kj_entry_field(lexicon, e, "low"), kj_entry_field(lexicon, e, "high"),
+                        kj_entry_field(lexicon, e, "behind"), kj_entry_field(lexicon, e, "comparator"), &policy))
+        return kj_fail(error, KAOJU_E_SYNTAX,
+                       "approx.tsv: %.*s needs a comparator and its ends: n, n+5%%, n-1p, none or a digit",
+                       (int)word.size, word.data);
+    return kj_push(&table->policies, policy) ? KAOJU_OK : kj_fail_memory(error);
+}
+
+kaoju_status kj_numeral_table_new(const kj_lexicon *lexicon, uint32_t numeral, uint32_t approx, kj_numeral_table **out,
                                   kaoju_error *error) {
     kj_numeral_table *table = *out = kj_numeral_table_empty();
-    if (!table)
-        return kj_fail_memory(error);
-    for (uint32_t e = 0; e < kj_lexicon_count(lexicon); e++) {
-        kaoju_string surface = kj_entry_field(lexicon, e, "surface"), kind = kj_entry_field(lexicon, e, "kind");
-        kaoju_string number = kj_entry_field(lexicon, e, "value");
-        if (kj_entry_class(lexicon, e) != class_id)
-            continue;
-        size_t at = 0;
-        int64_t value = 0;
-        uint32_t symbol = kj_utf8_next(surface.data, surface.size, &at);
-        bool needs = kj_string_is(kind, "digit") || kj_string_is(kind, "formal") || kj_string_is(kind, "formal_unit") ||
-                     kj_string_is(kind, "unit") || kj_string_is(kind, "tens") || kj_string_is(kind, "scale");
-        if (at != surface.size || (needs && !kj_string_integer(number, &value)) ||
-            !kj_numeral_table_add(table, symbol, kind, value)) {
-            kj_numeral_table_free(table);
-            *out = NULL;
-            return kj_fail(error, KAOJU_E_SYNTAX, "numeral.tsv: %.*s needs one character, a known kind and its value",
-                           (int)surface.size, surface.data);
-        }
+    kaoju_status status = table ? KAOJU_OK : kj_fail_memory(error);
+    for (uint32_t e = 0; !status && e < kj_lexicon_count(lexicon); e++) {
+        uint32_t class_id = kj_entry_class(lexicon, e);
+        if (class_id == numeral)
+            status = add_character(table, lexicon, e, error);
+        else if (class_id == approx)
+            status = add_policy(table, lexicon, e, error);
     }
-    return KAOJU_OK;
+    if (status) {
+        kj_numeral_table_free(table);
+        *out = NULL;
+    }
+    return status;
+}
+
+const kj_approx *kj_numeral_policy(const kj_numeral_table *table, kaoju_string word) {
+    for (size_t i = 0; i < table->policies.size; i++)
+        if (kj_string_is(word, table->policies.at[i].word))
+            return &table->policies.at[i];
+    return NULL;
+}
+
+const kj_approx *kj_numeral_policy_of(const kj_numeral_table *table, uint32_t symbol) {
+    char utf8[4];
+    size_t size = kj_utf8_put(symbol, utf8);
+    return kj_numeral_policy(table, (kaoju_string){utf8, size});
 }
 
 bool kj_numeral_is_formal(const kj_numeral_table *table, uint32_t symbol) {

@@ -38,22 +38,99 @@ static void add_bounds(kj_json *json, const kaoju_value *v) {
     }
 }
 
-static void add_figure(kj_json *json, const kaoju_mention *m) {
+/* The field `key` as it stands in the text, NULL if it does not. */
+static const kj_attribute *printed(const kj_value *value, const char *key) {
+    const kj_attribute *found = kj_value_attribute(value, key);
+    return found && found->start != KJ_NONE ? found : NULL;
+}
+
+/* The suites' units of ages and temperatures. */
+static kaoju_string unit_of(const kaoju_value *v) {
+    static const char *const units[][2] = {{"a", "year"}, {"mo", "month"}, {"wk", "week"}, {"d", "day"}, {"Cel", "C"}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (is(v->unit, units[i][0]) && (is(v->kind, "age") || i == 4))
+            return kj_string(units[i][1]);
+    return v->unit;
+}
+
+static void add_figure(kj_json *json, const kaoju_mention *m, const kj_value *value) {
     static const struct {
         const char *kind, *type;
-    } types[] = {{"money", "currency"}, {"percent", "percent"}, {"points", "percent"}, {"measure", "quantity"}};
+    } types[] = {
+        {"money", "currency"}, {"percent", "percent"}, {"points", "percent"}, {"measure", "quantity"}, {"age", "age"}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (!is(m->value.kind, types[i].kind))
             continue;
-        open_entity(json, m->cp, types[i].type);
-        add_bounds(json, &m->value);
+        const kj_attribute *high = printed(value, "high");
+        /* Of a range with its unit once the suites take the part with the unit: 20% of 5-20%. */
+        bool part = high && (types[i].type[0] == 'p' || types[i].type[0] == 'a');
+        kaoju_range cp = {part ? high->start : m->cp.start, m->cp.end};
+        open_entity(json, cp, types[i].type);
+        if (part)
+            kj_json_string(json, "number", m->value.high);
+        else
+            add_bounds(json, &m->value);
         if (i == 0)
             kj_json_string(json, "currency", m->value.unit);
-        if (i == 3)
-            kj_json_string(json, "unit", is(m->value.unit, "Cel") ? kj_string("C") : m->value.unit);
+        if (i >= 3)
+            kj_json_string(json, "unit", unit_of(&m->value));
         close_entity(json);
     }
 }
+
+/* ------------------------------------------------------------------ ranges of numbers */
+
+typedef struct bound {
+    const kj_decimal *value;
+    int closed; /* -1: the suites and kaoju may differ (以上) */
+} bound;
+
+static void add_bound(kj_json *json, const char *key, const char *flag, bound b) {
+    char text[KJ_DECIMAL_TEXT];
+    if (!b.value || !kj_decimal_write(b.value, text))
+        return;
+    kj_json_text(json, key, text);
+    if (b.closed >= 0)
+        kj_json_boolean(json, flag, b.closed);
+}
+
+static void add_range(kj_json *json, uint32_t start, uint32_t end, bound low, bound high) {
+    open_entity(json, (kaoju_range){start, end}, "numberrange");
+    add_bound(json, "low", "low_closed", low);
+    add_bound(json, "high", "high_closed", high);
+    close_entity(json);
+}
+
+/* A number with a bound in front of it or behind: the range is from the cue to the numeral, the unit left out. */
+static void add_compared(kj_json *json, const kj_given *g, const kj_value *value, const kj_attribute *number) {
+    const kj_number *n = value->number;
+    const kj_attribute *cue = printed(value, "cue");
+    kj_comparator c = n->comparator;
+    bool behind = cue && cue->start >= number->end, literal = !cue && is(value->kind, "number");
+    bool low = c == KJ_GT || c == KJ_GE, high = c == KJ_LT || c == KJ_LE;
+    bool equal = c == KJ_EQ && cue && is(value->kind, "number");
+    if ((!cue && !literal) || (!low && !high && !equal) || !n->known)
+        return;
+    bound none = {NULL, -1}, here = {&n->value, behind ? -1 : c == KJ_GE || c == KJ_LE || equal};
+    uint32_t start = literal ? g->match_start : behind ? number->start : cue->start;
+    uint32_t end = literal ? g->match_end : behind ? cue->end : number->end;
+    add_range(json, start, end, low || equal ? here : none, high || equal ? here : none);
+}
+
+static void add_ranges(kj_json *json, const kj_given *g, const kj_value *value) {
+    const kj_attribute *number = printed(value, "number"), *from = printed(value, "low"), *to = printed(value, "high");
+    if (!value->number)
+        return;
+    if (number)
+        add_compared(json, g, value, number);
+    if (!from || !to)
+        return;
+    bool bare = is(value->kind, "number"); /* 80与90之间 */
+    add_range(json, bare ? g->match_start : from->start, bare ? g->match_end : to->end,
+              (bound){&value->number->low, -1}, (bound){&value->number->high, -1});
+}
+
+/* ------------------------------------------------------------------ times */
 
 /* A point (at), or an interval: up to the end of a day or larger unit, but to the very minute of a clock. */
 static void add_times(kj_json *json, const kaoju_value *v) {
@@ -119,17 +196,17 @@ static void add_set(kj_json *json, const kaoju_mention *m, bool pattern) {
     close_entity(json);
 }
 
-static void add_mention(kj_json *json, const kaoju_mention *m, const kj_given *given, bool pattern) {
-    const kaoju_value *v = &m->value;
-    bool bound = v->mod.data || !strcmp(m->rule, "bounds.about") || !strncmp(m->rule, "ranges.", 7);
-    kaoju_range around = bound ? (kaoju_range){given->match_start, given->match_end} : m->cp;
+static void add_mention(kj_json *json, const kaoju_mention *m, const kj_given *g, const kj_value *value, bool pattern) {
+    bool around = m->value.mod.data || !strcmp(m->rule, "bounds.about") || !strncmp(m->rule, "ranges.", 7);
     if (!strcmp(m->type, "FIGURE")) {
-        add_figure(json, m);
+        add_figure(json, m, value);
+        add_ranges(json, g, value);
     } else if (!strcmp(m->type, "DATE")) {
-        add_date(json, m, around);
+        add_date(json, m, around ? (kaoju_range){g->match_start, g->match_end} : m->cp);
     } else if (!strcmp(m->type, "ORDINAL")) {
-        open_entity(json, m->cp, "ordinal");
-        kj_json_string(json, "number", v->number);
+        const kj_attribute *number = printed(value, "number"); /* 第3万 of 第3万回 */
+        open_entity(json, (kaoju_range){m->cp.start, number ? number->end : m->cp.end}, "ordinal");
+        kj_json_string(json, "number", m->value.number);
         close_entity(json);
     } else if (!strcmp(m->type, "DURATION")) {
         add_duration(json, m);
@@ -138,21 +215,45 @@ static void add_mention(kj_json *json, const kaoju_mention *m, const kj_given *g
     }
 }
 
-/* Is it part of an amount of money or a percentage? Those suites count no number there. */
-static bool is_taken(const kaoju_result *result, const kj_numeral *n) {
+/* 一打: a count whose unit is itself a number. */
+static bool is_dozen(const kaoju_mention *m, const kj_value *value) {
+    return is(m->value.kind, "count") && kj_value_attribute(value, "times");
+}
+
+/* Is it part of an amount of money, a percentage or a dozen? Those suites count no number there. */
+static bool is_taken(const kj_extraction *x, const kaoju_result *result, const kj_numeral *n) {
     for (size_t i = 0; i < result->mentions.size; i++) {
         const kaoju_mention *m = &result->mentions.at[i];
-        bool takes = is(m->value.kind, "money") || is(m->value.kind, "percent");
+        bool takes = is(m->value.kind, "money") || is(m->value.kind, "percent") ||
+                     is_dozen(m, x->values.at[x->mentions.at[i].value]);
         if (takes && m->cp.start <= n->start && n->end <= m->cp.end)
             return true;
     }
     return false;
 }
 
-/* The suites want a decimal also for thirds; kaoju itself never rounds. */
+/* A part of another numeral (3 of 3/5), or a digit in a word or a name (一切, 四川). */
+static bool is_part(const kj_extraction *x, const kj_numeral *n) {
+    const kj_lexicon *lexicon = x->model->lexicon;
+    for (size_t i = 0; i < x->numerals.size; i++) {
+        const kj_numeral *other = &x->numerals.at[i];
+        if (other->start <= n->start && n->end <= other->end && other->end - other->start > n->end - n->start)
+            return true;
+    }
+    for (size_t i = 0; n->end - n->start == 1 && n->number.han && i < x->found.size; i++) {
+        const kj_found *f = &x->found.at[i];
+        uint32_t class_id = f->entry == KJ_NONE ? KJ_NONE : kj_entry_class(lexicon, f->entry);
+        bool word = class_id == x->model->types.word && !is(kj_entry_field(lexicon, f->entry, "pos"), "m");
+        if ((word || class_id == x->model->types.region) && f->start <= n->start && n->end < f->end)
+            return true;
+    }
+    return false;
+}
+
+/* The suites want a decimal also for thirds, which kaoju never rounds; and 200000 for 二十几万. */
 static void add_number(kj_json *json, const kj_number *n) {
     char text[KJ_DECIMAL_TEXT], below[KJ_DECIMAL_TEXT];
-    if (n->known && kj_decimal_write(&n->value, text)) {
+    if ((n->known || (n->value.count && !n->fraction)) && kj_decimal_write(&n->value, text)) {
         kj_json_text(json, "number", text);
     } else if (n->fraction && kj_decimal_write(&n->numerator, text) && kj_decimal_write(&n->denominator, below)) {
         snprintf(text, sizeof text, "%.15g", strtod(text, NULL) / strtod(below, NULL));
@@ -160,15 +261,36 @@ static void add_number(kj_json *json, const kj_number *n) {
     }
 }
 
-/* The longest reading at each start. */
+static bool ends_in_more(const kj_extraction *x, const kj_numeral *n) {
+    int64_t value;
+    return kj_numeral_kind_of(x->model->numerals, x->text.symbol[n->end - 1], &value) == KJ_N_MORE;
+}
+
+/* The longest reading at each start. 四百多 is the number 四百 and the range 四百多. */
 static void add_numerals(kj_json *json, const kj_extraction *x, const kaoju_result *result) {
     for (size_t i = 0; i < x->numerals.size; i++) {
         const kj_numeral *n = &x->numerals.at[i];
-        bool shorter = i + 1 < x->numerals.size && x->numerals.at[i + 1].start == n->start;
-        if (shorter || n->number.percent || is_taken(result, n))
+        const kj_number *number = &n->number;
+        if (is_part(x, n) || number->percent || is_taken(x, result, n))
+            continue;
+        bool more = ends_in_more(x, n), several = number->comparator == KJ_APPROX && number->value.count;
+        if (number->comparator == KJ_GT || several)
+            add_range(json, n->start, n->end, (bound){&number->value, 0}, (bound){NULL, -1});
+        if (more && (!i || n[-1].start != n->start))
+            continue;
+        n -= more;
+        if (!n->number.known && !n->number.value.count && !n->number.fraction) /* 数百 */
             continue;
         open_entity(json, (kaoju_range){n->start, n->end}, "number");
         add_number(json, &n->number);
+        close_entity(json);
+    }
+    for (size_t i = 0; i < result->mentions.size; i++) {
+        const kaoju_mention *m = &result->mentions.at[i];
+        if (!is_dozen(m, x->values.at[x->mentions.at[i].value]))
+            continue;
+        open_entity(json, m->cp, "number");
+        kj_json_string(json, "number", m->value.number);
         close_entity(json);
     }
 }
@@ -180,7 +302,7 @@ static bool run_case(kj_extraction *x, kaoju_result *result, json_t *item, kj_bu
     char date[20] = "2019-01-01";
     if (reference)
         snprintf(date, sizeof date, "%.19s", reference);
-    bool pattern = !strncmp(json_string_value(json_object_get(item, "id")), "recognizers", 3);
+    bool pattern = !strncmp(json_string_value(json_object_get(item, "id")), "recognizers", strlen("recognizers"));
     kaoju_document document = {.bytes = text ? text : "", .size = text ? strlen(text) : 0, .date = date};
     kj_result_reset(result);
     if (kj_extraction_run(x, document.bytes, document.size, NULL) || kj_resolve(x, &document, result, NULL))
@@ -189,7 +311,7 @@ static bool run_case(kj_extraction *x, kaoju_result *result, json_t *item, kj_bu
     kj_json_text(&json, "id", json_string_value(json_object_get(item, "id")));
     kj_json_open(&json, "entities", '[');
     for (size_t i = 0; i < result->mentions.size; i++)
-        add_mention(&json, &result->mentions.at[i], &x->mentions.at[i], pattern);
+        add_mention(&json, &result->mentions.at[i], &x->mentions.at[i], x->values.at[x->mentions.at[i].value], pattern);
     add_numerals(&json, x, result);
     kj_json_close(&json, ']');
     kj_json_close(&json, '}');

@@ -39,6 +39,16 @@ static void reading_and_writing(void **state) {
     }
 }
 
+static void last_place(void **state) {
+    (void)state;
+    static const char *const all[][2] = {{"1500", "100"}, {"7", "1"}, {"0", "1"}, {"3.25", "0.01"}, {"-30", "10"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        kj_decimal d = read_decimal(all[i][0]), place;
+        kj_decimal_place(&d, &place);
+        expect(&place, all[i][1]);
+    }
+}
+
 static void digits_at_the_limit(void **state) {
     (void)state;
     char text[KJ_DECIMAL_DIGITS + 2];
@@ -131,8 +141,9 @@ static void integers(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(reading_and_writing), cmocka_unit_test(digits_at_the_limit),
-                                       cmocka_unit_test(arithmetic_is_exact),
-                                       cmocka_unit_test(division_is_exact_or_refused), cmocka_unit_test(integers)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reading_and_writing),          cmocka_unit_test(last_place),
+        cmocka_unit_test(digits_at_the_limit),          cmocka_unit_test(arithmetic_is_exact),
+        cmocka_unit_test(division_is_exact_or_refused), cmocka_unit_test(integers)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

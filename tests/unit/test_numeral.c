@@ -17,19 +17,26 @@ static kj_numeral_table *table;
 static kj_text text;
 static kj_numerals found;
 
-static int setup(void **state) {
-    static const char path[] = TEST_SOURCE_DIR "/dict/number/numeral.tsv";
+static bool add_dictionary(const char *path) {
     kj_buffer file = {0};
+    kaoju_error error;
+    bool ok =
+        !kj_file_read(path, 1 << 20, &file, &error) && !kj_lexicon_add(lexicon, path, file.data, file.size, &error);
+    kj_buffer_free(&file);
+    return ok;
+}
+
+static int setup(void **state) {
     kaoju_error error;
     (void)state;
     fold = kj_fold_new();
     names = kj_names_new();
     lexicon = kj_lexicon_new(fold, names);
-    if (kj_file_read(path, 1 << 20, &file, &error) || kj_lexicon_add(lexicon, path, file.data, file.size, &error) ||
-        kj_lexicon_freeze(lexicon, &error))
+    if (!add_dictionary(TEST_SOURCE_DIR "/dict/number/numeral.tsv") ||
+        !add_dictionary(TEST_SOURCE_DIR "/dict/number/approx.tsv") || kj_lexicon_freeze(lexicon, &error))
         return -1;
-    kj_buffer_free(&file);
-    return kj_numeral_table_new(lexicon, kj_names_find(names, kj_string("numeral")), &table, &error);
+    return kj_numeral_table_new(lexicon, kj_names_find(names, kj_string("numeral")),
+                                kj_names_find(names, kj_string("approx")), &table, &error);
 }
 static int teardown(void **state) {
     (void)state;
@@ -112,6 +119,22 @@ static void exact_values(void **state) {
                                          {"十余", "10"},
                                          {"百余", "100"},
                                          {"千余", "1000"},
+                                         {"百万", "1000000"},
+                                         {"千亿", "100000000000"},
+                                         {"万亿", "1000000000000"},
+                                         {"千三", "1300"},
+                                         {"百五十", "150"},
+                                         {"百十", "110"},
+                                         {"一百七", "170"},
+                                         {"半百", "50"},
+                                         {"一百零十万", "1100000"},
+                                         {"一千六点五", "1600.5"},
+                                         {"1,100万", "11000000"},
+                                         {"2e5", "200000"},
+                                         {"-12e-1", "-1.2"},
+                                         {"２.７８９０e－１", "0.2789"},
+                                         {".5", "0.5"},
+                                         {"10^6", "1000000"},
                                          {"万余", "10000"}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         uint32_t end;
@@ -129,11 +152,18 @@ static void bounds(void **state) {
     static const struct {
         const char *text, *low, *high;
         kj_comparator comparator;
-    } all[] = {{"十几", "11", "19", KJ_APPROX},   {"几十", "20", "99", KJ_APPROX},
-               {"数百", "200", "999", KJ_APPROX}, {"十几亿", "1100000000", "1900000000", KJ_APPROX},
-               {"几", "2", "9", KJ_APPROX},       {"五六百", "500", "600", KJ_RANGE},
-               {"两三", "2", "3", KJ_RANGE},      {"七八十", "70", "80", KJ_RANGE},
-               {"十五六", "15", "16", KJ_RANGE},  {"三五", "3", "5", KJ_RANGE}};
+    } all[] = {{"十几", "11", "19", KJ_APPROX},
+               {"几十", "20", "99", KJ_APPROX},
+               {"数百", "200", "999", KJ_APPROX},
+               {"十几亿", "1100000000", "1900000000", KJ_APPROX},
+               {"几", "2", "9", KJ_APPROX},
+               {"五六百", "500", "600", KJ_RANGE},
+               {"两三", "2", "3", KJ_RANGE},
+               {"七八十", "70", "80", KJ_RANGE},
+               {"十五六", "15", "16", KJ_RANGE},
+               {"三五", "3", "5", KJ_RANGE},
+               {"一百零几万", "1010000", "1090000", KJ_APPROX},
+               {"负十几", "-19", "-11", KJ_APPROX}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         uint32_t end;
         const kj_number *n = first_of(all[i].text, &end);
@@ -143,6 +173,85 @@ static void bounds(void **state) {
         same(&n->high, all[i].high, all[i].text);
         assert_int_equal(n->comparator, all[i].comparator);
         assert_int_equal(end, text.length);
+    }
+}
+
+/* 余 多 来 and what stands in front: the number is known and has an interval. */
+static void blurred(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *value, *low, *high, *cue;
+        kj_comparator comparator;
+    } all[] = {{"30余", "30", "30", "40", "余", KJ_GT},
+               {"100多亿", "10000000000", "10000000000", "20000000000", "多", KJ_GT},
+               {"1500多", "1500", "1500", "1600", "多", KJ_GT},
+               {"二十万余", "200000", "200000", "210000", "余", KJ_GT},
+               {"20余万", "200000", "200000", "300000", "余", KJ_GT},
+               {"3.5万多", "35000", "35000", "36000", "多", KJ_GT},
+               {"三百五十多", "350", "350", "360", "多", KJ_GT},
+               {"四百六十万多亿", "460000000000000", "460000000000000", "461000000000000", "多", KJ_GT},
+               {"十来", "10", "8", "12", "来", KJ_APPROX},
+               {"负三十多", "-30", "-40", "-30", "多", KJ_GT}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        uint32_t end;
+        const kj_number *n = first_of(all[i].text, &end);
+        assert_true(n->known && n->bounded && !n->open_low && !n->open_high);
+        same(&n->value, all[i].value, all[i].text);
+        same(&n->low, all[i].low, all[i].text);
+        same(&n->high, all[i].high, all[i].text);
+        assert_string_equal(n->cue, all[i].cue);
+        assert_int_equal(n->comparator, all[i].comparator);
+        assert_int_equal(end, text.length);
+    }
+    uint32_t end;
+    same(&first_of("二十几万", &end)->value, "200000", "what is written beside 几");
+}
+
+/* 百 in 上百, 近百 is one hundred; 百 in 百姓 is not. */
+static void led(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *value;
+        kj_comparator comparator;
+    } all[] = {{"上百家", "100", KJ_GE},
+               {"上万亿", "1000000000000", KJ_GE},
+               {"近千名", "1000", KJ_LT},
+               {"超百亿", "10000000000", KJ_EQ},
+               {"逾 百", "100", KJ_EQ}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        scan(all[i].text);
+        assert_true(found.size > 0);
+        const kj_number *n = &found.at[found.size - 1].number;
+        same(&n->value, all[i].value, all[i].text);
+        assert_int_equal(n->comparator, all[i].comparator);
+        assert_int_equal(n->open_high, n->comparator == KJ_GE);
+    }
+    scan("上三百");
+    assert_int_equal(found.at[found.size - 1].number.comparator, KJ_EQ);
+    static const char *const none[] = {"成千上万", "千千万", "百姓家", "半天"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        scan(none[i]);
+        if (found.size)
+            fail_msg("a numeral in %s", none[i]);
+    }
+}
+
+static void factors_at_the_end(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t count;
+        int64_t factors[2];
+    } all[] = {{"10亿", 1, {100000000, 0}}, {"三千万", 2, {10000000, 10000}},
+               {"3万4000", 0, {0, 0}},      {"3000", 0, {0, 0}},
+               {"三千五", 0, {0, 0}},       {"20多万", 1, {10000, 0}}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        uint32_t end;
+        const kj_number *n = first_of(all[i].text, &end);
+        if (n->trailing_count != all[i].count)
+            fail_msg("%s: %u", all[i].text, n->trailing_count);
+        for (uint32_t k = 0; k < n->trailing_count; k++)
+            assert_int_equal(n->trailing[k], all[i].factors[k]);
     }
 }
 
@@ -163,6 +272,49 @@ static void fractions_and_percentages(void **state) {
     same(&n->value, "35.2", "百分之三十五点二");
     n = first_of("万分之五", &end);
     same(&n->value, "0.05", "万分之五");
+    same(&first_of("百万分之五", &end)->value, "0.0005", "百万分之五");
+    n = first_of("百分之百", &end);
+    same(&n->value, "100", "百分之百");
+    assert_int_equal(end, text.length);
+    n = first_of("百分之三十多", &end);
+    same(&n->low, "30", "百分之三十多");
+    same(&n->high, "40", "百分之三十多");
+    n = first_of("千分之几", &end);
+    assert_true(n->percent && !n->known && n->bounded);
+    same(&n->high, "0.9", "千分之几");
+    assert_true(first_of("十分之三", &end)->fraction);
+    n = first_of("负百分之三", &end);
+    assert_true(n->percent);
+    same(&n->value, "-3", "负百分之三");
+    assert_false(n->value.count && !n->value.negative);
+    n = first_of("负三分之一", &end);
+    same(&n->numerator, "-1", "负三分之一");
+    same(&n->denominator, "3", "负三分之一");
+}
+
+static void mixed_fractions(void **state) {
+    (void)state;
+    static const struct {
+        const char *text, *top, *bottom;
+    } all[] = {{"三又五分之一", "16", "5"},   {"十一又十四分之一", "155", "14"},
+               {"负一又二分之一", "-3", "2"}, {"三 百 五 又 三 分之 一", "1051", "3"},
+               {"1 3/5", "8", "5"},           {"三又1/5", "16", "5"},
+               {"12又3/5", "63", "5"},        {"3/5", "3", "5"}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        uint32_t end;
+        const kj_number *n = first_of(all[i].text, &end);
+        assert_true(n->fraction);
+        assert_int_equal(end, text.length);
+        same(&n->numerator, all[i].top, all[i].text);
+        same(&n->denominator, all[i].bottom, all[i].text);
+    }
+    scan("三又四");
+    assert_int_equal(found.size, 2);
+    scan("零分之三");
+    for (size_t i = 0; i < found.size; i++)
+        assert_false(found.at[i].number.fraction);
+    scan("3/5/2024"); /* the parts of a date are not swallowed */
+    assert_int_equal(found.size, 3);
 }
 
 /* All readings that start at the first character, as "3541.07 35410700". */
@@ -212,6 +364,10 @@ static void what_is_no_number(void **state) {
         scan(all[i]);
         assert_int_equal(found.size, 0);
     }
+    scan("同比-3.2%");
+    assert_true(found.size == 1 && found.at[0].number.value.negative);
+    scan("北京-5");
+    assert_true(found.size == 1 && !found.at[0].number.value.negative);
     scan("3-5");
     assert_int_equal(found.size, 2);
     assert_false(found.at[1].number.value.negative);
@@ -247,7 +403,11 @@ static void limits_and_hostile_runs(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(exact_values),
                                        cmocka_unit_test(bounds),
+                                       cmocka_unit_test(blurred),
+                                       cmocka_unit_test(led),
+                                       cmocka_unit_test(factors_at_the_end),
                                        cmocka_unit_test(fractions_and_percentages),
+                                       cmocka_unit_test(mixed_fractions),
                                        cmocka_unit_test(shorter_readings_for_units),
                                        cmocka_unit_test(runs_are_cut_where_numbers_end),
                                        cmocka_unit_test(letter_spaced),
