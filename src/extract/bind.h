@@ -19,6 +19,8 @@ typedef struct kj_binding {
     kj_number number;
     kj_decimal factor;
     bool has_number, has_low, has_high, has_factor;
+    uint32_t unit_entry, unit_start; /* what `unit` took its cell from, and where it stands; KJ_NONE */
+    kj_number smaller;               /* 二两 of 三斤二两 */
     kj_date_parts from, to;
     bool has_date, has_to;
     kj_operand low, high;

@@ -45,8 +45,13 @@ static bool scale_number(kj_number *number, const kj_decimal *factor) {
            (!number->bounded || (kj_decimal_mul(&number->low, factor, &number->low) &&
                                  kj_decimal_mul(&number->high, factor, &number->high)));
 }
+/* Several factors multiply: （百万）is 百 and 万. */
 static bool set_times(kj_binding *b, const kj_operand *o) {
-    return b->has_factor = kj_decimal_read(o->text, &b->factor);
+    kj_decimal factor;
+    if (!kj_decimal_read(o->text, &factor) || (b->has_factor && !kj_decimal_mul(&factor, &b->factor, &factor)))
+        return false;
+    b->factor = factor;
+    return b->has_factor = true;
 }
 static bool set_plus(kj_binding *b, const kj_operand *o) {
     kj_number more;
@@ -78,8 +83,14 @@ static bool set_kind(kj_binding *b, const kj_operand *o) {
 }
 static bool set_unit(kj_binding *b, const kj_operand *o) {
     b->value.unit = o->text;
+    b->unit_entry = o->entry;
+    b->unit_start = o->start;
     if (o->start != KJ_NONE)
         b->value.unit_text = kj_text_norm(&b->x->text, o->start, o->end, &b->x->arena);
+    return true;
+}
+static bool set_candidates(kj_binding *b, const kj_operand *o) {
+    b->value.candidates = o->text;
     return true;
 }
 static bool set_object(kj_binding *b, const kj_operand *o) {
@@ -113,13 +124,75 @@ static bool holds(kaoju_string s, const char *piece) {
     return false;
 }
 
+static bool is_ascii(kaoju_string s) {
+    for (size_t i = 0; i < s.size; i++)
+        if ((unsigned char)s.data[i] >= 0x80)
+            return false;
+    return true;
+}
+
+/* 元/吨, 立方米每秒: what the unit is counted by goes behind it as UCUM joins codes, CNY/t, m3/s, CNY/(100.km). A word
+ * without a code becomes an annotation, CNY/{人}. */
+static bool set_per(kj_binding *b, const kj_operand *o) {
+    kj_buffer code = {0};
+    bool unit_word = !is_ascii(b->value.unit), per_word = !is_ascii(o->text);
+    bool compound = !per_word && (holds(o->text, ".") || holds(o->text, "/"));
+    kj_buffer_format(&code, unit_word ? "{%.*s}/" : "%.*s/", (int)b->value.unit.size, b->value.unit.data);
+    kj_buffer_format(&code, per_word ? "{%.*s}" : compound ? "(%.*s)" : "%.*s", (int)o->text.size, o->text.data);
+    const char *text = kj_buffer_end(&code);
+    b->value.unit = (kaoju_string){text ? kj_arena_copy(&b->x->arena, text, code.size) : NULL, code.size};
+    kj_buffer_free(&code);
+    if (b->unit_start != KJ_NONE && o->start != KJ_NONE && o->start > b->unit_start)
+        b->value.unit_text = kj_text_norm(&b->x->text, b->unit_start, o->end, &b->x->arena);
+    return b->value.unit.data != NULL;
+}
+
+/* A cell of the column factor: a decimal, or a fraction of whole numbers (1/3) where a decimal would not end. */
+static bool read_factor(const kj_binding *b, uint32_t entry, kj_decimal *above, kj_decimal *below) {
+    kaoju_string rest = kj_entry_field(b->x->model->lexicon, entry, "factor");
+    kaoju_string first = kj_string_split(&rest, '/');
+    return first.data && kj_decimal_read(first, above) &&
+           (rest.data ? kj_decimal_read(rest, below) : kj_decimal_integer(1, below));
+}
+
+/* Exact or false. */
+static bool divide(kj_decimal *value, const kj_decimal *by) {
+    kj_decimal whole = *by;
+    int64_t divisor;
+    whole.exponent = 0;
+    if (!kj_decimal_to_integer(&whole, &divisor) || divisor <= 0 || divisor > UINT32_MAX ||
+        !kj_decimal_div_small(value, (uint32_t)divisor, value))
+        return false;
+    value->exponent -= by->exponent;
+    return true;
+}
+
+static bool set_smaller(kj_binding *b, const kj_operand *o) {
+    return kj_operand_number(o, &b->smaller) && b->smaller.known;
+}
+
+/* 三斤二两, 5公里300米: the second number in the unit of the first, by the factors of the dictionary. Refused if the
+ * result would not be exact, or not less than one of the first unit. */
+static bool set_smaller_unit(kj_binding *b, const kj_operand *o) {
+    kj_decimal above, below, unit_above, unit_below, one, *more = &b->smaller.value;
+    if (!b->has_number || !b->number.known || !b->smaller.known || b->unit_entry == KJ_NONE || o->entry == KJ_NONE ||
+        !kj_string_same(kj_entry_field(b->x->model->lexicon, o->entry, "base"),
+                        kj_entry_field(b->x->model->lexicon, b->unit_entry, "base")) ||
+        !read_factor(b, o->entry, &above, &below) || !read_factor(b, b->unit_entry, &unit_above, &unit_below))
+        return false;
+    return kj_decimal_mul(more, &above, more) && kj_decimal_mul(more, &unit_below, more) && divide(more, &below) &&
+           divide(more, &unit_above) && kj_decimal_integer(1, &one) && kj_decimal_compare(more, &one) < 0 &&
+           kj_decimal_add(&b->number.value, more, &b->number.value);
+}
+
 /* 5到10亿, 一千到两千万, 两到三千: a low bound without a scale takes the one of the high bound, if it stays the lower. */
 static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_text, kaoju_string high_text) {
     static const struct {
         const char *scale;
         int64_t factor;
     } scales[] = {{"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000},
-                  {"万", 10000},           {"千", 1000},      {"百", 100}};
+                  {"万", 10000},           {"千", 1000},      {"仟", 1000},
+                  {"百", 100},             {"佰", 100}};
     kj_number shared = *low;
     kj_decimal factor;
     if (holds(low_text, "万") || holds(low_text, "亿"))
@@ -127,10 +200,12 @@ static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_
     for (size_t i = 0; i < sizeof scales / sizeof *scales; i++) {
         if (!ends_in(high_text, kj_string(scales[i].scale)))
             continue;
+        shared = *low;
         if (!kj_decimal_integer(scales[i].factor, &factor) || !scale_number(&shared, &factor))
             return false;
-        if (kj_decimal_compare(&shared.value, &high->value) <= 0)
-            *low = shared;
+        if (kj_decimal_compare(&shared.value, &high->value) > 0)
+            continue; /* 一千到两千万: 千万 would be too much, 万 is meant */
+        *low = shared;
         return true;
     }
     return true;
@@ -164,12 +239,18 @@ const kj_binder kj_number_binders[] = {
     {"low", set_low},
     {"high", set_high},
     {"times", set_times},
+    {"scale", set_times},
     {"plus", set_plus},
     {"tenths", set_tenths},
     {"hundredths", set_hundredths},
     {"add_half", set_half},
     {"kind", set_kind},
     {"unit", set_unit},
+    {"per", set_per},
+    {"per_word", set_per},
+    {"candidates", set_candidates},
+    {"smaller", set_smaller},
+    {"smaller_unit", set_smaller_unit},
     {"object", set_object},
     {"comparator", set_comparator},
     {"cue", set_cue},
