@@ -190,9 +190,15 @@ static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_
     static const struct {
         const char *scale;
         int64_t factor;
-    } scales[] = {{"万亿", 1000000000000}, {"亿", 100000000}, {"千万", 10000000}, {"百万", 1000000},
-                  {"万", 10000},           {"千", 1000},      {"仟", 1000},
-                  {"百", 100},             {"佰", 100}};
+    } scales[] = {{"万亿", 1000000000000},
+                  {"亿", 100000000},
+                  {"千万", 10000000},
+                  {"百万", 1000000},
+                  {"万", 10000},
+                  {"千", 1000},
+                  {"仟", 1000},
+                  {"百", 100},
+                  {"佰", 100}};
     kj_number shared = *low;
     kj_decimal factor;
     if (holds(low_text, "万") || holds(low_text, "亿"))
@@ -235,24 +241,14 @@ bool kj_bind_number_finish(kj_binding *b) {
 }
 
 const kj_binder kj_number_binders[] = {
-    {"number", set_number},
-    {"low", set_low},
-    {"high", set_high},
-    {"times", set_times},
-    {"scale", set_times},
-    {"plus", set_plus},
-    {"tenths", set_tenths},
-    {"hundredths", set_hundredths},
-    {"add_half", set_half},
-    {"kind", set_kind},
-    {"unit", set_unit},
-    {"per", set_per},
-    {"per_word", set_per},
-    {"candidates", set_candidates},
-    {"smaller", set_smaller},
-    {"smaller_unit", set_smaller_unit},
-    {"object", set_object},
-    {"comparator", set_comparator},
-    {"cue", set_cue},
-    {NULL, NULL},
+    {"number", set_number},   {"low", set_low},
+    {"high", set_high},       {"times", set_times},
+    {"scale", set_times},     {"plus", set_plus},
+    {"tenths", set_tenths},   {"hundredths", set_hundredths},
+    {"add_half", set_half},   {"kind", set_kind},
+    {"unit", set_unit},       {"per", set_per},
+    {"per_word", set_per},    {"candidates", set_candidates},
+    {"smaller", set_smaller}, {"smaller_unit", set_smaller_unit},
+    {"object", set_object},   {"comparator", set_comparator},
+    {"cue", set_cue},         {NULL, NULL},
 };

@@ -336,9 +336,9 @@ static bool step(reader *r) {
 static bool complete(const reader *r) {
     kj_numeral_kind next = kind_at(r, r->at);
     bool value = r->has_current || r->unit || r->scale;
-    bool cut =
-        next == KJ_N_DIGIT && !is_weight(r, r->at) && (r->tokens[r->at - 1].kind == KJ_N_UNIT || r->tokens[r->at - 1].kind == KJ_N_TENS ||
-                               r->tokens[r->at - 1].kind == KJ_N_DIGIT);
+    bool cut = next == KJ_N_DIGIT && !is_weight(r, r->at) &&
+               (r->tokens[r->at - 1].kind == KJ_N_UNIT || r->tokens[r->at - 1].kind == KJ_N_TENS ||
+                r->tokens[r->at - 1].kind == KJ_N_DIGIT);
     bool more_follows = next == KJ_N_UNIT && r->unit && r->has_current; /* 一千五 in 一千五百 */
     return value && !cut && !more_follows && r->tokens[r->at - 1].kind != KJ_N_NEGATIVE &&
            !(r->tokens[r->at - 1].kind == KJ_N_SEVERAL && r->cue && !strcmp(r->cue, "数"));
