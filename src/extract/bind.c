@@ -91,7 +91,7 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
     const kj_rule *rule = &x->model->rules.rules[match->rule];
     kj_attribute attributes[KJ_FIELD_MAX];
     kj_binding b = {.x = x, .from = kj_date_parts_none(), .to = kj_date_parts_none()};
-    b.unit_entry = b.unit_start = KJ_NONE;
+    b.unit_entry = b.unit_start = b.low_entry = KJ_NONE;
     b.value = (kj_value){.entry = KJ_NONE, .object_start = KJ_NONE, .object_end = KJ_NONE};
     const kj_capture *given = capture == KJ_NONE ? NULL : &match->captures[capture];
     if (given && given->span != KJ_NONE)

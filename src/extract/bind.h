@@ -20,6 +20,7 @@ typedef struct kj_binding {
     kj_decimal factor;
     bool has_number, has_low, has_high, has_factor;
     uint32_t unit_entry, unit_start; /* what `unit` took its cell from, and where it stands; KJ_NONE */
+    uint32_t low_entry;              /* the unit of the low bound if it is written too; KJ_NONE */
     kj_number smaller;               /* 二两 of 三斤二两 */
     kj_date_parts from, to;
     bool has_date, has_to;

@@ -167,22 +167,49 @@ static bool divide(kj_decimal *value, const kj_decimal *by) {
     return true;
 }
 
+/* From the unit of entry `from` to the one of the value, by the factors of the dictionary: exact or false. */
+static bool convert(const kj_binding *b, kj_decimal *value, uint32_t from) {
+    const kj_lexicon *lexicon = b->x->model->lexicon;
+    kj_decimal above, below, unit_above, unit_below;
+    if (from == KJ_NONE || b->unit_entry == KJ_NONE)
+        return false;
+    if (kj_string_same(kj_entry_field(lexicon, from, "code"), kj_entry_field(lexicon, b->unit_entry, "code")))
+        return true;
+    kaoju_string base = kj_entry_field(lexicon, from, "base");
+    return base.data && kj_string_same(base, kj_entry_field(lexicon, b->unit_entry, "base")) &&
+           read_factor(b, from, &above, &below) && read_factor(b, b->unit_entry, &unit_above, &unit_below) &&
+           kj_decimal_mul(value, &above, value) && kj_decimal_mul(value, &unit_below, value) && divide(value, &below) &&
+           divide(value, &unit_above);
+}
+
 static bool set_smaller(kj_binding *b, const kj_operand *o) {
     return kj_operand_number(o, &b->smaller) && b->smaller.known;
 }
 
-/* 三斤二两, 5公里300米: the second number in the unit of the first, by the factors of the dictionary. Refused if the
- * result would not be exact, or not less than one of the first unit. */
+/* 6英尺2英寸 has no end as a decimal of feet: 74 inches. */
+static bool use_smaller_unit(kj_binding *b, const kj_operand *o) {
+    uint32_t larger = b->unit_entry;
+    b->unit_entry = o->entry;
+    b->value.unit = o->text;
+    return convert(b, &b->number.value, larger) && kj_decimal_compare(&b->smaller.value, &b->number.value) < 0;
+}
+
+/* 三斤二两, 5公里300米: the second number in the unit of the first. Refused if it is not less than one of it. */
 static bool set_smaller_unit(kj_binding *b, const kj_operand *o) {
-    kj_decimal above, below, unit_above, unit_below, one, *more = &b->smaller.value;
-    if (!b->has_number || !b->number.known || !b->smaller.known || b->unit_entry == KJ_NONE || o->entry == KJ_NONE ||
-        !kj_string_same(kj_entry_field(b->x->model->lexicon, o->entry, "base"),
-                        kj_entry_field(b->x->model->lexicon, b->unit_entry, "base")) ||
-        !read_factor(b, o->entry, &above, &below) || !read_factor(b, b->unit_entry, &unit_above, &unit_below))
+    kj_decimal one, more = b->smaller.value;
+    if (!b->has_number || !b->number.known || !b->smaller.known || o->entry == KJ_NONE)
         return false;
-    return kj_decimal_mul(more, &above, more) && kj_decimal_mul(more, &unit_below, more) && divide(more, &below) &&
-           divide(more, &unit_above) && kj_decimal_integer(1, &one) && kj_decimal_compare(more, &one) < 0 &&
-           kj_decimal_add(&b->number.value, more, &b->number.value);
+    if (!convert(b, &more, o->entry)) {
+        more = b->smaller.value;
+        return use_smaller_unit(b, o) && kj_decimal_add(&b->number.value, &more, &b->number.value);
+    }
+    return kj_decimal_integer(1, &one) && kj_decimal_compare(&more, &one) < 0 &&
+           kj_decimal_add(&b->number.value, &more, &b->number.value);
+}
+
+static bool set_low_unit(kj_binding *b, const kj_operand *o) {
+    b->low_entry = o->entry;
+    return true;
 }
 
 /* 5到10亿, 一千到两千万, 两到三千: a low bound without a scale takes the one of the high bound, if it stays the lower. */
@@ -220,8 +247,11 @@ static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_
 static bool join_bounds(kj_binding *b) {
     kj_number low, high;
     kj_comparator comparator = b->number.comparator;
-    if (!kj_operand_number(&b->low, &low) || !kj_operand_number(&b->high, &high) || !low.known || !high.known ||
-        !share_scale(&low, &high, b->low.text, b->high.text))
+    if (!kj_operand_number(&b->low, &low) || !kj_operand_number(&b->high, &high) || !low.known || !high.known)
+        return false;
+    bool ok = b->low_entry == KJ_NONE ? share_scale(&low, &high, b->low.text, b->high.text)
+                                      : convert(b, &low.value, b->low_entry);
+    if (!ok)
         return false;
     if (kj_decimal_compare(&low.value, &high.value) > 0)
         return false;
@@ -241,14 +271,25 @@ bool kj_bind_number_finish(kj_binding *b) {
 }
 
 const kj_binder kj_number_binders[] = {
-    {"number", set_number},   {"low", set_low},
-    {"high", set_high},       {"times", set_times},
-    {"scale", set_times},     {"plus", set_plus},
-    {"tenths", set_tenths},   {"hundredths", set_hundredths},
-    {"add_half", set_half},   {"kind", set_kind},
-    {"unit", set_unit},       {"per", set_per},
-    {"per_word", set_per},    {"candidates", set_candidates},
-    {"smaller", set_smaller}, {"smaller_unit", set_smaller_unit},
-    {"object", set_object},   {"comparator", set_comparator},
-    {"cue", set_cue},         {NULL, NULL},
+    {"number", set_number},
+    {"low", set_low},
+    {"high", set_high},
+    {"times", set_times},
+    {"scale", set_times},
+    {"plus", set_plus},
+    {"tenths", set_tenths},
+    {"hundredths", set_hundredths},
+    {"add_half", set_half},
+    {"kind", set_kind},
+    {"unit", set_unit},
+    {"per", set_per},
+    {"per_word", set_per},
+    {"candidates", set_candidates},
+    {"smaller", set_smaller},
+    {"smaller_unit", set_smaller_unit},
+    {"low_unit", set_low_unit},
+    {"object", set_object},
+    {"comparator", set_comparator},
+    {"cue", set_cue},
+    {NULL, NULL},
 };

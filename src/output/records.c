@@ -51,6 +51,10 @@ static void write_figure(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "kind", v->unit_kind);
     kj_json_string(json, "code", v->unit);
     kj_json_string(json, "text", v->unit_text);
+    kj_json_open(json, "candidates", '[');
+    for (size_t i = 0; i < v->candidate_count; i++)
+        kj_json_string(json, NULL, v->candidates[i]);
+    kj_json_close(json, ']');
     kj_json_close(json, '}');
     kj_json_string(json, "object", v->object);
     kj_json_integer(json, "significant_digits", v->significant_digits);
