@@ -20,7 +20,8 @@ typedef struct kj_types {
     uint32_t lone;         /* one country character that stands alone in the segmentation */
     uint32_t person, country, date, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline;
-    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure; /* classes */
+    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure,
+        noun_suffix; /* classes */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
@@ -28,9 +29,10 @@ typedef struct kj_scores {
     int32_t *entry; /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
     int32_t *given_one, *given_first, *given_last; /* per entry of class given */
     int32_t *translit_first, *translit_last;
-    bool *noun, *modifier; /* per entry: its part of speech can end / can stand inside a noun phrase */
-    int32_t *character;    /* [65536] 1000 ln P of a character of the basic plane in running text */
-    int32_t unknown;       /* the same for a character in no dictionary */
+    bool *noun, *modifier;  /* per entry: its part of speech can end / can stand inside a noun phrase */
+    bool *adjective, *verb; /* per entry: likewise; an adjective stands there also with 的 */
+    int32_t *character;     /* [65536] 1000 ln P of a character of the basic plane in running text */
+    int32_t unknown;        /* the same for a character in no dictionary */
 } kj_scores;
 
 struct kaoju_model {
