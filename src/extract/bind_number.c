@@ -218,6 +218,8 @@ static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_
         const char *scale;
         int64_t factor;
     } scales[] = {{"万亿", 1000000000000},
+                  {"千亿", 100000000000},
+                  {"百亿", 10000000000},
                   {"亿", 100000000},
                   {"千万", 10000000},
                   {"百万", 1000000},

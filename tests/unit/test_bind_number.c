@@ -81,11 +81,11 @@ static void second_units(void **state) {
     (void)state;
     expect("重三斤二两", "3.2", "jin", NULL);
     expect("全程7公里50米", "7.05", "km", NULL);
-    expect("高一丈二尺", "1.2", "zhang", NULL);         /* factors 10/3 and 1/3 */
-    expect("高6英尺1英寸", "73", "[in_i]", NULL);       /* no end as a decimal of feet */
+    expect("高一丈二尺", "1.2", "zhang", NULL);          /* factors 10/3 and 1/3 */
+    expect("高6英尺1英寸", "73", "[in_i]", NULL);        /* no end as a decimal of feet */
     expect("面积10平方公里30公顷", "10.3", "km2", NULL); /* 1/100 each */
-    expect("重5公斤3米长", "5", "kg", NULL);            /* other quantities do not add up */
-    expect("先走2米，再走1公里", "2", "m", NULL);       /* nor what is not smaller */
+    expect("重5公斤3米长", "5", "kg", NULL);             /* other quantities do not add up */
+    expect("先走2米，再走1公里", "2", "m", NULL);        /* nor what is not smaller */
     expect("跑100米200米", "100", "m", NULL);
 }
 
@@ -94,6 +94,8 @@ static void bounds(void **state) {
     expect_range("投资5到10亿元", "500000000", "1000000000", "CNY");
     expect_range("投资一千到两千万元", "10000000", "20000000", "CNY"); /* 千万 would be too much: 万 is shared */
     expect_range("投资五百到一千万元", "5000000", "10000000", "CNY");
+    expect_range("投资八到九百亿元", "80000000000", "90000000000", "CNY");
+    expect_range("投资五到一百亿元", "500000000", "10000000000", "CNY");
     expect_range("投资两到三仟澳元", "2000", "3000", "AUD");
     expect_range("罚款500元至5万元", "500", "50000", "CNY"); /* with both units nothing is shared */
     expect_range("长80厘米至1.2米", "0.8", "1.2", "m");      /* the low bound in the unit of the high one */
