@@ -129,6 +129,11 @@ void kaoju_session_free(kaoju_session *session) {
     free(session);
 }
 
+bool kaoju_date_check(const char *date) {
+    kj_moment moment;
+    return date && kj_moment_read(kj_string(date), &moment);
+}
+
 kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **out,
                            kaoju_error *error) {
     if (!session || !document || !out || (!document->bytes && document->size))

@@ -139,10 +139,14 @@ typedef struct kaoju_document {
     const char *bytes;    /* the text; borrowed during kaoju_extract only */
     size_t size;          /* in bytes */
     const char *encoding; /* "utf-8", "gb18030", "big5", "utf-16", "utf-16le", "utf-16be"; NULL or "auto" = find out */
-    const char *date;     /* reference date YYYY-MM-DD; NULL = from a dateline or the nearest full date */
-    const char *path;     /* for the document record: where it came from; may be NULL */
-    const char *url;      /* may be NULL */
+    const char *date; /* reference date YYYY-MM-DD, or with a time for 3小时前: YYYY-MM-DDTHH:MM[:SS]; NULL = from
+                             a dateline or the nearest full date */
+    const char *path; /* for the document record: where it came from; may be NULL */
+    const char *url;  /* may be NULL */
 } kaoju_document;
+
+/* Is it a reference date that kaoju_document.date takes: a day that there is, a time at most 23:59:59? */
+bool kaoju_date_check(const char *date);
 
 /* Reads one document. `*result` belongs to the session and is valid until its next kaoju_extract or its end.
  * Empty text gives an empty result. Fails with KAOJU_E_ENCODING (offset = first bad byte), KAOJU_E_LIMIT (text too
@@ -159,16 +163,22 @@ typedef struct kaoju_range {
 /* What a mention means. Which fields are filled depends on the type (see README, Records); an absent string has
  * data == NULL. */
 typedef struct kaoju_value {
-    kaoju_string name;       /* PERSON: canonical name in this document */
-    kaoju_string code;       /* COUNTRY: ISO 3166-1 alpha-2 */
-    kaoju_string qid;        /* COUNTRY: Wikidata */
-    kaoju_string edtf;       /* DATE: EDTF (ISO 8601-2) */
-    kaoju_string start, end; /* DATE: first and last day, YYYY-MM-DD */
-    kaoju_string grain;      /* DATE: "day" "week" "month" "quarter" "half" "season" "year" "decade" "century" */
-    kaoju_string anchor;     /* DATE: the day it was resolved against; absent for absolute dates */
-    bool relative;           /* DATE */
-    kaoju_string kind;       /* FIGURE: money percent points count measure multiple fraction */
-    kaoju_string number;     /* FIGURE DURATION ORDINAL: exact decimal; absent for a range */
+    kaoju_string name; /* PERSON: canonical name in this document */
+    kaoju_string code; /* COUNTRY: ISO 3166-1 alpha-2 */
+    kaoju_string qid;  /* COUNTRY: Wikidata */
+    kaoju_string edtf; /* DATE: EDTF (ISO 8601-2) */
+    kaoju_string start,
+        end;              /* DATE: first and last day, YYYY-MM-DD, with a time where the text has one; end included */
+    kaoju_string grain;   /* DATE: "second" "minute" "hour" "part" (上午) "day" "weekend" "week" "tendays" "month"
+                                "quarter" "half" "season" "year" "decade" "century" */
+    kaoju_string anchor;  /* DATE: the day it was resolved against; absent for absolute dates */
+    kaoju_string mod;     /* DATE: "before" "until" "since" "after": which side of it is meant (2018年以前) */
+    kaoju_string zone;    /* DATE: "local" (当地时间) or "+08:00" (北京时间); absent if the text says nothing */
+    kaoju_string iso;     /* DURATION: ISO 8601, P8DT20H; SET: the period, P1W */
+    kaoju_string pattern; /* SET: which of them, as in TIMEX3: XXXX-WXX-3 (每周三); absent for every one */
+    bool relative;        /* DATE */
+    kaoju_string kind;    /* FIGURE: money percent points count measure multiple fraction */
+    kaoju_string number;  /* FIGURE DURATION ORDINAL: exact decimal; absent for a range */
     kaoju_string low, high;  /* FIGURE DURATION: bounds of a range */
     kaoju_string comparator; /* "eq" "approx" "gt" "ge" "lt" "le" "range" */
     kaoju_string cue;        /* the word that says so: 约 余 超过 ... */
@@ -184,7 +194,7 @@ typedef struct kaoju_value {
 
 typedef struct kaoju_mention {
     const char *id;
-    const char *type;   /* "PERSON" "COUNTRY" "DATE" "DURATION" "FIGURE" "ORDINAL" ... */
+    const char *type;   /* "PERSON" "COUNTRY" "DATE" "DATE_VAGUE" "DURATION" "SET" "FIGURE" "ORDINAL" ... */
     kaoju_string text;  /* the raw slice of the source, spaces and line breaks included */
     kaoju_string norm;  /* the same without spaces, full-width and traditional forms folded */
     kaoju_range cp;     /* code points */

@@ -20,7 +20,7 @@ PAST = "DEM FRF ITL ESP NLG ATS BEF PTE GRD IEP FIM LUF SUR DDM CYP MTL SKK SIT 
 TOKENS = {"BTC": "比特币", "ETH": "以太币|以太坊", "USDT": "泰达币", "USDC": "", "LTC": "莱特币", "DOGE": "狗狗币", "XRP": "瑞波币"}
 # code: other names.
 HAND = {
-    "CNY": "元|圆|元人民币|人民币元|块钱|块人民币|离岸人民币|在岸人民币|华币", "USD": "美金|美圆|美刀|美钞", "EUR": "欧罗", "GBP": "英磅",
+    "CNY": "元人民币|人民币元|块钱|块人民币|离岸人民币|在岸人民币|华币", "USD": "美金|美圆|美刀|美钞", "EUR": "欧罗", "GBP": "英磅",
     "JPY": "日圆|日币|日円|円", "HKD": "港币|港圆|港纸|港刀", "TWD": "台币|新台币元|新台圆|台元", "MOP": "澳门币|澳门元|葡币",
     "KRW": "韩圆|韩币|韩圜|南韩元|南韩圆", "KPW": "朝鲜圆|朝元|朝币|北韩圆|朝鲜币", "KZT": "坚戈", "UZS": "苏姆", "KGS": "索姆", "TJS": "索莫尼",
     "UAH": "格里夫纳|格里夫尼亚|赫里夫尼亚", "AED": "迪尔汗|迪拉罕", "MXN": "墨西哥元|墨币", "CHF": "瑞郎|瑞士郎",
@@ -39,16 +39,16 @@ HAND = {
 # Only in speech, where they may also count things: 三块, 一百刀.
 SPOKEN = {"CNY": "块", "USD": "刀"}
 # A noun of several currencies: the usual one.
-USUAL = {"卢比": "INR", "比索": "PHP", "克朗": "SEK", "法郎": "CHF", "第纳尔": "IQD", "里亚尔": "IRR", "里拉": "TRY", "先令": "KES", "盾": "VND",
+USUAL = {"元": "CNY", "卢比": "INR", "比索": "PHP", "克朗": "SEK", "法郎": "CHF", "第纳尔": "IQD", "里亚尔": "IRR", "里拉": "TRY", "先令": "KES", "盾": "VND",
          "镑": "GBP", "卢布": "RUB", "马纳特": "TMT", "列伊": "RON", "迪拉姆": "AED", "克瓦查": "ZMW", "埃斯库多": "CVE", "马克": "DEM", "科朗": "CRC"}
-OTHER_FORMS = {"比索": "披索", "镑": "磅币"}
+OTHER_FORMS = {"元": "圆", "比索": "披索", "镑": "磅币"}
 # Belong to the noun although their names do not end in it, or to no single country.
-ALSO = {"法郎": "FRF BEF LUF XAF XOF XPF", "马克": "FIM BAM DDM", "镑": "EGP LBP SYP SDG SSP IEP CYP", "卢比": "IDR", "里拉": "ITL MTL LBP"}
+ALSO = {"元": "HKD MOP TWD", "法郎": "FRF BEF LUF XAF XOF XPF", "马克": "FIM BAM DDM", "镑": "EGP LBP SYP SDG SSP IEP CYP", "卢比": "IDR", "里拉": "ITL MTL LBP"}
 # Nouns that are no name of a currency by themselves.
 NO_NOUN = {"元", "币", "新元", "群岛镑", "群岛磅", "-黑塞哥维那可兑换马克", "新利昂", "数字玻利瓦尔", "金元", "黄金", "基那", "克鲁塞罗", "社会党列弗", "可兑换比索"}
 # Words in which a short name is none.
 NOT_IN = {
-    "CNY": "元首|元帅|元老|元宇宙|元素|元件|元器件|元旦|元宵|元月|元年|元朝|元勋|元凶|元气|元代|元音|元组|单元|次元|多元化|多元文化|圆桌|圆满|圆形|圆心|圆柱|圆球|圆梦|半圆|方圆|团圆",
+    "元": "元首|元帅|元老|元宇宙|元素|元件|元器件|元旦|元宵|元月|元年|元朝|元勋|元凶|元气|元代|元音|元组|单元|次元|多元化|多元文化|圆桌|圆满|圆形|圆心|圆柱|圆球|圆梦|半圆|方圆|团圆",
     "ETB": "比尔盖茨|比尔·盖茨|比尔特|比尔森|阿尔比尔|埃尔比尔|比尔及", "SGD": "新元素|新元件|新元古|新币种",
     "GEL": "法拉里|马拉里|阿拉里", "PEN": "索尔兹", "BWP": "普拉多|普拉亚|普拉萨|普拉塔|普拉蒂", "LVL": "拉特兰|拉特维亚|拉特纳",
     "BDT": "塔卡尔", "ALL": "列克星敦", "AFN": "阿尼塔|阿尼什|阿尼姆|卡阿尼", "马克": "马克思|马克龙|马克杯|马克西|马克·|马克斯|丹马克|马克沁|马克洛|马克里",
@@ -112,7 +112,7 @@ def main():
             forms[code] = [form for form in dict.fromkeys(own) if form and form not in USUAL and first.get(form, code) == code]
     rows = [[code, code, forms[code], NOT_IN.get(code, ""), [], "past" if code not in in_use else ""] for code in sorted(forms)]
     for noun, code in USUAL.items():
-        also = sorted((set(nouns.get(noun, [])) | set(ALSO.get(noun, "").split())) & set(forms) - {code})
+        also = sorted((set(nouns.get(noun, []) if noun != "元" else []) | set(ALSO.get(noun, "").split())) & set(forms) - {code})
         also = [c for c in also if c in in_use] + [c for c in also if c not in in_use]
         rows.append([noun, code, [noun] + [f for f in OTHER_FORMS.get(noun, "").split("|") if f], NOT_IN.get(noun, ""), also, ""])
     for code, form in SPOKEN.items():

@@ -19,7 +19,7 @@ static const entry table[] = {
     {"to", TO, "FORMAT", "extract", "jsonl or table; default: a table on a terminal, jsonl otherwise"},
     {"output", 'o', "FILE", "extract", "write to FILE, all or nothing, instead of standard output"},
     {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same"},
-    {"date", DATE, "YYYY-MM-DD", "extract", "reference date, for 去年 and 6月18日"},
+    {"date", DATE, "YYYY-MM-DD", "extract", "reference date, for 去年 and 6月18日; THH:MM behind it for 3小时前"},
     {"types", TYPES, "LIST", "extract", "only these mention types, e.g. FIGURE,DATE"},
     {"encoding", ENCODING, "NAME", "extract",
      "auto, utf-8, gb18030, big5, utf-16, utf-16le or utf-16be (default auto)"},
@@ -138,16 +138,6 @@ static int unknown_command(const char *word) {
     return usage(NULL);
 }
 
-static bool is_date(const char *text) {
-    static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (strlen(text) != 10 || strspn(text, "0123456789") != 4 || text[4] != '-' ||
-        strspn(text + 5, "0123456789") != 2 || text[7] != '-' || strspn(text + 8, "0123456789") != 2)
-        return false;
-    int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] - (month == 2 && !leap);
-}
-
 static bool one_of(const char *value, const char *const *list) {
     for (; *list; list++)
         if (!strcmp(value, *list))
@@ -172,7 +162,7 @@ static const char *take(options *o, int key, const char *value) {
         return *value && !*end && o->jobs >= 1 && o->jobs <= 256 ? NULL : "-j is a number from 1 to 256";
     case DATE:
         o->date = value;
-        return is_date(value) ? NULL : "--date is a day as YYYY-MM-DD";
+        return kaoju_date_check(value) ? NULL : "--date is a day as YYYY-MM-DD, or with a time YYYY-MM-DDTHH:MM";
     case TYPES:
         o->types = value;
         return NULL;

@@ -21,7 +21,20 @@ static kaoju_string attribute(const kj_value *value, const char *key) {
     return found ? found->text : (kaoju_string){NULL, 0};
 }
 
-/* False if the capture did not take part or has no such column: the field is passed over. */
+/* The numeral that covers just these characters: a pattern may spell out its digits (零八年) and still get the number. */
+static const kj_value *numeral_at(const kj_extraction *x, const kj_capture *capture) {
+    const kj_lattice *lattice = &x->lattice;
+    const kj_types *types = &x->model->types;
+    for (uint32_t i = lattice->first.at[capture->start]; i < lattice->first.at[capture->start + 1]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        bool number = span->type == types->number || span->type == types->one;
+        if (number && span->end == capture->end && span->value != KJ_NONE)
+            return x->values.at[span->value];
+    }
+    return NULL;
+}
+
+/* False if the capture did not take part, or has no such column or nothing in it: the field is passed over. */
 static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *field, kj_operand *out) {
     *out = (kj_operand){.entry = KJ_NONE, .start = KJ_NONE, .end = KJ_NONE, .negated = field->negated};
     if (field->literal) {
@@ -37,6 +50,10 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
         const kj_span *span = &x->lattice.spans.at[capture->span];
         out->entry = span->entry;
         out->value = span->value == KJ_NONE ? NULL : x->values.at[span->value];
+        if (span->entry != KJ_NONE)
+            out->cell = kj_entry_field(x->model->lexicon, span->entry, "value");
+    } else if (!field->column) {
+        out->value = numeral_at(x, capture);
     }
     if (!field->column) {
         out->text = kj_text_norm(&x->text, capture->start, capture->end, &x->arena);
@@ -48,7 +65,7 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
         out->text = attribute(out->value, field->column);
     if (out->text.data)
         out->value = NULL; /* the cell is the operand, not the span */
-    return out->text.data != NULL;
+    return out->text.size > 0;
 }
 
 /* A key without a meaning is only kept as text. */
@@ -81,6 +98,8 @@ static bool store(kj_binding *b, const kj_attribute *attributes, uint32_t count,
         ok = (b->value.from = keep(x, &b->from, sizeof b->from)) != NULL;
     if (ok && b->has_to)
         ok = (b->value.to = keep(x, &b->to, sizeof b->to)) != NULL;
+    if (ok && b->has_length)
+        ok = (b->value.length = keep(x, &b->length, sizeof b->length)) != NULL;
     if (ok && count)
         ok = (b->value.attributes = keep(x, attributes, count * sizeof *attributes)) != NULL;
     b->value.attribute_count = count;
@@ -106,7 +125,7 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
             return KJ_NONE;
         attributes[count++] = (kj_attribute){rule->fields[i].key, o.text, o.start, o.end};
     }
-    if (!kj_bind_number_finish(&b))
+    if (!kj_bind_number_finish(&b) || !kj_bind_length_finish(&b))
         return KJ_NONE;
     b.value.name =
         kj_text_norm(&x->text, given ? given->start : match->start, given ? given->end : match->end, &x->arena);

@@ -7,6 +7,7 @@
 /* A field's expression, evaluated. */
 typedef struct kj_operand {
     kaoju_string text;     /* as printed (norm) or the cell or literal */
+    kaoju_string cell;     /* column `value` of the captured entry: what 半 is as minutes */
     const kj_value *value; /* of the captured span, NULL if it has none */
     uint32_t entry;
     uint32_t start, end; /* KJ_NONE for a literal */
@@ -24,6 +25,8 @@ typedef struct kj_binding {
     kj_number smaller;               /* 二两 of 三斤二两 */
     kj_date_parts from, to;
     bool has_date, has_to;
+    kj_length length;
+    bool has_length;
     kj_operand low, high;
 } kj_binding;
 
@@ -43,5 +46,9 @@ bool kj_bind_number_finish(kj_binding *b);
 /* Keys that are whole numbers of kj_date_parts; *known = false for any other key. A trailing `_to` fills the end of a
  * range. */
 bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known);
+
+/* A number with a unit of time is a length; a length of several pieces is a number in its smallest unit, if it can be. */
+bool kj_bind_length_finish(kj_binding *b);
+bool kj_bind_scale(kj_number *number, const kj_decimal *factor);
 
 #endif

@@ -1,39 +1,57 @@
 /* Fields of dates: parts of the calendar, joined ends, grains. */
 #include "extract/bind.h"
+#include "value/festival.h"
 
 #include <string.h>
 
+/* Takes over what the captured date, year or time of day says: several of them make one date. */
 static bool set_base(kj_binding *b, const kj_operand *o) {
     if (!o->value || !o->value->from || o->value->to)
         return false;
-    b->from = *o->value->from;
+    kj_date_parts_merge(&b->from, o->value->from);
     return b->has_date = true;
-}
-static bool set_from(kj_binding *b, const kj_operand *o) {
-    return set_base(b, o);
 }
 static bool set_to(kj_binding *b, const kj_operand *o) {
     if (!o->value || !o->value->from || o->value->to)
         return false;
-    b->to = *o->value->from;
+    kj_date_parts_merge(&b->to, o->value->from);
     return b->has_to = true;
 }
-static bool set_grain(kj_binding *b, const kj_operand *o) {
+/* A date or range as it is; a word around it only adds to it (以前). */
+static bool set_same(kj_binding *b, const kj_operand *o) {
+    if (!o->value || !o->value->from)
+        return false;
+    b->from = *o->value->from;
+    b->has_to = o->value->to != NULL;
+    if (b->has_to)
+        b->to = *o->value->to;
+    return b->has_date = true;
+}
+static bool read_grain(kaoju_string text, int32_t *out) {
     static const struct {
         const char *name;
         kj_grain grain;
-    } grains[] = {{"d", KJ_DAY},  {"wk", KJ_WEEK}, {"mo", KJ_MONTH},      {"q", KJ_QUARTER}, {"s", KJ_SEASON},
-                  {"h", KJ_HALF}, {"a", KJ_YEAR},  {"decade", KJ_DECADE}, {"c", KJ_CENTURY}};
+    } grains[] = {{"s", KJ_SECOND}, {"min", KJ_MINUTE}, {"h", KJ_HOUR},    {"d", KJ_DAY},
+                  {"wk", KJ_WEEK},  {"mo", KJ_MONTH},   {"q", KJ_QUARTER}, {"half", KJ_HALF},
+                  {"a", KJ_YEAR},   {"10a", KJ_DECADE}, {"c", KJ_CENTURY}};
     for (size_t i = 0; i < sizeof grains / sizeof *grains; i++)
-        if (kj_string_is(o->text, grains[i].name)) {
-            b->from.shift_grain = (int32_t)grains[i].grain;
-            return b->has_date = true;
+        if (kj_string_is(text, grains[i].name)) {
+            *out = (int32_t)grains[i].grain;
+            return true;
         }
     return false;
 }
-static bool set_open_end(kj_binding *b, const kj_operand *o) {
-    (void)o;
-    return b->value.open_end = true;
+static bool set_shift_grain(kj_binding *b, const kj_operand *o) {
+    return read_grain(o->text, &b->from.shift_grain);
+}
+static bool set_nth_grain(kj_binding *b, const kj_operand *o) {
+    return read_grain(o->text, &b->from.nth_grain);
+}
+static bool set_head_grain(kj_binding *b, const kj_operand *o) {
+    return read_grain(o->text, &b->from.head_grain);
+}
+static bool set_tail_grain(kj_binding *b, const kj_operand *o) {
+    return read_grain(o->text, &b->from.tail_grain);
 }
 
 /* Keys that are whole numbers of kj_date_parts, by their place in it. A trailing `_to` fills the end of a range. */
@@ -43,9 +61,12 @@ static const struct {
     const char *key;
     size_t offset;
 } date_keys[] = {
-    PART(shift_to), PART(year),        PART(month),     PART(day),      PART(quarter),     PART(half),
-    PART(season),   PART(tendays),     PART(weekday),   PART(decade),   PART(century),     PART(part),
-    PART(shift),    PART(lunar_month), PART(lunar_day), PART(previous), PART(months_from), PART(months_to),
+    PART(shift_to),    PART(year),        PART(month),      PART(day),       PART(era),         PART(cycle),
+    PART(quarter),     PART(half),        PART(season),     PART(tendays),   PART(weekday),     PART(weekend),
+    PART(decade),      PART(century),     PART(part),       PART(shift),     PART(lunar_month), PART(lunar_day),
+    PART(lunar_leap),  PART(zodiac),      PART(days_after), PART(nth),       PART(head),        PART(tail),
+    PART(hour),        PART(minute),      PART(second),     PART(from_hour), PART(to_hour),     PART(previous),
+    PART(approximate), PART(same_period),
 };
 
 bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known) {
@@ -67,7 +88,62 @@ bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool
     return true;
 }
 
+static bool set_calendar(kj_binding *b, const kj_operand *o) {
+    kj_calendar calendar;
+    if (!kj_calendar_read(o->text, &calendar))
+        return false;
+    b->from.calendar = (int32_t)calendar;
+    return b->has_date = true;
+}
+
+/* 8天又20个小时: the pieces of a length. */
+static bool set_length(kj_binding *b, const kj_operand *o) {
+    b->has_length = o->value && o->value->length && kj_length_merge(&b->length, o->value->length);
+    return b->has_length;
+}
+
+/* 一刻钟, 半个世纪: the number in front of the code (15min, 100a) goes into the value. */
+static bool take_factor(kj_binding *b) {
+    kaoju_string unit = b->value.unit;
+    size_t digits = 0;
+    kj_decimal factor;
+    while (digits < unit.size && unit.data[digits] >= '0' && unit.data[digits] <= '9')
+        digits++;
+    if (!digits || digits == unit.size || !kj_decimal_read((kaoju_string){unit.data, digits}, &factor))
+        return true;
+    b->value.unit = (kaoju_string){unit.data + digits, unit.size - digits};
+    return kj_bind_scale(&b->number, &factor);
+}
+
+bool kj_bind_length_finish(kj_binding *b) {
+    const char *code = NULL;
+    kj_decimal total;
+    if (b->has_length && !b->has_number && kj_length_total(&b->length, &total, &code)) {
+        b->number = (kj_number){.value = total, .known = true, .significant_digits = total.count};
+        b->has_number = true;
+        b->value.unit = kj_string(code);
+    } else if (!b->has_length && b->has_number && b->value.unit.data && kj_length_knows(b->value.unit)) {
+        if (!take_factor(b))
+            return false;
+        b->has_length = b->number.known && kj_length_add(&b->length, &b->number.value, b->value.unit);
+    }
+    return true;
+}
+
 const kj_binder kj_date_binders[] = {
-    {"base", set_base},         {"from", set_from},         {"to", set_to},
-    {"shift_grain", set_grain}, {"open_end", set_open_end}, {NULL, NULL},
+    {"base", set_base},
+    {"with", set_base},
+    {"from", set_base},
+    {"to", set_to},
+    {"same", set_same},
+    {"calendar", set_calendar},
+    {"length", set_length},
+    {"length_2", set_length},
+    {"length_3", set_length},
+    {"length_4", set_length},
+    {"shift_grain", set_shift_grain},
+    {"nth_grain", set_nth_grain},
+    {"head_grain", set_head_grain},
+    {"tail_grain", set_tail_grain},
+    {NULL, NULL},
 };

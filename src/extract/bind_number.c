@@ -8,7 +8,7 @@ bool kj_operand_number(const kj_operand *o, kj_number *out) {
         *out = *o->value->number;
     } else {
         memset(out, 0, sizeof *out);
-        if (!kj_decimal_read(o->text, &out->value))
+        if (!kj_decimal_read(o->cell.data ? o->cell : o->text, &out->value))
             return false;
         out->known = true;
         out->significant_digits = out->value.count;
@@ -40,7 +40,7 @@ static bool set_high(kj_binding *b, const kj_operand *o) {
     b->high = *o;
     return b->has_high = true;
 }
-static bool scale_number(kj_number *number, const kj_decimal *factor) {
+bool kj_bind_scale(kj_number *number, const kj_decimal *factor) {
     return (!number->known || kj_decimal_mul(&number->value, factor, &number->value)) &&
            (!number->bounded || (kj_decimal_mul(&number->low, factor, &number->low) &&
                                  kj_decimal_mul(&number->high, factor, &number->high)));
@@ -135,6 +135,8 @@ static bool is_ascii(kaoju_string s) {
  * without a code becomes an annotation, CNY/{人}. */
 static bool set_per(kj_binding *b, const kj_operand *o) {
     kj_buffer code = {0};
+    if (holds(b->value.unit, "/"))
+        return false; /* 亩产650公斤/亩 says it twice */
     bool unit_word = !is_ascii(b->value.unit), per_word = !is_ascii(o->text);
     bool compound = !per_word && (holds(o->text, ".") || holds(o->text, "/"));
     kj_buffer_format(&code, unit_word ? "{%.*s}/" : "%.*s/", (int)b->value.unit.size, b->value.unit.data);
@@ -236,7 +238,7 @@ static bool share_scale(kj_number *low, const kj_number *high, kaoju_string low_
         if (!ends_in(high_text, kj_string(scales[i].scale)))
             continue;
         shared = *low;
-        if (!kj_decimal_integer(scales[i].factor, &factor) || !scale_number(&shared, &factor))
+        if (!kj_decimal_integer(scales[i].factor, &factor) || !kj_bind_scale(&shared, &factor))
             return false;
         if (kj_decimal_compare(&shared.value, &high->value) > 0)
             continue; /* 一千到两千万: 千万 would be too much, 万 is meant */
@@ -269,7 +271,7 @@ static bool join_bounds(kj_binding *b) {
 bool kj_bind_number_finish(kj_binding *b) {
     if ((b->has_low || b->has_high) && !join_bounds(b))
         return false;
-    return !b->has_factor || (b->has_number && scale_number(&b->number, &b->factor));
+    return !b->has_factor || (b->has_number && kj_bind_scale(&b->number, &b->factor));
 }
 
 const kj_binder kj_number_binders[] = {

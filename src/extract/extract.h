@@ -12,6 +12,7 @@
 
 #include "model/model.h"
 #include "value/date.h"
+#include "value/length.h"
 
 /* One field as a rule filled it, kept as text: `$x.key` of later rules and relations read it. */
 typedef struct kj_attribute {
@@ -28,7 +29,7 @@ typedef struct kj_value {
     kaoju_string candidates;           /* FIGURE: other codes that the unit may stand for, between | */
     uint32_t object_start, object_end; /* the counted noun */
     const kj_date_parts *from, *to;    /* DATE; `to` only for a range */
-    bool open_end;                     /* DATE: since */
+    const kj_length *length;           /* DURATION SET: with its unit */
     kaoju_string name;                 /* PERSON */
     const kj_attribute *attributes;
     uint32_t attribute_count;

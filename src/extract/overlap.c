@@ -1,7 +1,7 @@
 /* Overlapping spans -> the ones that stay.
  *
  * Within a phase its policy decides (rules/phases.yaml). At the end, record types of all phases meet: quantities (FIGURE,
- * DATE, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY); a quantity inside a name is not one.
+ * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY); a quantity inside a name is not one.
  * Everything else may nest and gets its parent. The order is total, so the outcome never depends on sorting details.
  * Cost: O(n log n) in the candidates; each is of bounded length. */
 #include "extract/extract.h"
@@ -127,8 +127,11 @@ bool kj_overlap_phase(kj_givens *candidates, kj_overlap how) {
 enum { QUANTITY = 1, NAME = 2 };
 
 static uint8_t group_of(const kj_types *types, uint32_t type) {
-    if (type == types->figure || type == types->date || type == types->duration || type == types->ordinal)
-        return QUANTITY;
+    const uint32_t quantities[] = {types->figure, types->date,     types->date_vague,
+                                   types->set,    types->duration, types->ordinal};
+    for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++)
+        if (type == quantities[i])
+            return QUANTITY;
     return type == types->person || type == types->country ? NAME : 0;
 }
 

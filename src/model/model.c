@@ -111,6 +111,8 @@ static bool name_types(kaoju_model *model) {
         {&t->person, "PERSON"},
         {&t->country, "COUNTRY"},
         {&t->date, "DATE"},
+        {&t->date_vague, "DATE_VAGUE"},
+        {&t->set, "SET"},
         {&t->duration, "DURATION"},
         {&t->figure, "FIGURE"},
         {&t->ordinal, "ORDINAL"},

@@ -18,7 +18,7 @@ typedef struct kj_types {
     uint32_t dotted_name;  /* the same with a middle dot: 弗朗西斯·培根 */
     uint32_t joint;        /* one country character of a joint abbreviation (中哈) */
     uint32_t lone;         /* one country character that stands alone in the segmentation */
-    uint32_t person, country, date, duration, figure, ordinal; /* PERSON ... */
+    uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure,
         noun_suffix; /* classes */

@@ -26,15 +26,6 @@ static kaoju_status fail(kaoju_error *error, const char *message) {
     return kj_fail(error, KAOJU_E_SYNTAX, "%s", message);
 }
 
-static bool is_date(const char *text) {
-    static const char form[] = "dddd-dd-dd";
-    size_t i = 0;
-    for (; form[i] && text[i]; i++)
-        if (form[i] == 'd' ? text[i] < '0' || text[i] > '9' : text[i] != form[i])
-            return false;
-    return !form[i] && !text[i];
-}
-
 /* A string member that may be absent or null. */
 static bool optional(json_t *root, const char *key, const char **out) {
     json_t *value = json_object_get(root, key);
@@ -54,8 +45,8 @@ static kaoju_status fill(storage *s, kaoju_document *document, kaoju_error *erro
         return fail(error, "\"id\" must be a string or a whole number");
     if (!optional(s->root, "date", &document->date) || !optional(s->root, "url", &document->url))
         return fail(error, "\"date\" and \"url\" must be strings");
-    if (document->date && !is_date(document->date))
-        return fail(error, "\"date\" must be YYYY-MM-DD");
+    if (document->date && !kaoju_date_check(document->date))
+        return fail(error, "\"date\" must be a day as YYYY-MM-DD, or YYYY-MM-DDTHH:MM");
     document->bytes = json_string_value(text);
     document->size = json_string_length(text);
     document->id = s->id[0] ? s->id : json_string_value(id);

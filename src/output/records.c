@@ -42,6 +42,17 @@ static void write_bounds(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "high", v->high);
 }
 
+static void write_candidates(kj_json *json, const kaoju_value *v) {
+    if (!v->candidate_count) {
+        kj_json_text(json, "candidates", NULL);
+        return;
+    }
+    kj_json_open(json, "candidates", '[');
+    for (size_t i = 0; i < v->candidate_count; i++)
+        kj_json_string(json, NULL, v->candidates[i]);
+    kj_json_close(json, ']');
+}
+
 static void write_figure(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "kind", v->kind);
     write_bounds(json, v);
@@ -51,11 +62,8 @@ static void write_figure(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "kind", v->unit_kind);
     kj_json_string(json, "code", v->unit);
     kj_json_string(json, "text", v->unit_text);
-    kj_json_open(json, "candidates", '[');
-    for (size_t i = 0; i < v->candidate_count; i++)
-        kj_json_string(json, NULL, v->candidates[i]);
-    kj_json_close(json, ']');
     kj_json_close(json, '}');
+    write_candidates(json, v);
     kj_json_string(json, "object", v->object);
     kj_json_integer(json, "significant_digits", v->significant_digits);
 }
@@ -67,6 +75,8 @@ static void write_date(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "grain", v->grain);
     kj_json_boolean(json, "relative", v->relative);
     kj_json_string(json, "anchor", v->anchor);
+    kj_json_string(json, "mod", v->mod);
+    kj_json_string(json, "zone", v->zone);
 }
 
 static void write_value(kj_json *json, const kaoju_mention *m) {
@@ -77,7 +87,7 @@ static void write_value(kj_json *json, const kaoju_mention *m) {
     } else if (!strcmp(m->type, "COUNTRY")) {
         kj_json_string(json, "code", v->code);
         kj_json_string(json, "qid", v->qid);
-    } else if (!strcmp(m->type, "DATE")) {
+    } else if (!strcmp(m->type, "DATE") || !strcmp(m->type, "DATE_VAGUE")) {
         write_date(json, v);
     } else if (!strcmp(m->type, "FIGURE")) {
         write_figure(json, v);
@@ -86,6 +96,10 @@ static void write_value(kj_json *json, const kaoju_mention *m) {
         kj_json_string(json, "unit", v->unit);
         kj_json_string(json, "comparator", v->comparator);
         kj_json_string(json, "cue", v->cue);
+        kj_json_string(json, "iso", v->iso);
+    } else if (!strcmp(m->type, "SET")) {
+        kj_json_string(json, "period", v->iso);
+        kj_json_string(json, "pattern", v->pattern);
     } else if (!strcmp(m->type, "ORDINAL")) {
         kj_json_string(json, "number", v->number);
     } else if (v->name.data) {

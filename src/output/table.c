@@ -16,8 +16,8 @@ static const char *const titles[COLUMNS] = {"LINE:COL", "TYPE", "TEXT", "VALUE",
 static const char *color_of(const char *type) {
     static const struct {
         const char *type, *color;
-    } colors[] = {{"PERSON", "\033[35m"},   {"COUNTRY", "\033[32m"}, {"DATE", "\033[36m"},
-                  {"DURATION", "\033[36m"}, {"FIGURE", "\033[33m"},  {"ORDINAL", "\033[34m"}};
+    } colors[] = {{"PERSON", "\033[35m"}, {"COUNTRY", "\033[32m"},  {"DATE", "\033[36m"},   {"DATE_VAGUE", "\033[36m"},
+                  {"SET", "\033[36m"},    {"DURATION", "\033[36m"}, {"FIGURE", "\033[33m"}, {"ORDINAL", "\033[34m"}};
     for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
         if (!strcmp(colors[i].type, type))
             return colors[i].color;
@@ -107,7 +107,15 @@ static void add_quantity(kj_buffer *out, const kaoju_value *v) {
 static void add_value(kj_buffer *out, const kaoju_mention *m) {
     const kaoju_value *v = &m->value;
     if (v->edtf.data) {
+        kj_buffer_add(out, v->mod.data, v->mod.size);
+        kj_buffer_text(out, v->mod.data ? " " : "");
         kj_buffer_add(out, v->edtf.data, v->edtf.size);
+    } else if (!strcmp(m->type, "SET")) {
+        kj_buffer_add(out, v->iso.data, v->iso.size);
+        kj_buffer_text(out, v->pattern.data ? " " : "");
+        kj_buffer_add(out, v->pattern.data, v->pattern.size);
+    } else if (!strcmp(m->type, "DURATION") && !v->number.data && v->iso.data) {
+        kj_buffer_add(out, v->iso.data, v->iso.size);
     } else if (v->code.data) {
         kj_buffer_add(out, v->code.data, v->code.size);
         kj_buffer_text(out, " ");

@@ -49,7 +49,7 @@ static kj_anchor nearest_full_date(const full_dates *dates, uint32_t at) {
     if (!dates->size)
         return (kj_anchor){.known = false};
     bool before = low == dates->size || (low && at - dates->at[low - 1].start <= dates->at[low].start - at);
-    return (kj_anchor){true, dates->at[before ? low - 1 : low].day};
+    return (kj_anchor){true, {dates->at[before ? low - 1 : low].day, KJ_UNSET}};
 }
 
 static kaoju_string attribute_text(const kj_value *value, const char *key) {
@@ -69,16 +69,17 @@ static bool add_article(kj_extraction *x, kaoju_result *r, uint32_t start, uint3
         article.dateline = kj_text_slice(&x->text, line->span->start, line->span->end);
         article.agency = attribute_text(line->value, "agency");
         article.place = attribute_text(line->value, "place");
-        if (line->value->from && kj_date_resolve(line->value->from, nearest.known ? &nearest.day : NULL, &period)) {
-            anchor = (kj_anchor){true, period.first};
+        if (line->value->from && kj_date_resolve(line->value->from, nearest.known ? &nearest.at : NULL, &period)) {
+            bool same = nearest.known && kj_day_number(nearest.at.day) == kj_day_number(period.first);
+            anchor = (kj_anchor){true, {period.first, same ? nearest.at.clock : KJ_UNSET}};
             article.date_source = "dateline";
         }
     }
     if (anchor.known) {
         kj_date_parts day = kj_date_parts_none();
-        day.year = anchor.day.year;
-        day.month = anchor.day.month;
-        day.day = anchor.day.day;
+        day.year = anchor.at.day.year;
+        day.month = anchor.at.day.month;
+        day.day = anchor.at.day.day;
         if (kj_date_resolve(&day, NULL, &period))
             article.reference_date = kj_keep_text(&r->arena, period.edtf);
         if (!article.reference_date.data)

@@ -19,10 +19,10 @@ static kaoju_string decimal_text(kj_arena *arena, const kj_decimal *decimal) {
     return size ? (kaoju_string){kj_arena_copy(arena, text, size), size} : (kaoju_string){NULL, 0};
 }
 
-static kaoju_string day_text(kj_arena *arena, kj_day day) {
-    char text[40];
-    int size = snprintf(text, sizeof text, "%04" PRId32 "-%02" PRId32 "-%02" PRId32, day.year, day.month, day.day);
-    return (kaoju_string){kj_arena_copy(arena, text, (size_t)size), (size_t)size};
+static kaoju_string moment_text(kj_arena *arena, const kj_period *period, bool last) {
+    char text[KJ_MOMENT_TEXT];
+    size_t size = kj_period_write(period, last, text);
+    return (kaoju_string){kj_arena_copy(arena, text, size), size};
 }
 
 static void number_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
@@ -66,49 +66,114 @@ static void figure_value(kj_extraction *x, kaoju_result *r, const kj_value *from
 
 /* What dates of an article leave for the ones behind them. */
 typedef struct context {
-    kj_anchor day; /* the last day printed: 当天 */
-    int32_t year;  /* the last year printed in full, in this sentence */
-    kaoju_range sentence;
+    kj_anchor day;        /* the last day printed: 当天 */
+    kj_anchor any;        /* the start of the last date of any grain: 当年 */
+    int32_t year;         /* the last year printed in full, in this sentence */
+    int32_t month;        /* the month of the last date printed with its day, in this sentence */
+    const kj_value *last; /* the last date: 同期 */
+    kaoju_range sentence, day_sentence;
 } context;
 
-/* 12月31日 behind 2025年 in one sentence is of that year. */
-static kj_date_parts with_year(const kj_date_parts *parts, context *c, kaoju_range sentence) {
+/* 12月31日 behind 2025年 in one sentence is of that year; 12日 behind 3月5日 of that month. */
+static kj_date_parts with_context(const kj_date_parts *parts, context *c, kaoju_range sentence) {
     kj_date_parts out = *parts;
     if (c->sentence.start != sentence.start)
-        c->year = KJ_UNSET;
+        c->year = c->month = KJ_UNSET;
     c->sentence = sentence;
-    bool bare = parts->year == KJ_UNSET && parts->shift == KJ_UNSET && parts->month != KJ_UNSET;
-    if (bare)
+    bool said = parts->year != KJ_UNSET || parts->shift != KJ_UNSET;
+    if (!said && parts->month == KJ_UNSET && parts->day != KJ_UNSET)
+        out.month = c->month;
+    if (!said && out.month != KJ_UNSET)
         out.year = c->year;
-    else if (parts->year != KJ_UNSET)
+    if (parts->year != KJ_UNSET && parts->era == KJ_UNSET)
         c->year = parts->year;
+    if (parts->month != KJ_UNSET && parts->calendar == KJ_UNSET)
+        c->month = parts->day != KJ_UNSET ? parts->month : KJ_UNSET;
+    return out;
+}
+
+static kaoju_string attribute_text(const kj_value *value, const char *key) {
+    const kj_attribute *found = kj_value_attribute(value, key);
+    return found ? found->text : (kaoju_string){NULL, 0};
+}
+
+/* 当天 counts from the day last printed in the article, 上午9时 from the one in its sentence. */
+static const kj_moment *anchor_of(const kaoju_result *r, const kj_given *g, const kj_date_parts *parts,
+                                  const context *c) {
+    const kj_anchor *anchor = &r->anchors.at[kj_article_of(r, g->start)];
+    bool here = c->day_sentence.start == c->sentence.start && kj_date_parts_is_clock(parts);
+    bool day = here || parts->shift_grain <= KJ_DAY;
+    if (c->any.known && parts->previous == 1 && !day)
+        anchor = &c->any;
+    if (c->day.known && (parts->previous == 1 || here) && day)
+        anchor = &c->day;
+    return anchor->known ? &anchor->at : NULL;
+}
+
+/* 去年同期: the date before it, in the year that is said here. */
+static kj_value same_period(const kj_value *value, const context *c, kj_date_parts ends[2]) {
+    kj_value out = *value;
+    if (value->from->same_period != 1 || !c->last)
+        return out;
+    const kj_value *last = c->last;
+    ends[0] = *last->from;
+    if (last->to)
+        ends[1] = *last->to;
+    if (value->from->year != KJ_UNSET || value->from->shift != KJ_UNSET) {
+        ends[0].year = ends[0].era = ends[0].shift = ends[0].shift_grain = KJ_UNSET;
+        ends[1].year = ends[1].era = ends[1].shift = ends[1].shift_grain = KJ_UNSET;
+        kj_date_parts_merge(&ends[0], value->from);
+    }
+    out.from = &ends[0];
+    out.to = last->to ? &ends[1] : NULL;
     return out;
 }
 
 static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
     const kj_value *from = x->values.at[g->value];
+    kj_date_parts ends[2] = {kj_date_parts_none(), kj_date_parts_none()};
+    kj_value value;
+    to->relative = true;
+    to->mod = attribute_text(from, "mod");
+    to->zone = attribute_text(from, "zone");
     if (!from->from || !r->anchors.size)
         return;
-    const kj_date_parts parts = with_year(from->from, c, kj_text_sentence(&x->text, g->start));
-    const kj_anchor *anchor = &r->anchors.at[kj_article_of(r, g->start)];
-    if (parts.previous == 1 && c->day.known)
-        anchor = &c->day;
-    const kj_day *day = anchor->known ? &anchor->day : NULL;
+    value = same_period(from, c, ends);
+    from = &value;
+    const kj_date_parts parts = with_context(from->from, c, kj_text_sentence(&x->text, g->start));
+    const kj_moment *anchor = anchor_of(r, g, &parts, c);
     kj_period period;
-    bool ok = from->to ? kj_date_resolve_range(&parts, from->to, day, &period) : kj_date_resolve(&parts, day, &period);
-    to->relative = true;
-    if (!ok)
+    if (from->to ? !kj_date_resolve_range(&parts, from->to, anchor, &period)
+                 : !kj_date_resolve(&parts, anchor, &period))
         return;
     to->edtf = kj_keep_text(&r->arena, period.edtf);
-    to->start = day_text(&r->arena, period.first);
-    if (!from->open_end)
-        to->end = day_text(&r->arena, period.last);
+    to->start = moment_text(&r->arena, &period, false);
+    to->end = moment_text(&r->arena, &period, true);
     to->grain = kj_string(kj_grain_name(period.grain));
     to->relative = period.relative;
-    if (period.relative && day)
-        to->anchor = day_text(&r->arena, *day);
-    if (period.grain == KJ_DAY && !from->to)
-        c->day = (kj_anchor){true, period.first};
+    if (period.relative && anchor) {
+        kj_period day = {.first = anchor->day, .first_clock = KJ_UNSET};
+        to->anchor = moment_text(&r->arena, &day, false);
+    }
+    if (value.from->same_period != 1)
+        c->last = x->values.at[g->value];
+    c->any = (kj_anchor){true, {period.first, KJ_UNSET}};
+    if (period.grain <= KJ_DAY && !from->to && !kj_date_parts_is_clock(&parts)) {
+        c->day = (kj_anchor){true, {period.first, KJ_UNSET}};
+        c->day_sentence = c->sentence;
+    }
+}
+
+static kaoju_string length_text(kj_arena *arena, const kj_length *length) {
+    char text[KJ_LENGTH_TEXT];
+    return length && kj_length_write(length, text) ? kj_keep_text(arena, text) : (kaoju_string){NULL, 0};
+}
+
+static void set_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
+    char pattern[KJ_PATTERN_SIZE];
+    to->iso = length_text(&r->arena, from->length);
+    if (from->from && kj_date_pattern(from->from, from->to, pattern))
+        to->pattern = kj_keep_text(&r->arena, pattern);
 }
 
 static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *to) {
@@ -126,14 +191,18 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         to->name = from->name;
     else if (g->type == types->country)
         country_value(x, from, to);
-    else if (g->type == types->date)
+    else if (g->type == types->date || g->type == types->date_vague)
         date_value(x, r, g, c, to);
     else if (g->type == types->figure)
         figure_value(x, r, from, to);
+    else if (g->type == types->set)
+        set_value(r, from, to);
     else
         number_value(r, from, to);
-    if (g->type == types->duration)
+    if (g->type == types->duration) {
         to->unit = from->unit;
+        to->iso = length_text(&r->arena, from->length);
+    }
 }
 
 static const char *make_id(kaoju_result *r, const char *kind, const kj_given *g, const char *type) {
@@ -169,7 +238,8 @@ static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, co
 }
 
 bool kj_make_records(kj_extraction *x, kaoju_result *r) {
-    context c = {.year = KJ_UNSET, .sentence = {UINT32_MAX, UINT32_MAX}};
+    context c = {
+        .year = KJ_UNSET, .month = KJ_UNSET, .sentence = {UINT32_MAX, UINT32_MAX}, .day_sentence = {0, UINT32_MAX}};
     size_t article = 0, kept = 0;
     /* Uncertain mentions go before parents are numbered. */
     for (size_t i = 0; i < x->mentions.size; i++)
@@ -182,7 +252,7 @@ bool kj_make_records(kj_extraction *x, kaoju_result *r) {
         const kj_given *g = &x->mentions.at[i];
         size_t here = r->articles.size ? kj_article_of(r, g->start) : 0;
         if (here != article)
-            c.day.known = false;
+            c.day.known = c.any.known = false, c.last = NULL;
         article = here;
         if (!make_record(x, r, g, &c))
             return false;

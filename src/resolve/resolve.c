@@ -37,8 +37,9 @@ static bool keep_document(kaoju_result *r, const kaoju_document *document) {
 
 kaoju_status kj_resolve(kj_extraction *x, const kaoju_document *document, kaoju_result *r, kaoju_error *error) {
     kj_anchor given = {.known = document->date != NULL};
-    if (given.known && !kj_day_read(kj_string(document->date), &given.day))
-        return kj_fail(error, KAOJU_E_ARGUMENT, "%s is not a date: YYYY-MM-DD is wanted", document->date);
+    if (given.known && !kj_moment_read(kj_string(document->date), &given.at))
+        return kj_fail(error, KAOJU_E_ARGUMENT, "%s is not a date: YYYY-MM-DD is wanted, or YYYY-MM-DDTHH:MM",
+                       document->date);
     kj_sha256 hash;
     kj_sha256_start(&hash);
     kj_sha256_add(&hash, document->bytes, document->size);

@@ -22,7 +22,7 @@
 
 typedef struct kj_anchor {
     bool known;
-    kj_day day;
+    kj_moment at;
 } kj_anchor;
 
 struct kaoju_result {

@@ -18,23 +18,17 @@ static kaoju_string mention_field(const kaoju_mention *m, const char *key) {
         const char *key;
         kaoju_string text;
     } fields[] = {
-        {"name", v->name},
-        {"code", v->code},
-        {"qid", v->qid},
-        {"edtf", v->edtf},
-        {"start", v->start},
-        {"end", v->end},
-        {"grain", v->grain},
-        {"anchor", v->anchor},
-        {"kind", v->kind},
-        {"number", v->number},
-        {"low", v->low},
-        {"high", v->high},
-        {"comparator", v->comparator},
-        {"cue", v->cue},
-        {"unit", v->unit},
-        {"object", v->object},
-        {"rule", kj_string(m->rule)},
+        {"name", v->name},       {"code", v->code},
+        {"qid", v->qid},         {"edtf", v->edtf},
+        {"start", v->start},     {"end", v->end},
+        {"grain", v->grain},     {"anchor", v->anchor},
+        {"mod", v->mod},         {"zone", v->zone},
+        {"iso", v->iso},         {"period", v->iso},
+        {"pattern", v->pattern}, {"kind", v->kind},
+        {"number", v->number},   {"low", v->low},
+        {"high", v->high},       {"comparator", v->comparator},
+        {"cue", v->cue},         {"unit", v->unit},
+        {"object", v->object},   {"rule", kj_string(m->rule)},
     };
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!strcmp(fields[i].key, key))

@@ -2,6 +2,8 @@
  * algorithms (days_from_civil, civil_from_days). Constant time. */
 #include "value/date.h"
 
+#include <string.h>
+
 static bool is_leap(int32_t year) {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
@@ -12,28 +14,38 @@ int kj_month_days(int32_t year, int32_t month) {
 }
 
 bool kj_day_valid(kj_day day) {
-    return day.year >= 1 && day.year <= 9999 && day.month >= 1 && day.month <= 12 && day.day >= 1 &&
+    return day.year >= -9999 && day.year <= 9999 && day.month >= 1 && day.month <= 12 && day.day >= 1 &&
            day.day <= kj_month_days(day.year, day.month);
 }
 
-bool kj_day_read(kaoju_string text, kj_day *out) {
-    static const char form[] = "0000-00-00";
-    int32_t parts[3] = {0};
-    if (text.size != sizeof form - 1)
-        return false;
-    for (size_t i = 0, part = 0; i < text.size; i++) {
+/* Digits by a form of 0s; other characters must be the same. */
+static bool read_form(kaoju_string text, const char *form, int32_t *parts) {
+    size_t part = 0;
+    for (size_t i = 0; i < text.size; i++) {
         char c = text.data[i];
-        if (form[i] == '-' ? c != '-' : c < '0' || c > '9')
+        if (form[i] == '0' ? c < '0' || c > '9' : c != form[i])
             return false;
-        if (form[i] == '-')
+        if (form[i] != '0')
             part++;
         else
             parts[part] = parts[part] * 10 + (c - '0');
     }
-    kj_day day = {parts[0], parts[1], parts[2]};
-    if (!kj_day_valid(day))
+    return true;
+}
+
+bool kj_moment_read(kaoju_string text, kj_moment *out) {
+    static const char form[] = "0000-00-00T00:00:00";
+    int32_t p[6] = {0};
+    bool length = text.size == strlen("0000-00-00") || text.size == strlen("0000-00-00T00:00") ||
+                  text.size == strlen("0000-00-00T00:00:00");
+    if (!length || !read_form(text, form, p))
         return false;
-    *out = day;
+    kj_moment moment = {{p[0], p[1], p[2]}, p[3] * 3600 + p[4] * 60 + p[5]};
+    if (!kj_day_valid(moment.day) || moment.day.year < 1 || p[3] > 23 || p[4] > 59 || p[5] > 59)
+        return false;
+    if (text.size == strlen("0000-00-00"))
+        moment.clock = KJ_UNSET;
+    *out = moment;
     return true;
 }
 
@@ -65,14 +77,7 @@ int kj_day_weekday(kj_day day) {
 }
 
 const char *kj_grain_name(kj_grain grain) {
-    static const char *const names[] = {"day",    "week", "tendays", "month",  "quarter",
-                                        "season", "half", "year",    "decade", "century"};
+    static const char *const names[] = {"second", "minute",  "hour",   "part", "day",  "weekend", "week",   "tendays",
+                                        "month",  "quarter", "season", "half", "year", "decade",  "century"};
     return names[grain];
-}
-
-kj_date_parts kj_date_parts_none(void) {
-    kj_date_parts none;
-    for (size_t i = 0; i < sizeof none / sizeof(int32_t); i++)
-        ((int32_t *)(void *)&none)[i] = KJ_UNSET;
-    return none;
 }

@@ -167,13 +167,26 @@ static bool keep(void *context, uint32_t tokens, const kj_number *number) {
     return kj_push(t->scanner->out, numeral);
 }
 
+/* 3点15 may be a decimal or a time of day: what stands behind 点 is a numeral of its own, too. */
+static bool read_minutes(scanner *s, uint32_t first, uint32_t used) {
+    bool memory = true;
+    for (uint32_t i = first + 1; i + 1 < first + used; i++) {
+        if (s->tokens[i].kind != KJ_N_POINT)
+            continue;
+        telling t = {s, &s->tokens[i + 1]};
+        kj_numeral_evaluate(&s->tokens[i + 1], first + used - i - 1, keep, &t, &memory);
+        return memory;
+    }
+    return true;
+}
+
 /* Reads one numeral after the other in the tokens. A run that filled the token limit is no figure. */
 static bool read_run(scanner *s) {
     for (uint32_t i = 0; i < s->count;) {
         telling t = {s, &s->tokens[i]};
         bool memory = true;
         uint32_t used = kj_numeral_evaluate(&s->tokens[i], s->count - i, keep, &t, &memory);
-        if (!memory)
+        if (!memory || !read_minutes(s, i, used))
             return false;
         i += used ? used : 1;
     }

@@ -1,356 +1,148 @@
-/* What a date expression says + the day it is read on -> the days it means, and its EDTF.
+/* Days -> periods with their EDTF, and two periods -> the one from the first to the second.
  *
- * A missing coarser field is taken from the anchor: the reading nearest to it wins, the one in the anchor's year before
- * others, the past one if two are equally near (news tells of what has happened). Ranges fill each end from the other. EDTF: ISO 8601-2, quarters as 33 to 36,
- * seasons 21 to 24, decades 199X; what EDTF has no name for (weeks, ten days, halves) is an interval of days or months.
- * Constant time. */
-#include "value/date.h"
+ * EDTF: ISO 8601-2, quarters as 33 to 36, seasons 21 to 24, decades 199X; what EDTF has no name for (weeks, ten days,
+ * halves) is an interval of days or months. Times are written as ISO 8601 allows, as precise as they are known:
+ * 2025-06-18T09. Constant time. */
+#include "value/period.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-/* A two-digit year is the one at most this many years after the anchor. */
-#define SHORT_YEAR_AHEAD 10
-/* What a reading in another year than the anchor's has against it, in half days. */
-#define OTHER_YEAR_COST 120
-
-static bool set(int32_t field) {
-    return field != KJ_UNSET;
+/* -220 -> "-0220" */
+static int write_year(char *out, size_t size, int32_t year) {
+    return snprintf(out, size, year < 0 ? "-%04" PRId32 : "%04" PRId32, year < 0 ? -year : year);
 }
 
-/* ------------------------------------------------------------------ making periods */
+static int write_day(char *out, size_t size, kj_day day) {
+    int used = write_year(out, size, day.year);
+    return used + snprintf(out + used, size - (size_t)used, "-%02" PRId32 "-%02" PRId32, day.month, day.day);
+}
+
+static int write_moment(char *out, size_t size, kj_day day, int32_t clock, kj_grain grain) {
+    int used = write_day(out, size, day);
+    used += snprintf(out + used, size - (size_t)used, "T%02" PRId32, clock / 3600);
+    if (grain != KJ_HOUR)
+        used += snprintf(out + used, size - (size_t)used, ":%02" PRId32, clock / 60 % 60);
+    if (grain == KJ_SECOND)
+        used += snprintf(out + used, size - (size_t)used, ":%02" PRId32, clock % 60);
+    return used;
+}
+
+size_t kj_period_write(const kj_period *p, bool last, char out[KJ_MOMENT_TEXT]) {
+    kj_day day = last ? p->last : p->first;
+    int32_t clock = last ? p->last_clock : p->first_clock;
+    if (!kj_is_set(clock))
+        return (size_t)write_day(out, KJ_MOMENT_TEXT, day);
+    /* A range of hours may end on a minute (9:00—11:30): what is not on the full hour shows it. */
+    kj_grain grain = p->grain == KJ_HOUR && clock % 3600 ? KJ_MINUTE : p->grain;
+    return (size_t)write_moment(out, KJ_MOMENT_TEXT, day, clock, grain);
+}
 
 static bool make(kj_period *out, kj_day first, kj_day last, kj_grain grain) {
     if (!kj_day_valid(first) || !kj_day_valid(last))
         return false;
-    *out = (kj_period){.first = first, .last = last, .grain = grain};
+    *out = (kj_period){first, last, KJ_UNSET, KJ_UNSET, grain, false, ""};
     return true;
 }
 
-static bool make_day(kj_period *out, kj_day day) {
+bool kj_period_day(kj_period *out, kj_day day) {
     if (!make(out, day, day, KJ_DAY))
         return false;
-    snprintf(out->edtf, sizeof out->edtf, "%04" PRId32 "-%02" PRId32 "-%02" PRId32, day.year, day.month, day.day);
+    write_day(out->edtf, sizeof out->edtf, day);
     return true;
 }
 
-/* Interval of days, for grains that EDTF has no code for. */
-static bool make_days(kj_period *out, kj_day first, kj_day last, kj_grain grain) {
-    kj_period a, b;
-    if (!make_day(&a, first) || !make_day(&b, last) || !make(out, first, last, grain))
+bool kj_period_days(kj_period *out, kj_day first, kj_day last, kj_grain grain) {
+    if (!make(out, first, last, grain))
         return false;
-    snprintf(out->edtf, sizeof out->edtf, "%.10s/%.10s", a.edtf, b.edtf);
+    int used = write_day(out->edtf, sizeof out->edtf, first);
+    out->edtf[used++] = '/';
+    write_day(out->edtf + used, sizeof out->edtf - (size_t)used, last);
     return true;
 }
 
-/* Months [first, last] of a year; last may pass 12 (winter). */
-static bool make_months(kj_period *out, int32_t year, int32_t first, int32_t last, kj_grain grain) {
+bool kj_period_months(kj_period *out, int32_t year, int32_t first, int32_t last, kj_grain grain) {
     int32_t last_year = year + (last - 1) / 12, last_month = (last - 1) % 12 + 1;
     if (first < 1 || first > 12)
         return false;
     kj_day a = {year, first, 1}, b = {last_year, last_month, kj_month_days(last_year, last_month)};
     if (!make(out, a, b, grain))
         return false;
+    int used = write_year(out->edtf, sizeof out->edtf, year);
+    used += snprintf(out->edtf + used, sizeof out->edtf - (size_t)used, "-%02" PRId32, first);
     if (first == last)
-        snprintf(out->edtf, sizeof out->edtf, "%04" PRId32 "-%02" PRId32, year, first);
-    else
-        snprintf(out->edtf, sizeof out->edtf, "%04" PRId32 "-%02" PRId32 "/%04" PRId32 "-%02" PRId32, year, first,
-                 last_year, last_month);
+        return true;
+    out->edtf[used++] = '/';
+    used += write_year(out->edtf + used, sizeof out->edtf - (size_t)used, last_year);
+    snprintf(out->edtf + used, sizeof out->edtf - (size_t)used, "-%02" PRId32, last_month);
     return true;
 }
 
-static bool make_quarter(kj_period *out, int32_t year, int32_t quarter) {
-    if (quarter < 1 || quarter > 4 || !make_months(out, year, quarter * 3 - 2, quarter * 3, KJ_QUARTER))
+/* A year with one of EDTF's codes for its divisions. */
+static void write_division(kj_period *out, int32_t year, int32_t code) {
+    int used = write_year(out->edtf, sizeof out->edtf, year);
+    snprintf(out->edtf + used, sizeof out->edtf - (size_t)used, "-%" PRId32, code);
+}
+
+bool kj_period_quarter(kj_period *out, int32_t year, int32_t quarter) {
+    if (quarter < 1 || quarter > 4 || !kj_period_months(out, year, quarter * 3 - 2, quarter * 3, KJ_QUARTER))
         return false;
-    snprintf(out->edtf, sizeof out->edtf, "%04" PRId32 "-%" PRId32, year, 32 + quarter);
+    write_division(out, year, 32 + quarter);
     return true;
 }
 
-static bool make_season(kj_period *out, int32_t year, int32_t season) {
-    if (season < 1 || season > 4 || !make_months(out, year, season * 3, season * 3 + 2, KJ_SEASON))
+bool kj_period_season(kj_period *out, int32_t year, int32_t season) {
+    if (season < 1 || season > 4 || !kj_period_months(out, year, season * 3, season * 3 + 2, KJ_SEASON))
         return false;
-    snprintf(out->edtf, sizeof out->edtf, "%04" PRId32 "-%" PRId32, year, 20 + season);
+    write_division(out, year, 20 + season);
     return true;
 }
 
-static bool make_years(kj_period *out, int32_t first, int32_t last, kj_grain grain) {
+bool kj_period_years(kj_period *out, int32_t first, int32_t last, kj_grain grain) {
     if (!make(out, (kj_day){first, 1, 1}, (kj_day){last, 12, 31}, grain))
         return false;
-    if (grain == KJ_DECADE)
+    if (grain == KJ_DECADE && last == first + 9 && first >= 0) {
         snprintf(out->edtf, sizeof out->edtf, "%03" PRId32 "X", first / 10);
-    else if (grain == KJ_CENTURY)
+    } else if (grain == KJ_CENTURY && last == first + 99 && first >= 0) {
         snprintf(out->edtf, sizeof out->edtf, "%02" PRId32 "XX", first / 100);
-    else if (first == last)
-        snprintf(out->edtf, sizeof out->edtf, "%04" PRId32, first);
-    else
-        snprintf(out->edtf, sizeof out->edtf, "%04" PRId32 "/%04" PRId32, first, last);
+    } else {
+        int used = write_year(out->edtf, sizeof out->edtf, first);
+        if (first != last)
+            out->edtf[used++] = '/';
+        if (first != last)
+            write_year(out->edtf + used, sizeof out->edtf - (size_t)used, last);
+    }
     return true;
 }
 
-/* ------------------------------------------------------------------ inside a known year or month */
-
-static bool in_month(const kj_date_parts *p, int32_t year, int32_t month, kj_period *out) {
-    if (month < 1 || month > 12 || year < 1 || year > 9999)
+bool kj_period_moment(kj_period *out, int64_t seconds, kj_grain grain) {
+    int64_t number = seconds / KJ_DAY_SECONDS - (seconds % KJ_DAY_SECONDS < 0);
+    int32_t clock = (int32_t)(seconds - number * KJ_DAY_SECONDS);
+    kj_day day = kj_day_from_number(number);
+    if (!make(out, day, day, grain))
         return false;
-    if (set(p->day))
-        return make_day(out, (kj_day){year, month, p->day});
-    if (set(p->tendays)) {
-        int32_t first = p->tendays * 10 - 9, last = p->tendays == 3 ? kj_month_days(year, month) : p->tendays * 10;
-        return make_days(out, (kj_day){year, month, first}, (kj_day){year, month, last}, KJ_TENDAYS);
-    }
-    return make_months(out, year, month, month, KJ_MONTH);
-}
-
-static bool in_year(const kj_date_parts *p, int32_t year, kj_period *out) {
-    static const int32_t part_months[] = {1, 6, 12}; /* 年初 年中 年底 */
-    kj_day day;
-    if (set(p->lunar_month))
-        return kj_lunar_to_day(year, p->lunar_month, set(p->lunar_day) ? p->lunar_day : 1, &day) && make_day(out, day);
-    if (set(p->month))
-        return in_month(p, year, p->month, out);
-    if (set(p->quarter))
-        return make_quarter(out, year, p->quarter);
-    if (set(p->half))
-        return make_months(out, year, p->half == 1 ? 1 : 7, p->half == 1 ? 6 : 12, KJ_HALF);
-    if (set(p->season))
-        return make_season(out, year, p->season);
-    if (set(p->months_from))
-        return make_months(out, year, p->months_from, p->months_to, KJ_MONTH);
-    if (set(p->part) && p->part >= 1 && p->part <= 3)
-        return in_month(p, year, part_months[p->part - 1], out);
-    return make_years(out, year, year, KJ_YEAR);
-}
-
-/* ------------------------------------------------------------------ counted from the anchor */
-
-static void shift_month(const kj_day *anchor, int32_t shift, int32_t *year, int32_t *month) {
-    int64_t index = (int64_t)anchor->year * 12 + anchor->month - 1 + shift;
-    *year = (int32_t)(index / 12);
-    *month = (int32_t)(index % 12) + 1;
-}
-
-static kj_day plus_days(kj_day day, int64_t days) {
-    return kj_day_from_number(kj_day_number(day) + days);
-}
-
-static bool in_week(const kj_date_parts *p, const kj_day *anchor, int32_t shift, kj_period *out) {
-    kj_day monday = plus_days(*anchor, (int64_t)shift * 7 - (kj_day_weekday(*anchor) - 1));
-    if (set(p->weekday))
-        return make_day(out, plus_days(monday, p->weekday - 1));
-    return make_days(out, monday, plus_days(monday, 6), KJ_WEEK);
-}
-
-static bool in_century(const kj_date_parts *p, int32_t century, kj_period *out) {
-    int32_t first = (century - 1) * 100;
-    if (!set(p->decade))
-        return first > 0 && make_years(out, first, first + 99, KJ_CENTURY);
-    return p->decade % 10 == 0 && p->decade < 100 &&
-           make_years(out, first + p->decade, first + p->decade + 9, KJ_DECADE);
-}
-
-static bool shifted(const kj_date_parts *p, const kj_day *anchor, int32_t shift, kj_period *out) {
-    int32_t year, month;
-    switch ((kj_grain)p->shift_grain) {
-    case KJ_DAY:
-        return make_day(out, plus_days(*anchor, shift));
-    case KJ_WEEK:
-        return in_week(p, anchor, shift, out);
-    case KJ_MONTH:
-        shift_month(anchor, shift, &year, &month);
-        return in_month(p, year, month, out);
-    case KJ_QUARTER:
-        shift_month(anchor, shift * 3, &year, &month);
-        return make_quarter(out, year, (month + 2) / 3);
-    case KJ_DECADE:
-        return make_years(out, (anchor->year / 10 + shift) * 10, (anchor->year / 10 + shift) * 10 + 9, KJ_DECADE);
-    case KJ_CENTURY:
-        return in_century(p, anchor->year / 100 + 1 + shift, out);
-    default:
-        return in_year(p, anchor->year + shift, out);
-    }
-}
-
-static bool join(const kj_period *a, const kj_period *b, kj_period *out) {
-    if (kj_day_number(a->first) > kj_day_number(b->last))
-        return false;
-    if (strchr(a->edtf, '/') || strchr(b->edtf, '/'))
-        return make_days(out, a->first, b->last, b->grain);
-    *out = (kj_period){.first = a->first, .last = b->last, .grain = b->grain};
-    snprintf(out->edtf, sizeof out->edtf, "%.22s/%.22s", a->edtf, b->edtf);
+    out->first_clock = out->last_clock = clock;
+    write_moment(out->edtf, sizeof out->edtf, day, clock, grain);
     return true;
 }
 
-static bool shifted_interval(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
-    kj_period a, b;
-    if (p->shift_grain == KJ_WEEK)
-        return make_days(out, plus_days(*anchor, (int64_t)p->shift * 7), plus_days(*anchor, (int64_t)p->shift_to * 7),
-                         KJ_WEEK);
-    return shifted(p, anchor, p->shift, &a) && shifted(p, anchor, p->shift_to, &b) && join(&a, &b, out);
+/* A moment for comparing: the start of whole days, the end of the last one. */
+static int64_t edge(const kj_period *p, bool last) {
+    int32_t clock = last ? p->last_clock : p->first_clock;
+    if (!kj_is_set(clock))
+        clock = last ? KJ_DAY_SECONDS - 1 : 0;
+    return kj_day_number(last ? p->last : p->first) * KJ_DAY_SECONDS + clock;
 }
 
-/* ------------------------------------------------------------------ nearest to the anchor */
-
-/* Newspapers leave out the year when it is the current one; another year must be much nearer to be meant (12月30日 in
- * January, 1月5日 in December). Doubled days, so that the future can lose a tie by one. */
-static int64_t cost(const kj_period *period, const kj_day *anchor, int32_t year) {
-    int64_t day = kj_day_number(*anchor), first = kj_day_number(period->first), last = kj_day_number(period->last);
-    int64_t days = day < first ? 2 * (first - day) + 1 : day > last ? 2 * (day - last) : 0;
-    return year == anchor->year ? days : days * 5 / 2 + OTHER_YEAR_COST;
-}
-
-typedef struct choice {
-    bool found;
-    int64_t cost;
-    kj_period best;
-} choice;
-
-static void keep_nearer(choice *c, const kj_period *period, const kj_day *anchor, int32_t year) {
-    int64_t here = cost(period, anchor, year);
-    if (!c->found || here < c->cost)
-        *c = (choice){true, here, *period};
-}
-
-static bool chosen(const choice *c, kj_period *out) {
-    if (c->found)
-        *out = c->best;
-    return c->found;
-}
-
-/* A quarter or half is hardly ever one of next year: 一季度 in November is this year's. */
-static int32_t last_year(const kj_date_parts *p, const kj_day *anchor) {
-    return set(p->quarter) || set(p->half) || set(p->season) ? anchor->year : anchor->year + 1;
-}
-
-static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
-    choice c = {.found = false};
-    kj_period period;
-    if (set(p->part) && !set(p->month)) /* 年底 is the end of this year */
-        return in_year(p, anchor->year, out);
-    for (int32_t year = anchor->year - 1; year <= last_year(p, anchor); year++)
-        if (in_year(p, year, &period))
-            keep_nearer(&c, &period, anchor, year);
-    return chosen(&c, out);
-}
-
-static bool nearest_month(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
-    choice c = {.found = false};
-    kj_period period;
-    for (int32_t shift = -1; shift <= 1; shift++) {
-        int32_t year, month;
-        shift_month(anchor, shift, &year, &month);
-        if (in_month(p, year, month, &period))
-            keep_nearer(&c, &period, anchor, anchor->year);
-    }
-    return chosen(&c, out);
-}
-
-static bool nearest_decade(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
-    int32_t century = anchor->year / 100 + 1;
-    return in_century(p, century * 100 - 100 + p->decade > anchor->year ? century - 1 : century, out);
-}
-
-static int32_t full_year(int32_t year, const kj_day *anchor) {
-    if (year >= 100 || !anchor)
-        return year;
-    int32_t base = anchor->year / 100 * 100;
-    return base + year > anchor->year + SHORT_YEAR_AHEAD ? base + year - 100 : base + year;
-}
-
-static bool within_year(const kj_date_parts *p) {
-    return set(p->month) || set(p->quarter) || set(p->half) || set(p->season) || set(p->part) || set(p->lunar_month) ||
-           set(p->months_from);
-}
-
-bool kj_date_resolve(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
-    bool ok = false;
-    bool absolute = set(p->century) || (set(p->year) && p->year >= 100) || (set(p->decade) && p->decade >= 100);
-    if (!absolute && !anchor)
+bool kj_period_join(const kj_period *a, const kj_period *b, kj_period *out) {
+    if (edge(a, false) > edge(b, true))
         return false;
-    if (set(p->century))
-        ok = in_century(p, p->century, out);
-    else if (set(p->year))
-        ok = in_year(p, full_year(p->year, anchor), out);
-    else if (set(p->shift) && set(p->shift_to))
-        ok = shifted_interval(p, anchor, out);
-    else if (set(p->shift))
-        ok = shifted(p, anchor, p->shift, out);
-    else if (set(p->decade))
-        ok = p->decade >= 100 ? make_years(out, p->decade, p->decade + 9, KJ_DECADE) : nearest_decade(p, anchor, out);
-    else if (set(p->weekday))
-        ok = make_day(out, plus_days(*anchor, -((kj_day_weekday(*anchor) - p->weekday + 7) % 7)));
-    else if (within_year(p))
-        ok = nearest_year(p, anchor, out);
-    else if (set(p->day))
-        ok = nearest_month(p, anchor, out);
-    if (ok)
-        out->relative = !absolute;
-    return ok;
-}
-
-/* ------------------------------------------------------------------ ranges */
-
-static bool has_year(const kj_date_parts *p) {
-    return set(p->year) || set(p->shift) || set(p->century) || set(p->decade);
-}
-
-/* Year fields of one end for the other that has none; the month for one that is only a day. */
-static void inherit(kj_date_parts *to, const kj_date_parts *from) {
-    bool day_only = set(to->day) && !set(to->month) && !has_year(to);
-    if (!has_year(to)) {
-        to->year = from->year;
-        if (!set(from->shift_to) && (from->shift_grain == KJ_YEAR || (day_only && from->shift_grain == KJ_MONTH))) {
-            to->shift = from->shift;
-            to->shift_grain = from->shift_grain;
-        }
-    }
-    if (day_only)
-        to->month = from->month;
-}
-
-/* The first date that `to` can be on or after the day `start`: within a year, or within a month for a bare day. */
-static bool next_after(const kj_date_parts *to, kj_day start, kj_period *out) {
-    int32_t last = set(to->month) || !set(to->day) ? 1 : 12;
-    for (int32_t shift = 0; shift <= last; shift++) {
-        kj_date_parts c = *to;
-        c.year = start.year + (last == 1 ? shift : (start.month - 1 + shift) / 12);
-        if (last == 12)
-            c.month = (start.month - 1 + shift) % 12 + 1;
-        if (kj_date_resolve(&c, NULL, out) && kj_day_number(out->last) >= kj_day_number(start))
-            return true;
-    }
-    return false;
-}
-
-/* Both ends without a year: of last year, this and next the whole range that is nearest (1至10月 in November is past). */
-static bool nearest_range(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
-    choice c = {.found = false};
-    kj_period first, last, both;
-    for (int32_t year = anchor->year - 1; year <= last_year(from, anchor); year++) {
-        kj_date_parts a = *from;
-        a.year = year;
-        if (kj_date_resolve(&a, NULL, &first) && next_after(to, first.first, &last) && join(&first, &last, &both))
-            keep_nearer(&c, &both, anchor, year);
-    }
-    if (c.found)
-        c.best.relative = true;
-    return chosen(&c, out);
-}
-
-bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
-    kj_date_parts a = *from, b = *to;
-    kj_period first, last;
-    inherit(&b, from);
-    inherit(&a, to);
-    if (!has_year(&a) && !has_year(&b) && within_year(&a))
-        return anchor && nearest_range(&a, &b, anchor, out);
-    if (!kj_date_resolve(&a, anchor, &first))
-        return false;
-    if (has_year(&b) ? !kj_date_resolve(&b, anchor, &last) : !next_after(&b, first.first, &last))
-        return false;
-    bool relative = first.relative || (has_year(&b) && last.relative);
-    if (!join(&first, &last, out))
-        return false;
-    out->relative = relative;
+    kj_period joined = {a->first, b->last, a->first_clock, b->last_clock, b->grain, false, ""};
+    bool clocks = kj_is_set(a->first_clock) || kj_is_set(b->last_clock);
+    if (!clocks && (strchr(a->edtf, '/') || strchr(b->edtf, '/')))
+        return kj_period_days(out, a->first, b->last, b->grain);
+    snprintf(joined.edtf, sizeof joined.edtf, "%.31s/%.31s", a->edtf, b->edtf);
+    *out = joined;
     return true;
 }

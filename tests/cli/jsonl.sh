@@ -23,8 +23,8 @@ bad '{"txt":"a"}' '2:1: error: the object needs a string "text"'
 bad '{"text":["a"]}' '2:1: error: the object needs a string "text"'
 bad '["a"]' '2:1: error: a line must be a JSON object'
 bad '{"text":"a","id":1.5}' '2:1: error: "id" must be a string or a whole number'
-bad '{"text":"a","date":"18 June"}' '2:1: error: "date" must be YYYY-MM-DD'
-bad '{"text":"a","date":"2025-02-30"}' '2:1: error: 2025-02-30 is not a date'
+bad '{"text":"a","date":"18 June"}' '2:1: error: "date" must be a day as YYYY-MM-DD'
+bad '{"text":"a","date":"2025-02-30"}' '2:1: error: "date" must be a day'
 
 # What is well: a byte order mark, CRLF, blank lines (they count), no line end at the end, ids of all kinds.
 printf '\357\273\277{"id":1,"text":"增长3%%。"}\r\n\r\n  \t\n{"text":"增长4%%。","id":null}\n{"id":"c","text":""}' >well.jsonl

@@ -29,7 +29,7 @@ wrong '--date needs an argument' 'extract ' extract good.txt --date
 wrong 'kaoju rules takes no --jobs' 'rules ' rules list -j 2
 wrong 'kaoju version takes no --to' 'version' version --to jsonl
 for date in 2025-13-01 2025-02-29 2025-06-31 0000-01-01 2025-1-1 '2025- 1- 1' '+025-01-01' 2025-01-01x ''; do
-    wrong "--date is a day as YYYY-MM-DD, not $date" 'extract ' extract --date "$date" good.txt
+    wrong "--date is a day as YYYY-MM-DD, or with a time YYYY-MM-DDTHH:MM, not $date" 'extract ' extract --date "$date" good.txt
 done
 for jobs in 0 -1 257 2x ''; do
     wrong "-j is a number from 1 to 256, not $jobs" 'extract ' extract -j "$jobs" good.txt

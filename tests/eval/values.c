@@ -123,48 +123,86 @@ static void add_figure(kj_json *json, const kaoju_mention *m) {
     }
 }
 
-static void add_date(kj_json *json, const kaoju_mention *m) {
-    const kaoju_value *v = &m->value;
-    open_entity(json, m->cp, "date");
-    if (is(v->grain, "day") && kj_string_same(v->start, v->end)) {
+/* A point (at), or an interval: up to the end of a day or larger unit, but to the very minute of a clock. */
+static void add_times(kj_json *json, const kaoju_value *v) {
+    bool clock = v->start.size > 10 && !is(v->grain, "part");
+    bool before = is(v->mod, "before"), until = is(v->mod, "until"), since = is(v->mod, "since"),
+         after = is(v->mod, "after");
+    if (is(v->grain, "season") && v->edtf.size == 7 && !v->mod.data) {
+        static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
+        char timex[16];
+        snprintf(timex, sizeof timex, "%.5s%s", v->edtf.data, seasons[(v->edtf.data[6] - '1') & 3]);
+        kj_json_text(json, "timex", timex);
+    }
+    if (kj_string_same(v->start, v->end) && !v->mod.data) {
         kj_json_string(json, "at", v->start);
-    } else if (v->edtf.data) {
-        kj_json_string(json, "start", v->start);
-        kj_json_string(json, "end", v->end);
-        kj_json_boolean(json, "end_inclusive", true);
+        return;
+    }
+    if (!before && !until)
+        kj_json_string(json, "start", after && !clock ? v->end : v->start);
+    if (!since && !after)
+        kj_json_string(json, "end", before ? v->start : v->end);
+    kj_json_boolean(json, "end_inclusive", !before && !clock);
+}
+
+/* The suites count 以前, 自 ... 起 and 从 into the span, kaoju does not. */
+static void add_date(kj_json *json, const kaoju_mention *m, kaoju_range around) {
+    open_entity(json, around, "date");
+    if (m->value.start.data)
+        add_times(json, &m->value);
+    close_entity(json);
+}
+
+/* 3 h -> PT3H; bounds have no length of their own. */
+static void add_timex(kj_json *json, const char *key, kaoju_string number, kaoju_string unit) {
+    kj_length length = {.used = {false}};
+    kj_decimal amount;
+    char text[KJ_LENGTH_TEXT];
+    if (number.data && kj_decimal_read(number, &amount) && kj_length_add(&length, &amount, unit) &&
+        kj_length_write(&length, text))
+        kj_json_text(json, key, text);
+}
+
+static void add_duration(kj_json *json, const kaoju_mention *m) {
+    const kaoju_value *v = &m->value;
+    char days[64];
+    bool least = is(v->comparator, "ge") || (is(v->comparator, "gt") && v->cue.size > 3);
+    open_entity(json, m->cp, "duration");
+    if (is(v->unit, "workday") && v->number.data) {
+        snprintf(days, sizeof days, "P%.*sWD", (int)v->number.size, v->number.data);
+        kj_json_text(json, "timex", days);
+    } else if (v->iso.data && !least) {
+        kj_json_string(json, "timex", v->iso);
+    } else {
+        add_timex(json, "low", v->number.data ? v->number : v->low, v->unit);
+        add_timex(json, "high", v->number.data ? (kaoju_string){NULL, 0} : v->high, v->unit);
     }
     close_entity(json);
 }
 
-/* 3 h -> PT3H */
-static void add_timex(kj_json *json, const char *key, kaoju_string number, kaoju_string unit) {
-    static const struct {
-        const char *unit, *before, *after;
-    } units[] = {{"a", "P", "Y"},  {"mo", "P", "M"},   {"wk", "P", "W"}, {"d", "P", "D"},
-                 {"h", "PT", "H"}, {"min", "PT", "M"}, {"s", "PT", "S"}};
-    char timex[160];
-    for (size_t i = 0; number.data && i < sizeof units / sizeof *units; i++)
-        if (is(unit, units[i].unit)) {
-            snprintf(timex, sizeof timex, "%s%.*s%s", units[i].before, (int)number.size, number.data, units[i].after);
-            kj_json_text(json, key, timex);
-        }
+/* Suites ask for the pattern, or if there is none for the period. */
+static void add_set(kj_json *json, const kaoju_mention *m, bool pattern) {
+    open_entity(json, m->cp, "set");
+    kj_json_string(json, "timex", pattern && m->value.pattern.data ? m->value.pattern : m->value.iso);
+    close_entity(json);
 }
 
-static void add_mention(kj_json *json, const kaoju_mention *m) {
+static void add_mention(kj_json *json, const kaoju_mention *m, const kj_given *given, bool pattern) {
     const kaoju_value *v = &m->value;
+    bool bound = v->mod.data || !strcmp(m->rule, "bounds.about") || !strncmp(m->rule, "ranges.", 7);
+    kaoju_range around = bound ? (kaoju_range){given->match_start, given->match_end} : m->cp;
     if (!strcmp(m->type, "FIGURE")) {
         add_figure(json, m);
     } else if (!strcmp(m->type, "DATE")) {
-        add_date(json, m);
+        add_date(json, m, around);
     } else if (!strcmp(m->type, "ORDINAL")) {
         open_entity(json, m->cp, "ordinal");
         kj_json_string(json, "number", v->number);
         close_entity(json);
     } else if (!strcmp(m->type, "DURATION")) {
-        open_entity(json, m->cp, "duration");
-        add_timex(json, v->number.data ? "timex" : "low", v->number.data ? v->number : v->low, v->unit);
-        add_timex(json, "high", v->number.data ? (kaoju_string){NULL, 0} : v->high, v->unit);
-        close_entity(json);
+        add_duration(json, m);
+    } else if (!strcmp(m->type, "SET")) {
+        add_set(json, m, pattern);
     }
 }
 
@@ -225,9 +263,10 @@ static bool run_case(kj_extraction *x, kaoju_result *result, json_t *item, kj_bu
     kj_json json = {.out = out};
     const char *text = json_string_value(json_object_get(item, "text"));
     const char *reference = json_string_value(json_object_get(item, "ref_datetime"));
-    char date[11] = "2019-01-01";
+    char date[20] = "2019-01-01";
     if (reference)
-        snprintf(date, sizeof date, "%.10s", reference);
+        snprintf(date, sizeof date, "%.19s", reference);
+    bool pattern = !strncmp(json_string_value(json_object_get(item, "id")), "recognizers", 3);
     kaoju_document document = {.bytes = text ? text : "", .size = text ? strlen(text) : 0, .date = date};
     kj_result_reset(result);
     if (kj_extraction_run(x, document.bytes, document.size, NULL) || kj_resolve(x, &document, result, NULL))
@@ -236,7 +275,7 @@ static bool run_case(kj_extraction *x, kaoju_result *result, json_t *item, kj_bu
     kj_json_text(&json, "id", json_string_value(json_object_get(item, "id")));
     kj_json_open(&json, "entities", '[');
     for (size_t i = 0; i < result->mentions.size; i++)
-        add_mention(&json, &result->mentions.at[i]);
+        add_mention(&json, &result->mentions.at[i], &x->mentions.at[i], pattern);
     add_numerals(&json, x, result);
     add_temperature_units(&json, x, result);
     kj_json_close(&json, ']');

@@ -33,12 +33,15 @@ static void known_days(void **state) {
 
 static void reading(void **state) {
     (void)state;
-    kj_day day;
-    assert_true(kj_day_read((kaoju_string){"2024-02-29", 10}, &day) && day.day == 29);
-    static const char *const bad[] = {"2025-02-29", "2025-13-01", "2025-00-01", "0000-01-01",
-                                      "2025-1-01",  "2025/01/01", "2025-01-0a", ""};
+    kj_moment at;
+    assert_true(kj_moment_read((kaoju_string){"2024-02-29", 10}, &at) && at.day.day == 29 && at.clock == KJ_UNSET);
+    assert_true(kj_moment_read((kaoju_string){"2024-02-29T23:59", 16}, &at) && at.clock == 86340);
+    assert_true(kj_moment_read((kaoju_string){"2024-02-29T00:00:07", 19}, &at) && at.clock == 7);
+    static const char *const bad[] = {"2025-02-29",       "2025-13-01",       "2025-00-01",       "0000-01-01",
+                                      "2025-1-01",        "2025/01/01",       "2025-01-0a",       "",
+                                      "2025-01-01T24:00", "2025-01-01T10:60", "2025-01-01 10:00", "2025-01-01T10"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_false(kj_day_read((kaoju_string){bad[i], strlen(bad[i])}, &day));
+        assert_false(kj_moment_read((kaoju_string){bad[i], strlen(bad[i])}, &at));
 }
 
 int main(void) {

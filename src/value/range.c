@@ -1,0 +1,110 @@
+/* From date to date: what one end does not say is taken from the other. 6月16日至18日, 1至5月, 2025至2026年, 下午3点到5点,
+ * 去年12月至今年3月. Constant time. */
+#include "value/calendar.h"
+
+/* Year fields of one end for the other that has none; the month for one that is only a day. */
+static void inherit(kj_date_parts *to, const kj_date_parts *from) {
+    bool day_only = kj_is_set(to->day) && !kj_is_set(to->month) && !kj_has_year(to);
+    if (!kj_has_year(to)) {
+        to->year = from->year;
+        to->era = from->era;
+        to->cycle = from->cycle;
+        if (!kj_is_set(from->shift_to) &&
+            (from->shift_grain == KJ_YEAR || (day_only && from->shift_grain == KJ_MONTH))) {
+            to->shift = from->shift;
+            to->shift_grain = from->shift_grain;
+        }
+    }
+    if (kj_is_set(to->weekday) && !kj_is_set(to->shift) && from->shift_grain == KJ_WEEK) {
+        to->shift = from->shift;
+        to->shift_grain = KJ_WEEK;
+    }
+    if (day_only) {
+        to->month = from->month;
+        to->lunar_month = from->lunar_month;
+    }
+}
+
+/* 下午3点到5点, 明天上午9点至11点: a time of day alone takes everything that the first end says but its clock, and its part of
+ * day too if it has none of its own. */
+kj_date_parts kj_date_range_end(const kj_date_parts *from, const kj_date_parts *to) {
+    if (!kj_date_parts_is_clock(to))
+        return *to;
+    kj_date_parts end = *from;
+    if (kj_is_set(to->from_hour))
+        end.from_hour = end.to_hour = KJ_UNSET;
+    end.hour = end.minute = end.second = KJ_UNSET;
+    kj_date_parts_merge(&end, to);
+    return end;
+}
+
+/* The first date that `to` can be on or after the day `start`: within a year, or within a month for a bare day. */
+static bool next_after(const kj_date_parts *to, kj_day start, kj_period *out) {
+    if (kj_is_set(to->weekday) && !kj_within_year(to))
+        return kj_period_day(out, kj_plus_days(start, (to->weekday - kj_day_weekday(start) + 7) % 7));
+    int32_t last = kj_is_set(to->month) || !kj_is_set(to->day) ? 1 : 12;
+    for (int32_t shift = 0; shift <= last; shift++) {
+        kj_date_parts c = *to;
+        c.year = start.year + (last == 1 ? shift : (start.month - 1 + shift) / 12);
+        if (last == 12)
+            c.month = (start.month - 1 + shift) % 12 + 1;
+        if (kj_date_resolve(&c, NULL, out) && kj_day_number(out->last) >= kj_day_number(start))
+            return true;
+    }
+    return false;
+}
+
+/* Both ends without a year: of last year, this and next the whole range that is nearest (1至10月 in November is past). */
+static bool nearest_range(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
+    kj_choice c = {.found = false};
+    kj_period first, last, both;
+    for (int32_t year = anchor->year - 1; year <= kj_last_year(from, anchor); year++) {
+        kj_date_parts a = *from;
+        a.year = year;
+        if (kj_date_resolve(&a, NULL, &first) && next_after(to, first.first, &last) &&
+            kj_period_join(&first, &last, &both))
+            kj_keep_nearer(&c, &both, anchor, year);
+    }
+    c.best.relative = true;
+    *out = c.best;
+    return c.found;
+}
+
+static bool clock_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor, kj_period *out) {
+    kj_period first, last;
+    const kj_date_parts end = kj_date_range_end(from, to);
+    if (!kj_date_resolve(from, anchor, &first) || !kj_date_resolve(&end, anchor, &last))
+        return false;
+    bool relative = first.relative;
+    if (!kj_period_join(&first, &last, out)) { /* 晚上11点到凌晨2点 */
+        kj_period next;
+        int64_t seconds = (kj_day_number(last.first) + 1) * KJ_DAY_SECONDS + last.first_clock;
+        if (!kj_is_set(last.first_clock) || !kj_period_moment(&next, seconds, last.grain) ||
+            !kj_period_join(&first, &next, out))
+            return false;
+    }
+    out->relative = relative;
+    return true;
+}
+
+bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor,
+                           kj_period *out) {
+    kj_date_parts a = *from, b = *to;
+    kj_period first, last;
+    if (kj_date_parts_is_clock(to))
+        return clock_range(from, to, anchor, out);
+    inherit(&b, from);
+    inherit(&a, to);
+    if (!kj_has_year(&a) && !kj_has_year(&b) && kj_within_year(&a))
+        return anchor && nearest_range(&a, &b, &anchor->day, out);
+    if (!kj_date_resolve(&a, anchor, &first))
+        return false;
+    bool own = kj_has_year(&b);
+    if (own ? !kj_date_resolve(&b, anchor, &last) : !next_after(&b, first.first, &last))
+        return false;
+    bool relative = first.relative || (own && last.relative);
+    if (!kj_period_join(&first, &last, out))
+        return false;
+    out->relative = relative;
+    return true;
+}

@@ -1,0 +1,64 @@
+/* From date to date: what each end takes from the other. */
+#include "date_fixture.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+
+static const kj_moment june = {{2025, 6, 18}, KJ_UNSET}; /* a Wednesday */
+
+static void expect_range(kj_date_parts from, kj_date_parts to, const kj_moment *anchor, const char *edtf) {
+    kj_period period;
+    bool ok = kj_date_resolve_range(&from, &to, anchor, &period);
+    assert_int_equal(ok, edtf != NULL);
+    if (ok)
+        assert_string_equal(period.edtf, edtf);
+}
+
+static void ranges(void **state) {
+    (void)state;
+    const kj_moment november = DAY(2025, 11, 18), december = DAY(2025, 12, 29);
+    expect_range(P(.year = 2025, .month = 6, .day = 16), P(.day = 18), NULL, "2025-06-16/2025-06-18");
+    expect_range(P(.month = 6, .day = 16), P(.day = 18), &june, "2025-06-16/2025-06-18");
+    expect_range(P(.day = 16), P(.day = 18), &june, "2025-06-16/2025-06-18");
+    expect_range(P(.day = 30), P(.day = 2), &june, "2025-06-30/2025-07-02");
+    expect_range(P(.month = 1), P(.month = 5), &june, "2025-01/2025-05");
+    expect_range(P(.month = 1), P(.month = 10), &november, "2025-01/2025-10");
+    expect_range(P(.year = 2025), P(.year = 2026), NULL, "2025/2026");
+    expect_range(P(.shift = -1, .shift_grain = KJ_YEAR, .month = 12),
+                 P(.shift = ZERO, .shift_grain = KJ_YEAR, .month = 3), &june, "2024-12/2025-03");
+    expect_range(P(.month = 12, .day = 28), P(.month = 1, .day = 3), &december, "2025-12-28/2026-01-03");
+    expect_range(P(.quarter = 1), P(.quarter = 3), &november, "2025-33/2025-35");
+    expect_range(P(.year = 2026), P(.year = 2025), NULL, NULL);
+    expect_range(P(.month = 1), P(.month = 5), NULL, NULL);
+}
+
+static void weekdays(void **state) {
+    (void)state;
+    expect_range(P(.weekday = 1), P(.weekday = 5), &june, "2025-06-16/2025-06-20");
+    expect_range(P(.weekday = 1, .shift = -1, .shift_grain = KJ_WEEK), P(.weekday = 5), &june, "2025-06-09/2025-06-13");
+    expect_range(P(.weekday = 4, .shift = -1, .shift_grain = KJ_WEEK), P(.month = 10, .day = 1), &june,
+                 "2025-06-12/2025-10-01");
+}
+
+static void clocks(void **state) {
+    (void)state;
+    kj_date_parts afternoon = P(.hour = 3, .from_hour = 12, .to_hour = 18),
+                  late = P(.hour = 11, .from_hour = 18, .to_hour = 24);
+    expect_range(afternoon, P(.hour = 5), &june, "2025-06-18T15/2025-06-18T17");
+    expect_range(afternoon, P(.hour = 7, .minute = 30, .from_hour = 18, .to_hour = 24), &june,
+                 "2025-06-18T15/2025-06-18T19:30");
+    expect_range(late, P(.hour = 2, .to_hour = 5, .from_hour = ZERO), &june, "2025-06-18T23/2025-06-19T02");
+    kj_date_parts tomorrow = afternoon;
+    tomorrow.shift = 1;
+    tomorrow.shift_grain = KJ_DAY;
+    expect_range(tomorrow, P(.hour = 5), &june, "2025-06-19T15/2025-06-19T17");
+    expect_range(P(.hour = 2), P(.hour = 4, .shift = 1, .shift_grain = KJ_DAY), &june, "2025-06-18T02/2025-06-19T04");
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ranges), cmocka_unit_test(weekdays), cmocka_unit_test(clocks)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
