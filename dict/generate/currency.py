@@ -120,6 +120,8 @@ def main():
     for code, hand in TOKENS.items():
         if hand:
             rows.append([code, code, hand.split("|"), NOT_IN.get(code, ""), [], "token"])
+    missing = in_use - set(forms)
+    assert not missing, missing   # every currency in use has a row
     owned = [form for row in rows for form in row[2]]
     double = {form for form in owned if owned.count(form) > 1}
     assert not double, double
