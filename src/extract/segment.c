@@ -251,28 +251,37 @@ static kaoju_string suffix_role(const kj_extraction *x, const kj_edge *edge) {
 /* What stands before an edge in a noun phrase; ADJECTIVE only while no noun has come. */
 typedef enum before { NOTHING, NOUN, ADJECTIVE, OTHER } before;
 
+static bool flag(const bool *flags, uint32_t word) {
+    return word != KJ_NONE && flags[word];
+}
+
+/* Does a phrase go on over a word that is no noun, for what comes next? 沉甸甸 的, 制造 中心 */
+static bool leads_on(const kj_extraction *x, uint32_t word, const kj_edge *edge, const kj_edge *next) {
+    const kj_scores *scores = &x->model->scores;
+    if (flag(scores->modifier, word))
+        return true;
+    if (!next || edge->end - edge->start < 2)
+        return false;
+    return (flag(scores->adjective, word) && x->text.symbol[next->start] == HAN_DE) ||
+           (flag(scores->verb, word) && kj_string_is(suffix_role(x, next), "agent"));
+}
+
 /* Does the phrase go on over this edge (*modifier), and may it end here? */
 static bool noun_end(const kj_extraction *x, const kj_edge *edge, const kj_edge *next, before *last, bool *modifier) {
     uint32_t word = word_of(x, edge);
-    const kj_scores *scores = &x->model->scores;
-    bool noun = word != KJ_NONE
-                    ? scores->noun[word]
-                    : edge->entry != KJ_NONE && edge->end - edge->start > 1; /* places, organisations, titles, units */
-    *modifier = noun || (word != KJ_NONE && scores->modifier[word]);
-    bool adjective = word != KJ_NONE && scores->adjective[word];
+    bool first = *last == NOTHING || *last == ADJECTIVE;
+    bool noun = flag(x->model->scores.noun, word);
+    if (word == KJ_NONE && edge->entry != KJ_NONE)
+        noun = edge->end - edge->start > 1; /* places, organisations, titles, units */
+    *modifier = noun || leads_on(x, word, edge, next);
     if (!noun && *last == NOUN) { /* 指导 组, 部 级 平台 */
         kaoju_string role = suffix_role(x, edge);
-        *modifier |= kj_string_is(role, "head") || kj_string_is(role, "inner");
         noun = kj_string_is(role, "head");
+        *modifier |= noun || kj_string_is(role, "inner");
     }
-    if (!*modifier && next && adjective)
-        *modifier = x->text.symbol[next->start] == HAN_DE;
-    else if (!*modifier && next && word != KJ_NONE && scores->verb[word] && edge->end - edge->start > 1)
-        *modifier = kj_string_is(suffix_role(x, next), "agent"); /* 制造 中心 */
     if (*last == ADJECTIVE && x->text.symbol[edge->start] == HAN_DE && edge->end == edge->start + 1)
-        *modifier = true; /* 沉甸甸 的 文件 */
-    bool first = *last == NOTHING || *last == ADJECTIVE;
-    *last = noun ? NOUN : adjective && first ? ADJECTIVE : OTHER;
+        *modifier = true;
+    *last = noun ? NOUN : first && flag(x->model->scores.adjective, word) ? ADJECTIVE : OTHER;
     return noun;
 }
 
