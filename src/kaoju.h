@@ -187,7 +187,10 @@ typedef struct kaoju_value {
     kaoju_string unit_kind;  /* FIGURE: money percent points measure count multiple */
     kaoju_string unit;       /* FIGURE DURATION: "USD" "%" "kWh" "个" / h d wk mo a s min */
     kaoju_string unit_text;  /* FIGURE: the unit as printed */
-    kaoju_string object;     /* FIGURE: the counted noun, without spaces */
+    const kaoju_string
+        *candidates; /* FIGURE: other codes that the unit may stand for (卢比: PKR, LKR ...); NULL if sure */
+    size_t candidate_count;
+    kaoju_string object; /* FIGURE: the counted noun, without spaces */
     uint32_t significant_digits;
 } kaoju_value;
 

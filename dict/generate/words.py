@@ -18,6 +18,9 @@ NAMES = {'nr', 'nrt', 'nrfg'}
 VERBAL_NOUNS = ('援助 培训 合作 贸易 投资 建设 发展 服务 研究 设计 教育 管理 生产 交流 改革 创新 治理 保护 出口 进口 消费 补贴 '
                 '检查 调查 运输 施工 监测 采购 招聘 就业 旅游 演出 比赛 试验 实验 咨询 贷款 存款 捐款 出行 降水 渲染 供应 实习 实训 住宿 护理 维修 清洁 配套 配送 续航 停车 用工 用水 用电').split()
 
+# Other words with a wrong tag.
+TAGS = {'优质': 'b', '精彩': 'a', '无偿': 'b', '有偿': 'b', '初期': 'b', '大米': 'n', '无人机': 'n'}
+
 
 def han(word):
     return all('\u4e00' <= c <= '\u9fff' or '\u3400' <= c <= '\u4dbf' for c in word)
@@ -29,7 +32,7 @@ def main():
         word, weight, tag = line.translate(fold).split()
         if han(word) and len(word) <= 6 and (len(word) == 1 or tag not in NAMES):
             known, old = rows.get(word, (0, None))
-            rows[word] = (known + int(weight), 'vn' if word in VERBAL_NOUNS else 'x' if tag in NAMES else old or tag)
+            rows[word] = (known + int(weight), 'vn' if word in VERBAL_NOUNS else TAGS.get(word) or ('x' if tag in NAMES else old or tag))
     words = sorted((w for w in rows if len(w) > 1), key=lambda w: (-rows[w][0], w))[:MOST]
     words += [w for w in rows if len(w) == 1]
     with open(OUT, 'w', encoding='utf-8', newline='\n') as out:

@@ -70,7 +70,7 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
 
 /* A key without a meaning is only kept as text. */
 static bool apply(kj_binding *b, const char *key, const kj_operand *o) {
-    const kj_binder *const tables[] = {kj_number_binders, kj_date_binders};
+    const kj_binder *const tables[] = {kj_number_binders, kj_unit_binders, kj_date_binders};
     bool known;
     for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
         for (const kj_binder *binder = tables[t]; binder->key; binder++)
@@ -110,6 +110,7 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
     const kj_rule *rule = &x->model->rules.rules[match->rule];
     kj_attribute attributes[KJ_FIELD_MAX];
     kj_binding b = {.x = x, .from = kj_date_parts_none(), .to = kj_date_parts_none()};
+    b.unit_entry = b.unit_start = b.low_entry = KJ_NONE;
     b.value = (kj_value){.entry = KJ_NONE, .object_start = KJ_NONE, .object_end = KJ_NONE};
     const kj_capture *given = capture == KJ_NONE ? NULL : &match->captures[capture];
     if (given && given->span != KJ_NONE)

@@ -1,4 +1,5 @@
-/* Between bind.c and the files that know what a field means: numbers in bind_number.c, dates in bind_date.c. */
+/* Between bind.c and the files that know what a field means: numbers in bind_number.c, units in
+ * bind_unit.c, dates in bind_date.c. */
 #ifndef KJ_EXTRACT_BIND_H
 #define KJ_EXTRACT_BIND_H
 
@@ -20,8 +21,11 @@ typedef struct kj_binding {
     kj_number number;
     kj_decimal factor, base_of_power;
     bool has_number, has_low, has_high, has_factor, has_power;
-    kaoju_string cue_word; /* the cue's entry */
-    bool plain_cue;        /* it says nothing about precision (达, 共) */
+    kaoju_string cue_word;           /* the cue's entry */
+    bool plain_cue;                  /* it says nothing about precision (达, 共) */
+    uint32_t unit_entry, unit_start; /* what `unit` took its cell from, and where it stands; KJ_NONE */
+    uint32_t low_entry;              /* the unit of the low bound if it is written too; KJ_NONE */
+    kj_number smaller;               /* 二两 of 三斤二两 */
     kj_date_parts from, to;
     bool has_date, has_to;
     kj_length length;
@@ -34,7 +38,7 @@ typedef struct kj_binder {
     const char *key;
     bool (*set)(kj_binding *b, const kj_operand *o);
 } kj_binder;
-extern const kj_binder kj_number_binders[], kj_date_binders[];
+extern const kj_binder kj_number_binders[], kj_unit_binders[], kj_date_binders[];
 
 bool kj_operand_number(const kj_operand *o, kj_number *out);
 bool kj_operand_integer(const kj_operand *o, int32_t *out); /* -100000..100000 */
@@ -48,6 +52,8 @@ bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool
 
 /* A number with a unit of time is a length; a length of several pieces is a number in its smallest unit, if it can be. */
 bool kj_bind_length_finish(kj_binding *b);
+/* From the unit of entry `from` to the one of the value: exact or false. */
+bool kj_bind_convert(const kj_binding *b, kj_decimal *value, uint32_t from);
 bool kj_bind_scale(kj_number *number, const kj_decimal *factor);
 
 #endif

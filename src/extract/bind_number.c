@@ -60,8 +60,13 @@ bool kj_bind_scale(kj_number *number, const kj_decimal *factor) {
            (!number->bounded || (kj_decimal_mul(&number->low, factor, &number->low) &&
                                  kj_decimal_mul(&number->high, factor, &number->high)));
 }
+/* Several factors multiply: （百万）is 百 and 万. */
 static bool set_times(kj_binding *b, const kj_operand *o) {
-    return b->has_factor = kj_decimal_read(o->text, &b->factor);
+    kj_decimal factor;
+    if (!kj_decimal_read(o->text, &factor) || (b->has_factor && !kj_decimal_mul(&factor, &b->factor, &factor)))
+        return false;
+    b->factor = factor;
+    return b->has_factor = true;
 }
 /* Two to the n-th: 翻两番. */
 static bool set_power_of(kj_binding *b, const kj_operand *o) {
@@ -99,12 +104,6 @@ static bool set_half(kj_binding *b, const kj_operand *o) {
 }
 static bool set_kind(kj_binding *b, const kj_operand *o) {
     b->value.kind = o->text;
-    return true;
-}
-static bool set_unit(kj_binding *b, const kj_operand *o) {
-    b->value.unit = o->text;
-    if (o->start != KJ_NONE)
-        b->value.unit_text = kj_text_norm(&b->x->text, o->start, o->end, &b->x->arena);
     return true;
 }
 static bool set_object(kj_binding *b, const kj_operand *o) {
@@ -166,7 +165,10 @@ static bool join_bounds(kj_binding *b) {
     kj_number low, high;
     kj_comparator comparator = b->number.comparator;
     if (!kj_operand_number(&b->low, &low) || !kj_operand_number(&b->high, &high) || !take_end(&low, false) ||
-        !take_end(&high, true) || !share_scale(b, &low, &high))
+        !take_end(&high, true))
+        return false;
+    bool ok = b->low_entry == KJ_NONE ? share_scale(b, &low, &high) : kj_bind_convert(b, &low.value, b->low_entry);
+    if (!ok)
         return false;
     if (kj_decimal_compare(&low.value, &high.value) > 0)
         return false;
@@ -228,8 +230,8 @@ bool kj_bind_number_finish(kj_binding *b) {
 }
 
 const kj_binder kj_number_binders[] = {
-    {"number", set_number},         {"low", set_low},   {"high", set_high},     {"times", set_times},
-    {"power_of", set_power_of},     {"plus", set_plus}, {"tenths", set_tenths}, {"hundredths", set_hundredths},
-    {"add_half", set_half},         {"kind", set_kind}, {"unit", set_unit},     {"object", set_object},
-    {"comparator", set_comparator}, {"cue", set_cue},   {NULL, NULL},
+    {"number", set_number},         {"low", set_low},           {"high", set_high}, {"times", set_times},
+    {"scale", set_times},           {"power_of", set_power_of}, {"plus", set_plus}, {"tenths", set_tenths},
+    {"hundredths", set_hundredths}, {"add_half", set_half},     {"kind", set_kind}, {"object", set_object},
+    {"comparator", set_comparator}, {"cue", set_cue},           {NULL, NULL},
 };

@@ -47,6 +47,17 @@ static void start_over(kj_extraction *x) {
     kj_arena_reset(&x->arena);
 }
 
+static bool is_latin(const kj_text *text, uint32_t at) {
+    uint32_t symbol = at < text->length ? text->symbol[at] : KJ_BREAK;
+    return (symbol >= 'a' && symbol <= 'z') || (symbol >= 'A' && symbol <= 'Z');
+}
+
+/* Latin entries are whole words: no m in 5moon, no RM in FORM 5. */
+static bool is_inside_word(const kj_text *text, const kj_found *found) {
+    return (found->start && is_latin(text, found->start) && is_latin(text, found->start - 1)) ||
+           (is_latin(text, found->end - 1) && is_latin(text, found->end));
+}
+
 /* Dictionary entries become typed spans; guard words are kept apart. */
 static bool find_entries(kj_extraction *x) {
     if (!kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found))
@@ -58,6 +69,8 @@ static bool find_entries(kj_extraction *x) {
                 return false;
             continue;
         }
+        if (is_inside_word(&x->text, found))
+            continue;
         kj_span span = {found->start, found->end, kj_entry_class(x->model->lexicon, found->entry),
                         found->entry, KJ_NONE,    KJ_NO_INTEGER};
         if (!kj_push(&x->lattice.spans, span))

@@ -26,6 +26,7 @@ typedef struct kj_value {
     uint32_t entry;          /* dictionary entry behind it */
     const kj_number *number; /* of number FIGURE DURATION ORDINAL; comparator and cue of the context applied */
     kaoju_string kind, unit, unit_text, cue;
+    kaoju_string candidates;           /* FIGURE: other codes that the unit may stand for, between | */
     uint32_t object_start, object_end; /* the counted noun */
     const kj_date_parts *from, *to;    /* DATE; `to` only for a range */
     const kj_length *length;           /* DURATION SET: with its unit */

@@ -21,6 +21,7 @@
 /* Characters of a noun phrase: the counted noun of a figure, not a clause. */
 #define NOUN_MAX 12
 #define NEVER (INT64_MIN / 4)
+#define HAN_DE 0x7684u
 
 struct kj_segment {
     kj_edges edges;      /* by start */
@@ -68,7 +69,8 @@ static bool make_room(struct kj_segment *s, size_t count) {
 /* Entries of these classes describe characters, not words. */
 static bool is_word_class(const kj_types *types, uint32_t type) {
     return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
-           type != types->numeral && type != types->approx && type != types->function && type != types->measure;
+           type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
+           type != types->noun_suffix;
 }
 
 static int32_t letter_score(const kj_extraction *x, uint32_t at) {
@@ -237,14 +239,51 @@ static uint32_t word_of(const kj_extraction *x, const kj_edge *edge) {
     return KJ_NONE;
 }
 
-static bool noun_end(const kj_extraction *x, const kj_edge *edge, bool *modifier) {
-    uint32_t word = word_of(x, edge);
-    if (word != KJ_NONE) {
-        *modifier = x->model->scores.modifier[word];
-        return x->model->scores.noun[word];
+/* The role in dict/word/noun_suffix.tsv of what the edge covers; absent if it has none. */
+static kaoju_string suffix_role(const kj_extraction *x, const kj_edge *edge) {
+    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type == x->model->types.noun_suffix && span->end == edge->end)
+            return kj_entry_field(x->model->lexicon, span->entry, "role");
     }
-    *modifier = edge->entry != KJ_NONE;
-    return *modifier; /* places, organisations, titles, units */
+    return (kaoju_string){NULL, 0};
+}
+
+/* What stands before an edge in a noun phrase; ADJECTIVE only while no noun has come. */
+typedef enum before { NOTHING, NOUN, ADJECTIVE, OTHER } before;
+
+static bool flag(const bool *flags, uint32_t word) {
+    return word != KJ_NONE && flags[word];
+}
+
+/* Does a phrase go on over a word that is no noun, for what comes next? 沉甸甸 的, 制造 中心 */
+static bool leads_on(const kj_extraction *x, uint32_t word, const kj_edge *edge, const kj_edge *next) {
+    const kj_scores *scores = &x->model->scores;
+    if (flag(scores->modifier, word))
+        return true;
+    if (!next || edge->end - edge->start < 2)
+        return false;
+    return (flag(scores->adjective, word) && x->text.symbol[next->start] == HAN_DE) ||
+           (flag(scores->verb, word) && kj_string_is(suffix_role(x, next), "agent"));
+}
+
+/* Does the phrase go on over this edge (*modifier), and may it end here? */
+static bool noun_end(const kj_extraction *x, const kj_edge *edge, const kj_edge *next, before *last, bool *modifier) {
+    uint32_t word = word_of(x, edge);
+    bool first = *last == NOTHING || *last == ADJECTIVE;
+    bool noun = flag(x->model->scores.noun, word);
+    if (word == KJ_NONE && edge->entry != KJ_NONE)
+        noun = edge->end - edge->start > 1; /* places, organisations, titles, units */
+    *modifier = noun || leads_on(x, word, edge, next);
+    if (!noun && *last == NOUN) { /* 指导 组, 部 级 平台 */
+        kaoju_string role = suffix_role(x, edge);
+        noun = kj_string_is(role, "head");
+        *modifier |= noun || kj_string_is(role, "inner");
+    }
+    if (*last == ADJECTIVE && x->text.symbol[edge->start] == HAN_DE && edge->end == edge->start + 1)
+        *modifier = true;
+    *last = noun ? NOUN : first && flag(x->model->scores.adjective, word) ? ADJECTIVE : OTHER;
+    return noun;
 }
 
 /* Does a word for a change or for reaching an amount, or a date word, stand here? It is a noun for jieba (增长), but ends
@@ -267,12 +306,14 @@ static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
         const kj_edge *first = &s->edges.at[s->path.at[i]];
         uint32_t end = KJ_NONE, topic = KJ_NONE;
         bool modifier = true, measured = true;
+        before last = NOTHING;
         for (size_t j = i; j < s->path.size && modifier; j++) {
             const kj_edge *edge = &s->edges.at[s->path.at[j]];
+            const kj_edge *next = j + 1 < s->path.size ? &s->edges.at[s->path.at[j + 1]] : NULL;
             if (edge->end - first->start > NOUN_MAX * 2)
                 break;
             measured &= !ends_topic(x, edge);
-            if (noun_end(x, edge, &modifier))
+            if (noun_end(x, edge, next, &last, &modifier))
                 end = edge->end;
             if (end == edge->end && measured)
                 topic = end;

@@ -139,6 +139,7 @@ static bool name_types(kaoju_model *model) {
         {&t->numeral, "numeral"},
         {&t->approx, "approx"},
         {&t->measure, "measure"},
+        {&t->noun_suffix, "noun_suffix"},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if ((*list[i].id = kj_names_add(model->names, kj_string(list[i].name))) == KJ_NONE)

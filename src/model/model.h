@@ -22,8 +22,8 @@ typedef struct kj_types {
     uint32_t lone;         /* one country character that stands alone in the segmentation */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline, fact, saying, status;
-    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure, change,
-        reach, rate_noun, source, relative; /* classes */
+    uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure,
+        noun_suffix, change, reach, rate_noun, source, relative; /* classes */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
@@ -31,9 +31,10 @@ typedef struct kj_scores {
     int32_t *entry; /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
     int32_t *given_one, *given_first, *given_last; /* per entry of class given */
     int32_t *translit_first, *translit_last;
-    bool *noun, *modifier; /* per entry: its part of speech can end / can stand inside a noun phrase */
-    int32_t *character;    /* [65536] 1000 ln P of a character of the basic plane in running text */
-    int32_t unknown;       /* the same for a character in no dictionary */
+    bool *noun, *modifier;  /* per entry: its part of speech can end / can stand inside a noun phrase */
+    bool *adjective, *verb; /* per entry: likewise; an adjective stands there also with 的 */
+    int32_t *character;     /* [65536] 1000 ln P of a character of the basic plane in running text */
+    int32_t unknown;        /* the same for a character in no dictionary */
 } kj_scores;
 
 struct kaoju_model {

@@ -54,6 +54,11 @@ static bool modifies_noun(kaoju_string tag) {
     return ends_noun(tag) || tag_is(tag, list);
 }
 
+static bool is_adjective(kaoju_string tag) {
+    static const char *const list[] = {"a", "ag", "b", "z", NULL};
+    return tag_is(tag, list);
+}
+
 /* Columns of log-odds in hundredths -> milli-nats. */
 static int32_t log_odds(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
     int64_t value = 0;
@@ -99,8 +104,10 @@ static bool allocate(kj_scores *scores, uint32_t count) {
     scores->translit_last = kj_new(count, sizeof *scores->translit_last);
     scores->noun = kj_new(count, sizeof *scores->noun);
     scores->modifier = kj_new(count, sizeof *scores->modifier);
+    scores->adjective = kj_new(count, sizeof *scores->adjective);
+    scores->verb = kj_new(count, sizeof *scores->verb);
     return scores->entry && scores->given_one && scores->given_first && scores->given_last && scores->translit_first &&
-           scores->translit_last && scores->noun && scores->modifier;
+           scores->translit_last && scores->noun && scores->modifier && scores->adjective && scores->verb;
 }
 
 bool kj_scores_make(kaoju_model *model) {
@@ -123,6 +130,8 @@ bool kj_scores_make(kaoju_model *model) {
             scores->entry[e] = kj_log_milli(weight > 0 ? (uint64_t)weight : 1) - log_total;
             scores->noun[e] = ends_noun(tag);
             scores->modifier[e] = modifies_noun(tag);
+            scores->adjective[e] = is_adjective(tag);
+            scores->verb[e] = kj_string_is(tag, "v");
         } else if (class_id == types->surname || class_id == types->translit) {
             scores->entry[e] = kj_entry_weight(lexicon, e) * 10;
             scores->translit_first[e] = log_odds(lexicon, e, "first");
@@ -148,5 +157,7 @@ void kj_scores_free(kj_scores *scores) {
     free(scores->translit_last);
     free(scores->noun);
     free(scores->modifier);
+    free(scores->adjective);
+    free(scores->verb);
     memset(scores, 0, sizeof *scores);
 }

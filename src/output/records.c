@@ -42,6 +42,17 @@ static void write_bounds(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "high", v->high);
 }
 
+static void write_candidates(kj_json *json, const kaoju_value *v) {
+    if (!v->candidate_count) {
+        kj_json_text(json, "candidates", NULL);
+        return;
+    }
+    kj_json_open(json, "candidates", '[');
+    for (size_t i = 0; i < v->candidate_count; i++)
+        kj_json_string(json, NULL, v->candidates[i]);
+    kj_json_close(json, ']');
+}
+
 static void write_figure(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "kind", v->kind);
     write_bounds(json, v);
@@ -53,6 +64,7 @@ static void write_figure(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "code", v->unit);
     kj_json_string(json, "text", v->unit_text);
     kj_json_close(json, '}');
+    write_candidates(json, v);
     kj_json_string(json, "object", v->object);
     kj_json_integer(json, "significant_digits", v->significant_digits);
 }

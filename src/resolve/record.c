@@ -54,6 +54,17 @@ static void fraction_value(kaoju_result *r, const kj_number *number, kaoju_value
         to->fraction = (kaoju_string){kj_arena_copy(&r->arena, text, size + 1 + below), size + 1 + below};
 }
 
+static void add_candidates(kaoju_result *r, kaoju_string joined, kaoju_value *to) {
+    size_t count = joined.size != 0;
+    for (size_t i = 0; i < joined.size; i++)
+        count += joined.data[i] == '|';
+    kaoju_string *list = count ? kj_arena_new(&r->arena, count, sizeof *list) : NULL;
+    for (size_t i = 0; list && i < count; i++)
+        list[i] = kj_string_split(&joined, '|');
+    to->candidates = list;
+    to->candidate_count = list ? count : 0;
+}
+
 static void figure_value(kj_extraction *x, kaoju_result *r, const kj_value *from, kaoju_value *to) {
     number_value(r, from, to);
     fraction_value(r, from->number, to);
@@ -61,6 +72,7 @@ static void figure_value(kj_extraction *x, kaoju_result *r, const kj_value *from
     to->unit_kind = from->kind;
     to->unit = from->unit;
     to->unit_text = from->unit_text;
+    add_candidates(r, from->candidates, to);
     if (from->object_start != KJ_NONE)
         to->object = kj_text_norm(&x->text, from->object_start, from->object_end, &r->arena);
 }

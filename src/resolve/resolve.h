@@ -4,6 +4,7 @@
  *     article.c   datelines -> articles with reference dates
  *     people.c    names found surely once -> everywhere in the document; short forms -> full names
  *     country.c   which country a character stands for, by what else the document names
+ *     currency.c  which currency a name of several stands for, by the countries of the sentence
  *     record.c    mentions -> public records with ids
  *     entity.c    records -> entities
  *     relation.c  relation spans -> relations between entities
@@ -57,6 +58,7 @@ bool kj_find_articles(kj_extraction *x, kaoju_result *result, const kj_anchor *g
 size_t kj_article_of(const kaoju_result *result, uint32_t at);
 bool kj_resolve_people(kj_extraction *x);
 bool kj_resolve_countries(kj_extraction *x);
+bool kj_resolve_currencies(kj_extraction *x);
 bool kj_make_records(kj_extraction *x, kaoju_result *result);
 bool kj_make_entities(kaoju_result *result);
 bool kj_make_relations(kj_extraction *x, kaoju_result *result);

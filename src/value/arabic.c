@@ -36,13 +36,23 @@ static uint32_t digits_end(const kj_text *text, uint32_t at) {
     return at;
 }
 
+/* Does the comma at `at` set off a group of three digits of the number that starts at `start`? One of another width than
+ * the digits is punctuation (20，300), unless a group or decimals follow that nobody would write behind a list:
+ * 333，333,434 and 82，225.00. */
+static bool is_grouping(const kj_text *text, uint32_t start, uint32_t at) {
+    if (symbol_at(text, at) != ',' || digits_end(text, at + 1) != at + 4)
+        return false;
+    if (is_ascii_here(text, at) == is_ascii_here(text, start))
+        return true;
+    uint32_t next = symbol_at(text, at + 4);
+    return (next == '.' && is_digit(symbol_at(text, at + 5))) ||
+           (next == ',' && is_ascii_here(text, at + 4) && digits_end(text, at + 5) == at + 8);
+}
+
 /* End of 1,234,567 that starts with digits [start, first): the groups behind it have exactly three digits. */
 static uint32_t groups_end(const kj_text *text, uint32_t start, uint32_t first) {
     uint32_t end = first;
-    if (first - start > 3)
-        return end;
-    while (symbol_at(text, end) == ',' && is_ascii_here(text, end) == is_ascii_here(text, start) &&
-           digits_end(text, end + 1) == end + 4)
+    while (first - start <= 3 && is_grouping(text, start, end))
         end += 4;
     return end;
 }

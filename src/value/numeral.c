@@ -137,10 +137,17 @@ static void add_trailing(reader *r, int64_t factor) {
         r->trailing[r->trailing_count++] = factor;
 }
 
+/* 两 behind a number and before no 百 千 万 is the weight: 二两, 一百两, 两万两. */
+static bool is_weight(const reader *r, uint32_t at) {
+    return at && r->tokens[at].symbol == HAN_TWO && kind_at(r, at) == KJ_N_DIGIT &&
+           r->tokens[at - 1].kind != KJ_N_NEGATIVE && kind_at(r, at + 1) != KJ_N_UNIT &&
+           kind_at(r, at + 1) != KJ_N_SCALE;
+}
+
 /* Consecutive Chinese digits from `at`. */
 static uint32_t digit_run(const reader *r, uint32_t at) {
     uint32_t end = at;
-    while (kind_at(r, end) == KJ_N_DIGIT)
+    while (kind_at(r, end) == KJ_N_DIGIT && !is_weight(r, end))
         end++;
     return end - at;
 }
@@ -401,7 +408,7 @@ static bool step(reader *r) {
     case KJ_N_ARABIC:
         return read_arabic(r);
     case KJ_N_DIGIT:
-        return !r->has_current && read_digits(r);
+        return !r->has_current && !is_weight(r, r->at) && read_digits(r);
     case KJ_N_UNIT:
         return read_unit(r);
     case KJ_N_TENS:
@@ -425,9 +432,9 @@ static bool step(reader *r) {
 static bool complete(const reader *r) {
     kj_numeral_kind next = kind_at(r, r->at);
     bool value = r->has_current || r->unit || r->scale;
-    bool cut =
-        next == KJ_N_DIGIT && (r->tokens[r->at - 1].kind == KJ_N_UNIT || r->tokens[r->at - 1].kind == KJ_N_TENS ||
-                               r->tokens[r->at - 1].kind == KJ_N_DIGIT);
+    bool cut = next == KJ_N_DIGIT && !is_weight(r, r->at) &&
+               (r->tokens[r->at - 1].kind == KJ_N_UNIT || r->tokens[r->at - 1].kind == KJ_N_TENS ||
+                r->tokens[r->at - 1].kind == KJ_N_DIGIT);
     bool more_follows = next == KJ_N_UNIT && r->unit && r->has_current; /* 一千五 in 一千五百 */
     return value && !cut && !more_follows && r->tokens[r->at - 1].kind != KJ_N_NEGATIVE &&
            !(r->tokens[r->at - 1].kind == KJ_N_SEVERAL && r->tokens[r->at - 1].symbol == HAN_SHU);

@@ -123,9 +123,16 @@ typedef struct telling {
     const kj_numeral_token *first;
 } telling;
 
+/* 元 圆 角 分 behind a digit of amounts (伍角) show that it is one. */
+static bool is_before_coin(const kj_text *text, uint32_t end) {
+    uint32_t next = symbol_at(text, kj_text_solid(text, end));
+    return next == 0x5143 || next == 0x5706 || next == 0x89D2 || next == HAN_FEN;
+}
+
 static bool keep(void *context, uint32_t tokens, const kj_number *number) {
     telling *t = context;
-    if (tokens == 1 && kj_numeral_is_formal(t->scanner->table, t->first->symbol))
+    if (tokens == 1 && kj_numeral_is_formal(t->scanner->table, t->first->symbol) &&
+        !is_before_coin(t->scanner->text, t->first->end))
         return true;
     kj_numeral numeral = {t->first->start, t->first[tokens - 1].end, *number};
     return kj_push(t->scanner->out, numeral);

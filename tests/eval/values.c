@@ -44,13 +44,84 @@ static const kj_attribute *printed(const kj_value *value, const char *key) {
     return found && found->start != KJ_NONE ? found : NULL;
 }
 
-/* The suites' units of ages and temperatures. */
-static kaoju_string unit_of(const kaoju_value *v) {
-    static const char *const units[][2] = {{"a", "year"}, {"mo", "month"}, {"wk", "week"}, {"d", "day"}, {"Cel", "C"}};
+/* One of the last place that is not 0: 100 for 9900. */
+static bool last_place(const kj_decimal *value, kj_decimal *one) {
+    bool ok = kj_decimal_integer(1, one);
+    one->exponent = value->exponent;
+    for (uint32_t i = value->count; ok && i > 1 && !value->digits[i - 1]; i--)
+        one->exponent++;
+    return ok;
+}
+
+static void add_moved(kj_json *json, const char *key, kaoju_string number, bool up) {
+    kj_decimal value, one;
+    char text[KJ_DECIMAL_TEXT];
+    if (!kj_decimal_read(number, &value) || !last_place(&value, &one))
+        return;
+    one.negative = !up;
+    if (kj_decimal_add(&value, &one, &value) && kj_decimal_write(&value, text))
+        kj_json_text(json, key, text);
+}
+
+/* Amounts: 几 and 数 count whole tens, which the suites write as the open interval around them (十几 is 10 to 20, kaoju says
+ * 11 to 19). */
+static void add_amount(kj_json *json, const kaoju_value *v) {
+    if ((is(v->cue, "几") || is(v->cue, "数")) && v->low.data) {
+        add_moved(json, "low", v->low, false);
+        add_moved(json, "high", v->high, true);
+    } else {
+        add_bounds(json, v);
+    }
+}
+
+/* kaoju's codes -> those of the suites, where they differ. */
+static kaoju_string suite_unit(kaoju_string code) {
+    static const char *const units[][2] = {
+        {"Cel", "C"},        {"[degF]", "F"},     {"[degR]", "R"},      {"[degRe]", "R"},    {"By", "B"},
+        {"kBy", "kB"},       {"MBy", "MB"},       {"GBy", "GB"},        {"TBy", "TB"},       {"PBy", "PB"},
+        {"[mi_i]", "mi"},    {"[in_i]", "in"},    {"[ft_i]", "ft"},     {"[yd_i]", "yd"},    {"[nmi_i]", "nmi"},
+        {"[ly]", "ly"},      {"[mi_i]/h", "mph"}, {"[acr_br]", "acre"}, {"[gal_us]", "gal"}, {"[pt_us]", "pt"},
+        {"[bbl_us]", "bbl"}, {"[lb_av]", "lb"},   {"[oz_av]", "oz"},    {"[cft_i]", "ft3"}};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (is(v->unit, units[i][0]) && (is(v->kind, "age") || i == 4))
+        if (is(code, units[i][0]))
             return kj_string(units[i][1]);
-    return v->unit;
+    return code;
+}
+
+static bool starts(kaoju_string s, const char *with) {
+    return s.size >= strlen(with) && !memcmp(s.data, with, strlen(with));
+}
+static bool ends(kaoju_string s, const char *with) {
+    return s.size >= strlen(with) && !memcmp(s.data + s.size - strlen(with), with, strlen(with));
+}
+
+/* The suites leave a bare 度 a degree, also where kaoju knows that it is one of temperature. */
+static bool is_bare_degree(const kaoju_mention *m) {
+    return is(m->value.unit, "Cel") && ends(m->norm, "度") && !ends(m->norm, "摄氏度") && !starts(m->norm, "摄氏");
+}
+
+/* The suites know no prices: CNY of CNY/t. */
+static kaoju_string currency(kaoju_string unit) {
+    const char *slash = memchr(unit.data, '/', unit.size);
+    return slash ? (kaoju_string){unit.data, (size_t)(slash - unit.data)} : unit;
+}
+
+/* The suites write the units of ages as words. */
+static kaoju_string age_unit(kaoju_string code) {
+    static const char *const units[][2] = {{"a", "year"}, {"mo", "month"}, {"wk", "week"}, {"d", "day"}};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (is(code, units[i][0]))
+            return kj_string(units[i][1]);
+    return code;
+}
+
+static void add_unit(kj_json *json, const kaoju_mention *m) {
+    if (is(m->value.kind, "money"))
+        kj_json_string(json, "currency", currency(m->value.unit));
+    else if (is(m->value.kind, "age"))
+        kj_json_string(json, "unit", age_unit(m->value.unit));
+    else if (is(m->value.kind, "measure"))
+        kj_json_string(json, "unit", is_bare_degree(m) ? kj_string("deg") : suite_unit(m->value.unit));
 }
 
 static void add_figure(kj_json *json, const kaoju_mention *m, const kj_value *value) {
@@ -69,11 +140,8 @@ static void add_figure(kj_json *json, const kaoju_mention *m, const kj_value *va
         if (part)
             kj_json_string(json, "number", m->value.high);
         else
-            add_bounds(json, &m->value);
-        if (i == 0)
-            kj_json_string(json, "currency", m->value.unit);
-        if (i >= 3)
-            kj_json_string(json, "unit", unit_of(&m->value));
+            add_amount(json, &m->value);
+        add_unit(json, m);
         close_entity(json);
     }
 }
@@ -295,6 +363,24 @@ static void add_numerals(kj_json *json, const kj_extraction *x, const kaoju_resu
     }
 }
 
+/* Units of temperature without a number, which are no mentions of kaoju. */
+static void add_temperature_units(kj_json *json, const kj_extraction *x, const kaoju_result *result) {
+    const kj_lexicon *lexicon = x->model->lexicon;
+    for (size_t i = 0; i < x->lattice.spans.size; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->entry == KJ_NONE || !is(kj_entry_field(lexicon, span->entry, "quantity"), "temperature"))
+            continue;
+        bool taken = false;
+        for (size_t m = 0; m < result->mentions.size; m++)
+            taken |= result->mentions.at[m].cp.start < span->end && span->start < result->mentions.at[m].cp.end;
+        if (taken)
+            continue;
+        open_entity(json, (kaoju_range){span->start, span->end}, "temperature");
+        kj_json_string(json, "unit", suite_unit(kj_entry_field(lexicon, span->entry, "code")));
+        close_entity(json);
+    }
+}
+
 static bool run_case(kj_extraction *x, kaoju_result *result, json_t *item, kj_buffer *out) {
     kj_json json = {.out = out};
     const char *text = json_string_value(json_object_get(item, "text"));
@@ -313,6 +399,7 @@ static bool run_case(kj_extraction *x, kaoju_result *result, json_t *item, kj_bu
     for (size_t i = 0; i < result->mentions.size; i++)
         add_mention(&json, &result->mentions.at[i], &x->mentions.at[i], x->values.at[x->mentions.at[i].value], pattern);
     add_numerals(&json, x, result);
+    add_temperature_units(&json, x, result);
     kj_json_close(&json, ']');
     kj_json_close(&json, '}');
     kj_buffer_text(out, "\n");

@@ -14,8 +14,8 @@
 
 /* What kaoju gave for one text. */
 typedef struct records {
-    json_t *mentions, *entities, *relations, *articles; /* arrays */
-    json_t *names;                                      /* id -> the name of the entity, the norm text of the mention */
+    json_t *mentions, *entities, *relations, *articles, *facts; /* arrays */
+    json_t *names; /* id -> the name of the entity, the norm text of the mention */
 } records;
 
 /* ------------------------------------------------------------------ what kaoju gives */
@@ -36,6 +36,8 @@ static void sort_record(records *r, json_t *record) {
         json_array_extend(r->articles, json_object_get(record, "articles"));
     else if (!strcmp(kind, "relation"))
         json_array_append(r->relations, record);
+    else if (!strcmp(kind, "fact"))
+        json_array_append(r->facts, record);
     else
         json_array_append(!strcmp(kind, "entity") ? r->entities : r->mentions, record);
     if (*name)
@@ -43,7 +45,7 @@ static void sort_record(records *r, json_t *record) {
 }
 
 static records parse_records(const char *path, unsigned line, char *lines) {
-    records r = {json_array(), json_array(), json_array(), json_array(), json_object()};
+    records r = {json_array(), json_array(), json_array(), json_array(), json_array(), json_object()};
     for (char *at = strtok(lines, "\n"); at; at = strtok(NULL, "\n")) {
         json_error_t problem;
         json_t *record = json_loads(at, JSON_REJECT_DUPLICATES, &problem);
@@ -60,6 +62,7 @@ static void free_records(records *r) {
     json_decref(r->entities);
     json_decref(r->relations);
     json_decref(r->articles);
+    json_decref(r->facts);
     json_decref(r->names);
 }
 
@@ -131,6 +134,8 @@ static bool same_name(const char *expected, const char *given) {
 static const char *name_of(const char *type, const json_t *record) {
     if (!strcmp(type, "ENTITY"))
         return member(record, "id");
+    if (!strcmp(type, "FACT"))
+        return member(record, "metric");
     return member(record, !strcmp(type, "RELATION") ? "relation" : "norm");
 }
 
@@ -156,6 +161,8 @@ static json_t *given_of(const records *r, const char *type) {
         json_array_extend(given, r->relations);
     else if (!strcmp(type, "ARTICLE"))
         json_array_extend(given, r->articles);
+    else if (!strcmp(type, "FACT"))
+        json_array_extend(given, r->facts);
     json_array_foreach(r->mentions, i, mention) {
         if (!strcmp(member(mention, "type"), type))
             json_array_append(given, mention);

@@ -348,6 +348,35 @@ static void runs_are_cut_where_numbers_end(void **state) {
         assert_int_equal(found.at[i].start, starts[i]);
 }
 
+/* 两 behind a number is the weight, unless 百 千 万 show that it counts them. */
+static void weights_are_no_digits(void **state) {
+    (void)state;
+    expect_readings("二两", "2");
+    expect_readings("一百两", "1 100");
+    expect_readings("两万两", "2 20000");
+    expect_readings("三万两千", "3 30000 32000 32000");
+    expect_readings("1234两", "1234");
+}
+
+/* A digit of the forms for amounts is a number by itself only before coins; see also what_is_no_number. */
+static void formal_digits_before_coins(void **state) {
+    (void)state;
+    expect_readings("伍角", "5");
+    expect_readings("陆元", "6");
+    scan("伍家");
+    assert_int_equal(found.size, 0);
+}
+
+/* Commas of another width group digits only where a further group or decimals show it. */
+static void odd_commas(void **state) {
+    (void)state;
+    expect_readings("233,333，333,434.344", "233333333434.344");
+    expect_readings("82，225.00", "82225");
+    expect_readings("82，225元", "82");
+    expect_readings("1,100，200元", "1100");
+    expect_readings("１，２００", "1200");
+}
+
 static void letter_spaced(void **state) {
     (void)state;
     uint32_t end;
@@ -411,6 +440,9 @@ int main(void) {
                                        cmocka_unit_test(shorter_readings_for_units),
                                        cmocka_unit_test(runs_are_cut_where_numbers_end),
                                        cmocka_unit_test(letter_spaced),
+                                       cmocka_unit_test(weights_are_no_digits),
+                                       cmocka_unit_test(formal_digits_before_coins),
+                                       cmocka_unit_test(odd_commas),
                                        cmocka_unit_test(what_is_no_number),
                                        cmocka_unit_test(limits_and_hostile_runs)};
     return cmocka_run_group_tests(tests, setup, teardown);
