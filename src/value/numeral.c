@@ -458,7 +458,9 @@ static uint32_t read_number(reader *r) {
 
 uint32_t kj_numeral_read(const kj_numeral_token *tokens, uint32_t count, bool bare, kj_numeral_tell tell_to,
                          void *context, bool *memory) {
-    bool lead = count && tokens[0].lead && (tokens[0].kind == KJ_N_UNIT || tokens[0].kind == KJ_N_SCALE);
+    /* 上百, not 上十: 早上十点 is a time. */
+    bool unit = count && (tokens[0].kind == KJ_N_UNIT || tokens[0].kind == KJ_N_SCALE);
+    bool lead = unit && tokens[0].lead && tokens[0].value >= 100;
     reader r = {.tokens = tokens, .count = count, .bare = bare || lead, .lead = lead ? tokens[0].policy : NULL};
     r.tell = tell_to;
     r.context = context;
