@@ -1,0 +1,21 @@
+#!/bin/sh
+# Numerals and dates without end: every one ends, none is cut into figures that nobody wrote, none is lost.
+. "$(dirname "$0")/lib.sh" "$@"
+# gives COUNT TYPE program...: the records of TYPE in what awk prints
+gives() {
+    want=$1
+    type=$2
+    awk "BEGIN { $3 }" >endless.txt
+    "$kaoju" extract --date 2025-03-01 --types "$type" endless.txt >out 2>err || fail "$3: $(cat err)"
+    got=$(grep -c '"record":"mention"' out)
+    [ "$got" = "$want" ] || fail "$got $type, not $want: $3"
+}
+gives 0 FIGURE 'for (i = 0; i < 1000000; i++) printf "7"'
+gives 0 FIGURE 'for (i = 0; i < 30000; i++) printf "一二三四五六七八九"'
+gives 0 FIGURE 'for (i = 0; i < 30000; i++) printf "1,"'
+gives 2000 FIGURE 'for (i = 0; i < 2000; i++) printf "3到5个、"'
+gives 2000 FIGURE 'for (i = 0; i < 2000; i++) printf "约3.5%%—4.5%%，"'
+gives 2000 DATE 'for (i = 0; i < 2000; i++) printf "2025年6月18日上午9时30分至10时、"'
+gives 2000 DURATION 'for (i = 0; i < 2000; i++) printf "三年零两个月，"'
+gives 2000 SET 'for (i = 0; i < 2000; i++) printf "每周三晚8点，"'
+finish
