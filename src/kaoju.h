@@ -228,6 +228,7 @@ typedef struct kaoju_fact {
     kaoju_string metric;         /* what is measured, as printed without spaces; absent if it is not said */
     const char *const *subjects; /* ids of the entities it is about */
     size_t subject_count;
+    size_t earlier; /* index of the FIGURE that it changed from (从1500亿元增至3000亿元); SIZE_MAX if there is none */
     size_t time;                   /* index of its DATE in the mentions; SIZE_MAX if there is none */
     kaoju_string change;           /* "increase" "decrease" "growth_rate"; absent for a level */
     kaoju_string base;             /* what a change is against, where the text says it: "year_ago" "previous" */

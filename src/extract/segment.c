@@ -318,7 +318,8 @@ static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
             if (end == edge->end && measured)
                 topic = end;
         }
-        if (end != KJ_NONE && !emit(x, first->start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
+        bool starts = !ends_topic(x, first); /* 1500亿元增至: no counted thing */
+        if (end != KJ_NONE && starts && !emit(x, first->start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
         if (topic != KJ_NONE && topic - first->start > 1 &&
             !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))

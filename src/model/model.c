@@ -127,6 +127,7 @@ static bool name_types(kaoju_model *model) {
         {&t->dateline, "dateline"},
         {&t->fact, "fact"},
         {&t->saying, "saying"},
+        {&t->compared, "compared"},
         {&t->status, "status"},
         {&t->word, "word"},
         {&t->surname, "surname"},

@@ -21,7 +21,7 @@ typedef struct kj_types {
     uint32_t joint;        /* one country character of a joint abbreviation (中哈) */
     uint32_t lone;         /* one country character that stands alone in the segmentation */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
-    uint32_t dateline, fact, saying, status;
+    uint32_t dateline, fact, saying, compared, status;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure,
         noun_suffix, change, reach, rate_noun, source, relative; /* classes */
 } kj_types;

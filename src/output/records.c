@@ -204,6 +204,7 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
     write_date(json, time ? &time->value : &(kaoju_value){.relative = false});
     kj_json_close(json, '}');
     kj_json_string(json, "change", f->change);
+    kj_json_text(json, "from", f->earlier == SIZE_MAX ? NULL : kaoju_mention_at(result, f->earlier)->id);
     kj_json_string(json, "base", f->base);
     kj_json_string(json, "status", f->status);
     kj_json_text(json, "attribution", f->attribution);

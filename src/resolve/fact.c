@@ -51,6 +51,15 @@ static bool fills_clause(const kj_extraction *x, const kaoju_mention *date) {
     return kj_text_solid(&x->text, clause.start) >= date->cp.start;
 }
 
+/* 比去年同期: not the time of the fact. */
+static bool is_compared(const kj_extraction *x, const kaoju_mention *date) {
+    const kj_lattice *lattice = &x->lattice;
+    for (uint32_t i = lattice->first.at[date->cp.start]; i < lattice->first.at[date->cp.start + 1]; i++)
+        if (lattice->spans.at[i].type == x->model->types.compared && lattice->spans.at[i].end == date->cp.end)
+            return true;
+    return false;
+}
+
 /* The date that the fact is of: the last one before the figure in its clause; one that is a clause of its own before it; for
  * a change also another one before it in the sentence; the first one behind it in the clause. */
 static size_t time_of(const kj_fact_context *c, bool change) {
@@ -59,7 +68,7 @@ static size_t time_of(const kj_fact_context *c, bool change) {
     size_t floor = c->figure > KJ_FACT_MENTIONS ? c->figure - KJ_FACT_MENTIONS : 0;
     for (size_t i = c->figure; i-- > floor && r->mentions.at[i].cp.start >= c->sentence.start;) {
         const kaoju_mention *m = &r->mentions.at[i];
-        if (!is_type(m, "DATE") || m->cp.start >= figure)
+        if (!is_type(m, "DATE") || m->cp.start >= figure || is_compared(c->x, m))
             continue;
         if (m->cp.start >= c->clause.start || change || fills_clause(c->x, m))
             return i;
@@ -163,6 +172,8 @@ static bool add_fact(kj_fact_context *c) {
     } else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start) {
         fact.metric = r->facts.at[c->previous].metric;
     }
+    const kj_attribute *earlier = kj_value_attribute(value, "earlier");
+    fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     fact.time = time_of(c, fact.change.data != NULL);
     fact.status = status_of(c);
     return fact.id && fill_saying(c, &fact) && kj_fact_subjects(c, range, &fact.subjects, &fact.subject_count) &&
