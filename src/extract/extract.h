@@ -45,6 +45,7 @@ typedef struct kj_given {
     int32_t priority;
     int32_t score; /* milli-nats, of names; 0 otherwise */
     double confidence;
+    bool nearest;    /* of equal spans the one with the shorter match is better */
     uint32_t parent; /* index of the mention around it, KJ_NONE */
 } kj_given;
 typedef KJ_VEC(kj_given) kj_givens;

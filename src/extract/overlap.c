@@ -25,6 +25,8 @@ static int by_rest(const kj_given *a, const kj_given *b) {
     int order = by_number(a->start, b->start);
     if (!order)
         order = by_number(b->match_end - b->match_start, a->match_end - a->match_start);
+    if (order && a->nearest && b->nearest && a->start == b->start)
+        order = -order;
     if (!order)
         order = by_number(a->rule, b->rule);
     return order ? order : by_number(a->value, b->value);

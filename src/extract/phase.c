@@ -24,6 +24,7 @@ static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capt
                       .rule = match->rule,
                       .priority = rule->priority,
                       .confidence = rule->confidence,
+                      .nearest = rule->nearest,
                       .parent = KJ_NONE};
     if (capture != KJ_NONE) {
         const kj_capture *span = &match->captures[capture];

@@ -294,14 +294,16 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
                     span->type == types->source || span->type == types->relative;
-        if (ends && span->end >= edge->end)
+        if (ends && (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
             return true;
     }
     return false;
 }
 
-/* From each token, the longest run of modifiers that ends in a noun; and the longest that ends before such a word. */
+/* From each token, the longest run of modifiers that ends in a noun; and, once for each end, the longest that ends before
+ * a word like 增长. A topic does not begin with what a bare number counts (国 of 两国双边贸易额). */
 static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
+    uint32_t done = KJ_NONE;
     for (size_t i = 0; i < s->path.size; i++) {
         const kj_edge *first = &s->edges.at[s->path.at[i]];
         uint32_t end = KJ_NONE, topic = KJ_NONE;
@@ -321,8 +323,11 @@ static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
         bool starts = !ends_topic(x, first); /* 1500亿元增至: no counted thing */
         if (end != KJ_NONE && starts && !emit(x, first->start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
-        if (topic != KJ_NONE && topic - first->start > 1 &&
-            !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
+        bool counted = i && s->edges.at[s->path.at[i - 1]].kind == x->model->types.number;
+        bool again = topic == KJ_NONE || topic == done || counted || topic - first->start < 2;
+        if (!again)
+            done = topic;
+        if (!again && !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
             return false;
     }
     return true;

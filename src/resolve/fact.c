@@ -112,6 +112,23 @@ static kaoju_range trim_metric(const kj_fact_context *c, const kj_attribute *met
     return range;
 }
 
+/* 潜力 alone says little: of 风力发电的潜力 the words before 的 belong to it. */
+#define SHORT_METRIC 2
+#define HAN_DE 0x7684u
+static kaoju_range extend_metric(const kj_extraction *x, kaoju_range metric, uint32_t floor) {
+    const kj_lattice *lattice = &x->lattice;
+    uint32_t at = metric.start;
+    while (at > floor && x->text.symbol[at - 1] == KJ_SKIP)
+        at--;
+    if (metric.end - metric.start > SHORT_METRIC || at <= floor || x->text.symbol[at - 1] != HAN_DE)
+        return metric;
+    uint32_t end = at - 1, start = end > KJ_MATCH_MAX && end - KJ_MATCH_MAX > floor ? end - KJ_MATCH_MAX : floor;
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++)
+        if (lattice->spans.at[i].type == x->model->types.topic && lattice->spans.at[i].end == end)
+            return (kaoju_range){lattice->spans.at[i].start, metric.end};
+    return metric;
+}
+
 /* ------------------------------------------------------------------ the fact */
 
 static const char *fact_id(kaoju_result *r, const kaoju_mention *figure) {
@@ -168,6 +185,7 @@ static bool add_fact(kj_fact_context *c) {
     fact.confidence = c->fact->confidence;
     if (metric && metric->start != KJ_NONE) {
         range = trim_metric(c, metric);
+        range = extend_metric(c->x, range, c->clause.start);
         fact.metric = kj_text_norm(&c->x->text, range.start, range.end, &r->arena);
     } else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start) {
         fact.metric = r->facts.at[c->previous].metric;

@@ -20,6 +20,7 @@
  *         within: clause          # sentence (default) | clause | paragraph: a match does not leave it
  *         priority: 0             # -100..100, see phases
  *         confidence: 0.9         # 0..1, default 1
+ *         nearest: yes            # of matches that give the same span the shortest is taken, not the longest
  *         tests:
  *           - text: 投资948亿美元
  *             ref_date: 2025-06-18              # optional
@@ -115,6 +116,7 @@ typedef struct kj_rule {
     kj_within within;
     int32_t priority;
     double confidence;
+    bool nearest;
     uint32_t first_test, test_count;
 } kj_rule;
 

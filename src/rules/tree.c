@@ -123,25 +123,14 @@ enum {
     WITHIN,
     PRIORITY,
     CONFIDENCE,
+    NEAREST,
     TESTS,
     KEYS
 };
-static const char *const rule_keys[KEYS] = {"id",
-                                            "about",
-                                            "phase",
-                                            "pattern",
-                                            "emit",
-                                            "span",
-                                            "value",
-                                            "preceded_by",
-                                            "not_preceded_by",
-                                            "followed_by",
-                                            "not_followed_by",
-                                            "not_in",
-                                            "within",
-                                            "priority",
-                                            "confidence",
-                                            "tests"};
+static const char *const rule_keys[KEYS] = {
+    "id",          "about",           "phase",       "pattern",         "emit",   "span",   "value",
+    "preceded_by", "not_preceded_by", "followed_by", "not_followed_by", "not_in", "within", "priority",
+    "confidence",  "nearest",         "tests"};
 
 static const char *keep_name(kj_loading *loading, const kj_unit *unit, const char *id) {
     size_t stem = strlen(unit->stem), size = strlen(id);
@@ -195,6 +184,9 @@ static void read_numbers(kj_loading *loading, const kj_unit *unit, const kj_node
     rule->priority = (int32_t)priority;
     if (v[CONFIDENCE] && (v[CONFIDENCE]->kind != KJ_NODE_SCALAR || !read_share(v[CONFIDENCE]->text, &rule->confidence)))
         kj_problem_at(loading, unit, v[CONFIDENCE], "confidence is a number from 0 to 1");
+    rule->nearest = v[NEAREST] && v[NEAREST]->kind == KJ_NODE_SCALAR && !strcmp(v[NEAREST]->text, "yes");
+    if (v[NEAREST] && !rule->nearest)
+        kj_problem_at(loading, unit, v[NEAREST], "nearest is yes, or not there");
 }
 
 static bool find_phase(kj_loading *loading, const kj_unit *unit, const kj_node *node, kj_rule *rule) {
