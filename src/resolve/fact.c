@@ -41,14 +41,17 @@ static size_t figure_at(const kaoju_result *r, uint32_t start, uint32_t end) {
 
 /* ------------------------------------------------------------------ time */
 
-/* Is there anything but the date in its clause? 两年来，贸易额增长 has the date by itself in front. */
+/* Characters beside a date that may still be no more than 到, 自, 以来, 期间. */
+#define BESIDE_DATE 3
+
+/* Is the date all that its clause says? 两年来，贸易额增长, 到2030年，覆盖率将达到. */
 static bool fills_clause(const kj_extraction *x, const kaoju_mention *date) {
     kaoju_range clause = kj_text_clause(&x->text, date->cp.start);
-    uint32_t end = clause.end;
-    for (uint32_t at = date->cp.end; at < end; at++)
-        if (x->text.symbol[at] != KJ_SKIP && x->text.symbol[at] != ',')
-            return false;
-    return kj_text_solid(&x->text, clause.start) >= date->cp.start;
+    uint32_t beside = 0;
+    for (uint32_t at = clause.start; at < clause.end && beside <= BESIDE_DATE; at++)
+        beside +=
+            (at < date->cp.start || at >= date->cp.end) && x->text.symbol[at] < KJ_SKIP && x->text.symbol[at] != ',';
+    return beside <= BESIDE_DATE;
 }
 
 /* 比去年同期: not the time of the fact. */

@@ -114,6 +114,14 @@ static bool same(const json_t *expected, json_t *given, const json_t *names) {
         return json_equal(expected, given) || json_equal(expected, json_object_get(names, string_of(given)));
     if (json_is_number(expected))
         return json_is_number(given) && json_number_value(expected) == json_number_value(given);
+    if (json_is_array(expected) && json_array_size(expected) == json_array_size(given)) {
+        size_t i;
+        json_array_foreach((json_t *)expected, i, inner) {
+            if (!same(inner, json_array_get(given, i), names))
+                return false;
+        }
+        return true;
+    }
     if (!json_is_object(expected) || !json_is_object(given))
         return json_equal(expected, given);
     json_object_foreach((json_t *)expected, key, inner) {
