@@ -26,7 +26,7 @@ static void expect(const kj_given *given, size_t count, kj_overlap how, const ch
         char got[256] = "";
         for (size_t i = 0; i < count; i++)
             assert_true(kj_push(&list, given[(i + turn) % count]));
-        assert_true(kj_overlap_phase(&list, how));
+        assert_true(kj_overlap_phase(&list, how, NULL));
         for (size_t i = 0; i < list.size; i++)
             snprintf(got + strlen(got), sizeof got - strlen(got), "%u-%u/%u ", list.at[i].start, list.at[i].end,
                      list.at[i].rule);
