@@ -50,7 +50,7 @@ static int compare_priority(const kj_given *a, const kj_given *b, kj_fate *why) 
     if (a->score && b->score) {
         int32_t worth_a = a->score + a->priority * PRIORITY_SCORE, worth_b = b->score + b->priority * PRIORITY_SCORE;
         if (worth_a != worth_b)
-            return decide(worth_a > worth_b ? -1 : 1, KJ_FATE_MARGIN, why);
+            return decide(worth_a > worth_b ? -1 : 1, a->score == b->score ? KJ_FATE_PRIORITY : KJ_FATE_MARGIN, why);
     }
     int order = decide(by_priority_number(a, b), KJ_FATE_PRIORITY, why);
     if (!order)
