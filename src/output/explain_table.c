@@ -227,6 +227,8 @@ static void add_one_line(kj_buffer *out, kaoju_string s) {
         line[size] = strchr("\r\n", s.data[size]) ? ' ' : s.data[size];
     while (size < s.size && size && (s.data[size] & 0xC0) == 0x80)
         size--;
+    while (size && line[size - 1] == ' ')
+        size--;
     kj_cell_inert(out, (kaoju_string){line, size});
 }
 
