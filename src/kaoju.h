@@ -6,6 +6,7 @@
  *     kaoju_model   dictionaries and rules, loaded once, immutable, shared by any number of threads
  *     kaoju_session working memory of one thread; reads one document after another
  *     kaoju_result  the records of one document; lives until the session reads the next document or ends
+ *     kaoju_explanation  why it gave them: every candidate at a place, and why it won or lost
  *
  *     kaoju_error error;
  *     kaoju_model *model = NULL;
@@ -145,7 +146,7 @@ typedef struct kaoju_document {
     const char *url;  /* may be NULL */
 } kaoju_document;
 
-/* Reads one document. `*result` belongs to the session and is valid until its next kaoju_extract or its end.
+/* Reads one document. `*result` belongs to the session and is valid until it reads the next document or ends.
  * Empty text gives an empty result. Fails with KAOJU_E_ENCODING (offset = first bad byte), KAOJU_E_LIMIT (text too
  * long: KAOJU_TEXT_MAX bytes) or KAOJU_E_MEMORY; the session stays usable. */
 kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **result,
@@ -282,8 +283,9 @@ typedef struct kaoju_where {
 typedef struct kaoju_pair {
     const char *name;
     kaoju_string text;
-    const char *type; /* captures: dictionary class or type of the span that was taken; else NULL */
-    kaoju_range cp;   /* captures: where; else {0, 0} */
+    const char *type;   /* captures: dictionary class or type of the span that was taken; else NULL */
+    kaoju_string entry; /* captures: as of a candidate; absent if it was no dictionary entry */
+    kaoju_range cp;     /* captures: where; else {0, 0} */
 } kaoju_pair;
 
 #define KAOJU_NO_INDEX SIZE_MAX

@@ -18,6 +18,7 @@ static void write_captures(kj_json *json, const kaoju_candidate *c) {
         kj_json_text(json, "name", c->captures[i].name);
         kj_json_string(json, "text", c->captures[i].text);
         kj_json_text(json, "type", c->captures[i].type);
+        kj_json_string(json, "entry", c->captures[i].entry);
         kj_json_range(json, "cp", c->captures[i].cp);
         kj_json_close(json, '}');
     }

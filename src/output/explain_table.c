@@ -66,16 +66,23 @@ static void add_fields(kj_buffer *out, const kaoju_candidate *c) {
     }
 }
 
-/* n:948亿 <number>  u:美元 <currency> */
+/* The id of an entry mostly begins with its class: then it says enough. */
+static bool names_class(kaoju_string entry, const char *type) {
+    size_t size = strlen(type);
+    return entry.size > size && !memcmp(entry.data, type, size) && entry.data[size] == ':';
+}
+
+/* n:948亿 <number>  u:美元 <currency:USD> */
 static void add_captures(kj_buffer *out, const kaoju_candidate *c) {
     for (size_t i = 0; i < c->capture_count; i++) {
         kj_buffer_text(out, i ? "  " : "");
         kj_cell_inert(out, kj_string(c->captures[i].name));
         kj_buffer_text(out, ":");
         kj_cell_inert(out, c->captures[i].text);
-        if (c->captures[i].type) {
+        const kaoju_pair *p = &c->captures[i];
+        if (p->type) {
             kj_buffer_text(out, " <");
-            kj_cell_inert(out, kj_string(c->captures[i].type));
+            kj_cell_inert(out, names_class(p->entry, p->type) ? p->entry : kj_string(p->type));
             kj_buffer_text(out, ">");
         }
     }

@@ -95,9 +95,7 @@ static bool set_entry(making *m, draft *d, uint32_t entry) {
         return true;
     const kj_lexicon *lexicon = m->x->model->lexicon;
     d->c.type = kj_names_at(m->x->model->names, kj_entry_class(lexicon, entry));
-    d->c.entry = kj_entry_field(lexicon, entry, "id");
-    if (!d->c.entry.size)
-        d->c.entry = kj_entry_field(lexicon, entry, "surface");
+    d->c.entry = kj_entry_name(lexicon, entry);
     return kj_pairs_entry(m->e, m->x, entry, &d->c);
 }
 

@@ -44,7 +44,8 @@ bool kj_reason_tried(kaoju_explanation *e, kj_extraction *x, const kj_tried *tri
 bool kj_reason_met(kaoju_explanation *e, kj_extraction *x, const kj_met *met, kaoju_candidate *c);
 bool kj_reason_hidden(kaoju_explanation *e, kj_extraction *x, kaoju_range word, kaoju_candidate *c);
 bool kj_reason_name(kaoju_explanation *e, kj_extraction *x, const kj_weighed *name, kaoju_candidate *c);
-/* pairs.c: what was bound. */
+/* pairs.c: what was bound; the id of an entry, or its surface if it has none. */
+kaoju_string kj_entry_name(const kj_lexicon *lexicon, uint32_t entry);
 bool kj_pairs_value(kaoju_explanation *e, kj_extraction *x, const kj_value *value, kaoju_candidate *c);
 bool kj_pairs_entry(kaoju_explanation *e, const kj_extraction *x, uint32_t entry, kaoju_candidate *c);
 bool kj_pairs_mention(kaoju_explanation *e, const kaoju_mention *m, kaoju_candidate *c);

@@ -8,11 +8,18 @@
 typedef struct pairs {
     kaoju_pair at[PAIRS_MAX];
     size_t count;
+    bool failed; /* out of memory */
 } pairs;
 
 static void add(pairs *p, const char *name, kaoju_string text) {
     if (text.data && text.size && p->count < PAIRS_MAX)
         p->at[p->count++] = (kaoju_pair){.name = name, .text = text};
+}
+
+/* A text that was made for it: absent when there was no memory. */
+static void add_made(pairs *p, const char *name, kaoju_string text) {
+    p->failed |= !text.data;
+    add(p, name, text);
 }
 
 static bool has(const pairs *p, const char *name) {
@@ -23,7 +30,7 @@ static bool has(const pairs *p, const char *name) {
 }
 
 static bool keep(kaoju_explanation *e, const pairs *p, const kaoju_pair **list, size_t *count) {
-    kaoju_pair *copy = kj_arena_new(&e->arena, p->count, sizeof *copy);
+    kaoju_pair *copy = p->failed ? NULL : kj_arena_new(&e->arena, p->count, sizeof *copy);
     if (!copy)
         return false;
     memcpy(copy, p->at, p->count * sizeof *copy);
@@ -36,7 +43,7 @@ static void add_decimal(kaoju_explanation *e, pairs *p, const char *name, const 
     char text[KJ_DECIMAL_TEXT];
     size_t size = kj_decimal_write(decimal, text);
     kaoju_string copy = {kj_arena_copy(&e->arena, text, size), size};
-    add(p, name, copy);
+    add_made(p, name, copy);
 }
 
 static void add_number(kaoju_explanation *e, pairs *p, const kj_number *number) {
@@ -53,7 +60,7 @@ static void add_number(kaoju_explanation *e, pairs *p, const kj_number *number) 
     if (number->comparator != KJ_EQ)
         add(p, "comparator", kj_string(kj_comparator_name(number->comparator)));
     if (number->cue[0])
-        add(p, "cue", kj_keep_text(&e->arena, number->cue));
+        add_made(p, "cue", kj_keep_text(&e->arena, number->cue));
 }
 
 /* Typed members first; a field that is one of them is not told again as it was printed. */
@@ -70,11 +77,16 @@ bool kj_pairs_value(kaoju_explanation *e, kj_extraction *x, const kj_value *valu
     add(&p, "unit", value->unit);
     add(&p, "kind", value->kind);
     if (value->object_start != KJ_NONE)
-        add(&p, "object", kj_text_norm(&x->text, value->object_start, value->object_end, &e->arena));
+        add_made(&p, "object", kj_text_norm(&x->text, value->object_start, value->object_end, &e->arena));
     for (uint32_t i = 0; i < value->attribute_count; i++)
         if (!has(&p, value->attributes[i].key))
             add(&p, value->attributes[i].key, value->attributes[i].text);
     return keep(e, &p, &c->fields, &c->field_count);
+}
+
+kaoju_string kj_entry_name(const kj_lexicon *lexicon, uint32_t entry) {
+    kaoju_string id = kj_entry_field(lexicon, entry, "id");
+    return id.size ? id : kj_entry_field(lexicon, entry, "surface");
 }
 
 /* Every column that says something of its own. */
@@ -129,6 +141,8 @@ bool kj_pairs_captures(kaoju_explanation *e, kj_extraction *x, const kj_tried *t
         pair->text = kj_text_norm(&x->text, caught->start, caught->end, &e->arena);
         if (caught->type != KJ_NONE)
             pair->type = kj_names_at(x->model->names, caught->type);
+        if (caught->entry != KJ_NONE)
+            pair->entry = kj_entry_name(x->model->lexicon, caught->entry);
         if (!pair->text.data)
             return false;
     }

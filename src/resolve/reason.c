@@ -195,34 +195,40 @@ bool kj_reason_met(kaoju_explanation *e, kj_extraction *x, const kj_met *met, ka
     return finish(e, &out, c);
 }
 
+/* 王明, 0.6 */
+static void add_rival(kaoju_explanation *e, kj_extraction *x, const kj_weighed *rival, kj_buffer *out) {
+    add_norm(e, x, rival->edge.start, rival->edge.end, out);
+    kj_buffer_text(out, ", ");
+    add_nats(out, rival->margin);
+}
+
 bool kj_reason_name(kaoju_explanation *e, kj_extraction *x, const kj_weighed *name, kaoju_candidate *c) {
     kj_buffer out = {0};
     bool joint = name->edge.kind == x->model->types.joint;
     kj_weighed rival;
-    bool beaten = name->rival != KJ_NONE && kj_segment_name(x, name->rival, &rival);
+    bool beaten = !joint && name->rival != KJ_NONE && kj_segment_name(x, name->rival, &rival);
     c->outcome = "kept";
     if (name->floor || (joint && !name->joined)) {
         c->outcome = "dropped";
         c->why = "floor";
         kj_buffer_text(&out, joint ? "the place reads better without it" : "its margin is too low for any rule");
-    } else if (!joint && name->type == KJ_NONE) {
+        return finish(e, &out, c);
+    }
+    if (beaten && name->type == KJ_NONE) {
         c->outcome = "lost";
         c->why = "margin";
-        if (beaten)
-            c->other = (kaoju_range){rival.edge.start, rival.edge.end};
-    } else if (!joint) {
+        c->other = (kaoju_range){rival.edge.start, rival.edge.end};
+        kj_buffer_text(&out, "to ");
+        add_rival(e, x, &rival, &out);
+    } else if (!joint && name->type != KJ_NONE) {
         kj_buffer_format(&out, "rules see it as %s", kj_names_at(x->model->names, name->type));
+        kj_buffer_text(&out, beaten ? "; better from this start: " : "");
+        if (beaten)
+            add_rival(e, x, &rival, &out);
     }
     if (name->joined) {
         more(&out);
         kj_buffer_text(&out, "takes part in the segmentation");
-    }
-    if (beaten && !joint && !name->floor) {
-        more(&out);
-        kj_buffer_text(&out, c->why ? "to " : "better from this start: ");
-        add_norm(e, x, rival.edge.start, rival.edge.end, &out);
-        kj_buffer_text(&out, ", ");
-        add_nats(&out, rival.margin);
     }
     return finish(e, &out, c);
 }

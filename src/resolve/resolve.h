@@ -8,6 +8,8 @@
  *     entity.c    records -> entities
  *     relation.c  relation spans -> relations between entities
  *     resolve.c   the order of these, and the life of a result
+ *     explanation.c place.c pairs.c reason.c
+ *                 why it came out so, candidate by candidate (explanation.h)
  */
 #ifndef KJ_RESOLVE_RESOLVE_H
 #define KJ_RESOLVE_RESOLVE_H

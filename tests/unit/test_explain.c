@@ -164,6 +164,7 @@ static void what_a_candidate_is(void **state) {
     assert_string_equal(field(amount->fields, amount->field_count, "unit"), "USD");
     assert_string_equal(field(amount->captures, amount->capture_count, "n"), "20亿");
     assert_string_equal(field(amount->captures, amount->capture_count, "cue"), "");
+    assert_true(is(amount->captures[amount->capture_count - 1].entry, "currency:USD"));
     const kaoju_candidate *dollar = only(e, "dictionary", "美元", "currency");
     assert_true(is(dollar->entry, "currency:USD"));
     assert_string_equal(field(dollar->fields, dollar->field_count, "code"), "USD");
