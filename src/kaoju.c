@@ -2,6 +2,7 @@
 #include "kaoju.h"
 
 #include "model/model.h"
+#include "resolve/explanation.h"
 #include "resolve/resolve.h"
 #include "resolve/ruletest.h"
 
@@ -13,6 +14,7 @@
 struct kaoju_session {
     kj_extraction *extraction;
     kaoju_result result;
+    kaoju_explanation *explanation; /* from the first kaoju_explain on */
 };
 
 /* ------------------------------------------------------------------ model */
@@ -126,6 +128,7 @@ void kaoju_session_free(kaoju_session *session) {
         return;
     kj_extraction_free(session->extraction);
     kj_result_free(&session->result);
+    kj_explanation_free(session->explanation);
     free(session);
 }
 
@@ -134,11 +137,9 @@ bool kaoju_date_check(const char *date) {
     return date && kj_moment_read(kj_string(date), &moment);
 }
 
-kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **out,
-                           kaoju_error *error) {
-    if (!session || !document || !out || (!document->bytes && document->size))
-        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_extract: session, document, its bytes or result is NULL");
-    *out = NULL;
+/* One document all the way; with `e` also what the explanation needs. */
+static kaoju_status read_document(kaoju_session *session, const kaoju_document *document, kaoju_explanation *e,
+                                  kaoju_error *error) {
     if (document->size > KAOJU_TEXT_MAX)
         return kj_fail(error, KAOJU_E_LIMIT, "the text has %zu bytes; the limit KAOJU_TEXT_MAX is %u", document->size,
                        KAOJU_TEXT_MAX);
@@ -150,11 +151,56 @@ kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *documen
         result->encoding = result->decoded.encoding;
         status = kj_extraction_run(session->extraction, result->decoded.utf8, result->decoded.size, error);
     }
+    if (!status && e && !kj_explanation_unresolved(e, session->extraction))
+        status = kj_fail_memory(error);
+    return status ? status : kj_resolve(session->extraction, document, result, error);
+}
+
+kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **out,
+                           kaoju_error *error) {
+    if (!session || !document || !out || (!document->bytes && document->size))
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_extract: session, document, its bytes or result is NULL");
+    *out = NULL;
+    kaoju_status status = read_document(session, document, NULL, error);
     if (!status)
-        status = kj_resolve(session->extraction, document, result, error);
-    if (!status)
-        *out = result;
+        *out = &session->result;
     return status;
+}
+
+/* ------------------------------------------------------------------ explanation */
+
+kaoju_status kaoju_explain(kaoju_session *session, const kaoju_document *document, const kaoju_where *where,
+                           const kaoju_explanation **out, kaoju_error *error) {
+    if (!session || !document || !out || (!document->bytes && document->size))
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_explain: session, document, its bytes or explanation is NULL");
+    *out = NULL;
+    if (!session->explanation && !(session->explanation = kj_explanation_new()))
+        return kj_fail_memory(error);
+    kaoju_explanation *e = session->explanation;
+    kj_explanation_start(e, session->extraction);
+    kaoju_status status = read_document(session, document, e, error);
+    if (!status)
+        status = kj_explanation_make(e, session->extraction, &session->result, where, error);
+    kj_extraction_trace(session->extraction, NULL);
+    if (!status)
+        *out = e;
+    return status;
+}
+
+const kaoju_result *kaoju_explanation_result(const kaoju_explanation *explanation) {
+    return explanation->result;
+}
+size_t kaoju_place_count(const kaoju_explanation *explanation) {
+    return explanation->places.size;
+}
+const kaoju_place *kaoju_place_at(const kaoju_explanation *explanation, size_t index) {
+    return &explanation->places.at[index];
+}
+size_t kaoju_candidate_count(const kaoju_explanation *explanation) {
+    return explanation->candidates.size;
+}
+const kaoju_candidate *kaoju_candidate_at(const kaoju_explanation *explanation, size_t index) {
+    return &explanation->candidates.at[index];
 }
 
 /* ------------------------------------------------------------------ records */

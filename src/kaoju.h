@@ -6,6 +6,7 @@
  *     kaoju_model   dictionaries and rules, loaded once, immutable, shared by any number of threads
  *     kaoju_session working memory of one thread; reads one document after another
  *     kaoju_result  the records of one document; lives until the session reads the next document or ends
+ *     kaoju_explanation  why it gave them: every candidate at a place, and why it won or lost
  *
  *     kaoju_error error;
  *     kaoju_model *model = NULL;
@@ -148,7 +149,7 @@ typedef struct kaoju_document {
 /* Is it a reference date that kaoju_document.date takes: a day that there is, a time at most 23:59:59? */
 bool kaoju_date_check(const char *date);
 
-/* Reads one document. `*result` belongs to the session and is valid until its next kaoju_extract or its end.
+/* Reads one document. `*result` belongs to the session and is valid until it reads the next document or ends.
  * Empty text gives an empty result. Fails with KAOJU_E_ENCODING (offset = first bad byte), KAOJU_E_LIMIT (text too
  * long: KAOJU_TEXT_MAX bytes) or KAOJU_E_MEMORY; the session stays usable. */
 kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **result,
@@ -284,6 +285,97 @@ const char *kaoju_result_encoding(const kaoju_result *result); /* "utf-8" ... */
 size_t kaoju_result_bytes(const kaoju_result *result);         /* size of the bytes as given */
 const char *kaoju_result_model(const kaoju_result *result);    /* fingerprint of the model that made it */
 
+/* ------------------------------------------------------------------ explanation */
+
+/* Why a document gave the records that it gave: every candidate of every step, what it was made of, and what became of
+ * it. The steps are those of the way of a text, in this order:
+ *
+ *     "dictionary"    entries that occur in the text, and those that a not_in word of theirs hides
+ *     "numerals"      every reading of every numeral
+ *     "segmentation"  the words of the best segmentation, with their log probability; the noun phrases and the joint and
+ *                     lone country characters that were read off it
+ *     "names"         candidates of names and joint country characters, with their margin
+ *     a phase         of rules/phases.yaml, by its name: what its rules matched, what guards refused, who lost to whom
+ *     "records"       the last overlap, where the record types of all phases meet, and what resolving changed
+ */
+typedef struct kaoju_explanation kaoju_explanation;
+
+/* The place to explain. All zero is the whole document; else one of the three. */
+typedef struct kaoju_where {
+    uint32_t line, column; /* both 1-based, column in code points, as in kaoju_mention; column 0: all of the line */
+    kaoju_range span;      /* code points, end > start */
+    const char *find;      /* every occurrence of this text, folded, and through blanks and line ends, as rules match;
+                              NULL or "": not this way */
+} kaoju_where;
+
+/* A named piece: a capture of a rule, a field that it filled, a column of a dictionary entry. */
+typedef struct kaoju_pair {
+    const char *name;
+    kaoju_string text;
+    const char *type;   /* captures: dictionary class or type of the span that was taken; else NULL */
+    kaoju_string entry; /* captures: as of a candidate; absent if it was no dictionary entry */
+    kaoju_range cp;     /* captures: where; else {0, 0} */
+} kaoju_pair;
+
+#define KAOJU_NO_INDEX SIZE_MAX
+
+/* One candidate. Strings that do not apply are NULL, or have data == NULL. */
+typedef struct kaoju_candidate {
+    const char *step;   /* see above */
+    const char *policy; /* of a phase, how its overlap is decided: "all" "longest" "priority" */
+    kaoju_range cp;     /* code points; `text` is the raw slice, `norm` the same without blanks, folded */
+    kaoju_range match;  /* of a rule: with the context that its pattern covered */
+    uint32_t line, column;
+    kaoju_string text, norm;
+    const char *type; /* record type, inner type, dictionary class; NULL for a character that is no word */
+    const char *rule; /* "money.amount", in line `rule_line` of `rule_file` */
+    const char *rule_file;
+    uint32_t rule_line;
+    kaoju_string entry; /* id of the dictionary entry, or its surface if it has none */
+    const kaoju_pair *captures;
+    size_t capture_count;
+    const kaoju_pair *fields; /* what was bound: number=94800000000 unit=USD; of an entry: its columns */
+    size_t field_count;
+    bool ranked; /* of a rule: confidence and priority count */
+    double confidence;
+    int32_t priority;
+    bool weighed; /* milli_nats counts */
+    int32_t
+        milli_nats; /* 1000 ln of: a probability (segmentation), the gain over reading the place without it (names) */
+    const char *outcome; /* "kept"; "lost" to another one; "refused" by a guard or a field; "dropped" in resolving */
+    /* "shorter" "priority" "margin" "later" "context" "rule_order" "order": in what the winner was better;
+     * "not_in" "preceded_by" "not_preceded_by" "followed_by" "not_followed_by": the guard; "field"; "floor": a margin
+     * too low for rules; "confidence"; "resolved": resolving replaced it. NULL if it was kept. */
+    const char *why;
+    kaoju_string reason; /* the same in words, with the winner or the guard word; also what resolving changed */
+    size_t winner;       /* index of the candidate that won, if it overlaps the place; else KAOJU_NO_INDEX */
+    kaoju_range other;   /* code points of the winner, or of what the guard saw; {0, 0} if there is none */
+    size_t mention;      /* index of the mention that it became, in the result; KAOJU_NO_INDEX */
+} kaoju_candidate;
+
+/* Reads one document as kaoju_extract does and explains the place `where` (NULL: everything). `*explanation` belongs to
+ * the session and is valid until it reads the next document or ends; memory and time grow with the candidates.
+ * Fails as kaoju_extract does, and with KAOJU_E_ARGUMENT for a line, column or span that is not in the text (a text to find
+ * may be missing: then there are no places), for more than one kind of place, and for a text to find that is blank, not
+ * UTF-8 or over 1024 bytes. */
+kaoju_status kaoju_explain(kaoju_session *session, const kaoju_document *document, const kaoju_where *where,
+                           const kaoju_explanation **explanation, kaoju_error *error);
+
+/* The records of the same run. */
+const kaoju_result *kaoju_explanation_result(const kaoju_explanation *explanation);
+/* The places that were explained, in order. */
+typedef struct kaoju_place {
+    kaoju_range cp;
+    uint32_t line, column;
+    kaoju_string text; /* the raw slice */
+} kaoju_place;
+size_t kaoju_place_count(const kaoju_explanation *explanation);
+const kaoju_place *kaoju_place_at(const kaoju_explanation *explanation, size_t index);
+/* Candidates that overlap a place: by step, then by start, the longest first, of one span those that were kept first. Borrowed
+ * from the explanation. */
+size_t kaoju_candidate_count(const kaoju_explanation *explanation);
+const kaoju_candidate *kaoju_candidate_at(const kaoju_explanation *explanation, size_t index);
+
 /* ------------------------------------------------------------------ output */
 
 /* Receives bytes; returns false to stop, which makes the writing call return KAOJU_E_IO. */
@@ -307,6 +399,12 @@ kaoju_status kaoju_writer_new(const char *format, const kaoju_write_options *opt
 kaoju_status kaoju_writer_document(kaoju_writer *writer, const kaoju_result *result, kaoju_error *error);
 kaoju_status kaoju_writer_end(kaoju_writer *writer, kaoju_error *error);
 void kaoju_writer_free(kaoju_writer *writer);
+
+/* Writes an explanation: "jsonl", one object {"record":"candidate",...} a line, or "table", for a terminal (of the options
+ * only color counts: nothing is cut). One call of the sink. KAOJU_E_ARGUMENT for another format. */
+kaoju_status kaoju_explanation_write(const kaoju_explanation *explanation, const char *format,
+                                     const kaoju_write_options *options, kaoju_sink sink, void *context,
+                                     kaoju_error *error);
 
 /* ------------------------------------------------------------------ JSON Lines input */
 

@@ -13,7 +13,8 @@ typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_mode;
 
 typedef struct options {
     const char *command;
-    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules;
+    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text;
+    kaoju_where where; /* explain */
     long jobs;
     color_mode color;
     bool fail_on_empty, quiet, help;
@@ -27,6 +28,7 @@ void options_help(FILE *to, const char *command);
 
 /* commands: each returns an exit code */
 int command_extract(const options *o);
+int command_explain(const options *o);
 int command_rules(const options *o);
 int command_version(const options *o);
 
@@ -42,6 +44,9 @@ bool output_open(output *out, const char *path);
 bool output_write(void *context, const char *bytes, size_t size); /* a kaoju_sink */
 /* Flushes, checks, and renames; with `keep` false the temporary file is thrown away. False: told on stderr. */
 bool output_close(output *out, bool keep);
+
+/* The format, and how to write it: what the options say, else what suits a terminal or a pipe. */
+const char *output_format(const options *o, kaoju_write_options *write);
 
 /* input.c: documents one after the other from files, folders and standard input. */
 typedef struct input input;

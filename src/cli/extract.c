@@ -8,7 +8,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 typedef enum { FREE, READY, BUSY, DONE } slot_state;
@@ -212,18 +211,6 @@ static bool run(job *j, input *in) {
     return ok;
 }
 
-static void choose_format(job *j) {
-    const options *o = j->options;
-    bool terminal = !o->output && isatty(STDOUT_FILENO);
-    struct winsize size;
-    const char *no_color = getenv("NO_COLOR");
-    j->format = o->to ? o->to : terminal ? "table" : "jsonl";
-    j->write.types = o->types;
-    j->write.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && terminal && !(no_color && *no_color));
-    if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col > 20)
-        j->write.width = size.ws_col;
-}
-
 /* Does some rule give records of the type `name` of `size` bytes? */
 static bool is_type(const kaoju_model *model, const char *name, size_t size) {
     for (size_t i = 0; i < kaoju_rule_count(model); i++) {
@@ -291,7 +278,7 @@ int command_extract(const options *o) {
         return EXIT_USAGE;
     }
     j.model = model;
-    choose_format(&j);
+    j.format = output_format(o, &j.write);
     int code = EXIT_IO;
     input *in = input_open(o->argument_count ? o->arguments : only, o->argument_count ? o->argument_count : 1, o);
     if (!in)

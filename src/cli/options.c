@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR };
+enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR, TEXT, AT, SPAN, FIND };
 
 typedef struct entry {
     const char *name;
@@ -16,20 +16,25 @@ typedef struct entry {
 } entry;
 
 static const entry table[] = {
-    {"to", TO, "FORMAT", "extract", "jsonl or table; default: a table on a terminal, jsonl otherwise"},
-    {"output", 'o', "FILE", "extract", "write to FILE, all or nothing, instead of standard output"},
+    {"to", TO, "FORMAT", "extract explain", "jsonl or table; default: a table on a terminal, jsonl otherwise"},
+    {"output", 'o', "FILE", "extract explain", "write to FILE, all or nothing, instead of standard output"},
     {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same"},
-    {"date", DATE, "YYYY-MM-DD", "extract", "reference date, for 去年 and 6月18日; THH:MM behind it for 3小时前"},
+    {"date", DATE, "YYYY-MM-DD", "extract explain",
+     "reference date, for 去年 and 6月18日; THH:MM behind it for 3小时前"},
     {"types", TYPES, "LIST", "extract", "only these mention types, e.g. FIGURE,DATE"},
-    {"encoding", ENCODING, "NAME", "extract",
+    {"encoding", ENCODING, "NAME", "extract explain",
      "auto, utf-8, gb18030, big5, utf-16, utf-16le or utf-16be (default auto)"},
-    {"from", FROM, "KIND", "extract", "text, jsonl or auto: by the name of the file (default auto)"},
+    {"from", FROM, "KIND", "extract explain", "text, jsonl or auto: by the name of the file (default auto)"},
+    {"text", TEXT, "TEXT", "explain", "explain TEXT instead of a file"},
+    {"at", AT, "LINE[:COL]", "explain", "only what overlaps this line or character; both are counted from 1"},
+    {"span", SPAN, "START-END", "explain", "only what overlaps these characters, counted from 0"},
+    {"find", FIND, "STRING", "explain", "only what overlaps an occurrence of STRING"},
     {"fail-on-empty", FAIL, NULL, "extract", "exit with 1 if nothing was found"},
-    {"color", COLOR, "WHEN", "extract", "auto, always or never (default auto; NO_COLOR is honoured)"},
-    {"dict", DICT, "DIR", "extract rules", "dictionaries to use instead of the installed ones"},
-    {"rules", RULES, "DIR", "extract rules", "rules to use instead of the installed ones"},
-    {"quiet", 'q', NULL, "extract rules", "no messages but errors"},
-    {"help", 'h', NULL, "extract rules version", "this text"},
+    {"color", COLOR, "WHEN", "extract explain", "auto, always or never (default auto; NO_COLOR is honoured)"},
+    {"dict", DICT, "DIR", "extract explain rules", "dictionaries to use instead of the installed ones"},
+    {"rules", RULES, "DIR", "extract explain rules", "rules to use instead of the installed ones"},
+    {"quiet", 'q', NULL, "extract explain rules", "no messages but errors"},
+    {"help", 'h', NULL, "extract explain rules version", "this text"},
 };
 #define OPTIONS (sizeof table / sizeof *table)
 
@@ -37,6 +42,7 @@ static const struct {
     const char *name, *usage, *about;
 } commands[] = {
     {"extract", "kaoju extract [OPTION...] FILE|DIR|-...", "Find people, countries, dates and figures in news text."},
+    {"explain", "kaoju explain [OPTION...] FILE|-", "Show every candidate at a place, and why it won or lost."},
     {"rules", "kaoju rules lint|test|list [OPTION...] [RULE]", "Check the rules, run their tests, or list them."},
     {"version", "kaoju version", "Print the version."},
 };
@@ -71,7 +77,7 @@ static int usage(const char *command) {
         if (command && !strcmp(commands[i].name, command))
             fprintf(stderr, "usage: %s\n", commands[i].usage);
     if (!command)
-        fputs("usage: kaoju extract|rules|version|help [OPTION...]\n", stderr);
+        fputs("usage: kaoju extract|explain|rules|version|help [OPTION...]\n", stderr);
     return EXIT_USAGE;
 }
 
@@ -145,6 +151,27 @@ static bool one_of(const char *value, const char *const *list) {
     return false;
 }
 
+/* A whole number up to 9 digits at *at, which moves behind it. */
+static bool read_count(const char **at, uint32_t *out) {
+    size_t digits = strspn(*at, "0123456789");
+    *out = digits && digits < 10 ? (uint32_t)strtoul(*at, NULL, 10) : 0;
+    *at += digits;
+    return digits && digits < 10;
+}
+
+/* LINE or LINE:COL, from 1. */
+static bool read_place(const char *text, kaoju_where *where) {
+    bool ok = read_count(&text, &where->line) && where->line;
+    if (ok && *text == ':')
+        ok = (text++, read_count(&text, &where->column)) && where->column;
+    return ok && !*text;
+}
+
+static bool read_span(const char *text, kaoju_where *where) {
+    return read_count(&text, &where->span.start) && *text++ == '-' && read_count(&text, &where->span.end) && !*text &&
+           where->span.start < where->span.end;
+}
+
 /* Takes one option; an explanation of what is wrong with its argument, or NULL. */
 static const char *take(options *o, int key, const char *value) {
     static const char *const kinds[] = {"auto", "text", "jsonl", NULL}, *const when[] = {"auto", "always", "never",
@@ -178,6 +205,16 @@ static const char *take(options *o, int key, const char *value) {
     case RULES:
         o->rules = value;
         return NULL;
+    case TEXT:
+        o->text = value;
+        return NULL;
+    case AT:
+        return read_place(value, &o->where) ? NULL : "--at is LINE or LINE:COL, from 1";
+    case SPAN:
+        return read_span(value, &o->where) ? NULL : "--span is START-END, the end behind the start";
+    case FIND:
+        o->where.find = value;
+        return *value ? NULL : "--find needs something to find";
     case FAIL:
         o->fail_on_empty = true;
         return NULL;

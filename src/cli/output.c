@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -133,4 +134,15 @@ bool output_close(output *out, bool keep) {
         sync_folder(out->target);
     forget(out);
     return !out->failed;
+}
+
+const char *output_format(const options *o, kaoju_write_options *write) {
+    bool terminal = !o->output && isatty(STDOUT_FILENO);
+    struct winsize size;
+    const char *no_color = getenv("NO_COLOR");
+    write->types = o->types;
+    write->color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && terminal && !(no_color && *no_color));
+    if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col > 20)
+        write->width = size.ws_col;
+    return o->to ? o->to : terminal ? "table" : "jsonl";
 }

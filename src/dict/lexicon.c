@@ -214,6 +214,17 @@ kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const cha
     return (kaoju_string){0};
 }
 
+bool kj_entry_cell(const kj_lexicon *lexicon, uint32_t entry, uint32_t index, kaoju_string *column,
+                   kaoju_string *cell) {
+    const kj_entry *e = &lexicon->entries.at[entry];
+    const kj_class *class = &lexicon->classes.at[e->class_index];
+    if (index >= class->column_count)
+        return false;
+    *column = class->columns[index];
+    *cell = lexicon->cells.at[e->first_cell + index];
+    return true;
+}
+
 int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry) {
     return lexicon->entries.at[entry].weight;
 }
@@ -254,44 +265,67 @@ uint32_t kj_lexicon_find(const kj_lexicon *lexicon, const char *class_name, kaoj
 /* ------------------------------------------------------------------ scan */
 
 /* Notes how far the not_in words among these hits (of one start) reach. */
-static void note_hiders(const kj_lexicon *lexicon, const kj_hit *hit, const kj_hit *end, uint32_t *reach) {
+static void note_hiders(const kj_lexicon *lexicon, const kj_hit *hit, const kj_hit *end, kaoju_range *reach) {
     const kj_lists *hides = &lexicon->hides;
     for (; hit < end; hit++)
         for (uint32_t i = hides->first[hit->pattern]; i < hides->first[hit->pattern + 1]; i++)
-            if (reach[hides->items[i]] < hit->end)
-                reach[hides->items[i]] = hit->end;
+            if (reach[hides->items[i]].end < hit->end)
+                reach[hides->items[i]] = (kaoju_range){hit->start, hit->end};
 }
 
-static bool add_found(const kj_lexicon *lexicon, kj_hit hit, const uint32_t *reach, kj_founds *found) {
+/* What is hidden goes to `hidden`, if it is asked for. */
+static bool add_found(const kj_lexicon *lexicon, kj_hit hit, const kaoju_range *reach, kj_founds *found,
+                      kj_hidden_list *hidden) {
     const kj_lists *targets = &lexicon->targets;
     uint32_t count = kj_lexicon_count(lexicon);
     for (uint32_t i = targets->first[hit.pattern]; i < targets->first[hit.pattern + 1]; i++) {
         uint32_t item = targets->items[i];
         kj_found f = {hit.start, hit.end, item < count ? item : KJ_NONE, item < count ? KJ_NONE : item - count};
-        bool hidden = item < count && lexicon->guarded[item] != KJ_NONE && reach[lexicon->guarded[item]] >= hit.end;
-        if (!hidden && !kj_push(found, f))
+        bool hides = item < count && lexicon->guarded[item] != KJ_NONE && reach[lexicon->guarded[item]].end >= hit.end;
+        if (!hides && !kj_push(found, f))
             return false;
+        kj_hidden h = {hit.start, hit.end, item, {0, 0}};
+        if (hides && hidden) {
+            h.word = reach[lexicon->guarded[item]];
+            if (!kj_push(hidden, h))
+                return false;
+        }
     }
     return true;
 }
 
-bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found) {
+static bool scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found,
+                 kj_hidden_list *hidden) {
     hits->size = 0;
     found->size = 0;
     if (!lexicon->matcher || !kj_matcher_scan(lexicon->matcher, text->symbol, text->length, KJ_MATCH_OVERLAPPING, hits))
         return false;
     /* Hits come by start. A not_in word that starts at or before an entry's hit and reaches to its end or further
      * contains it, so the farthest end seen so far is all that must be known. */
-    uint32_t *reach = kj_new(lexicon->guarded_count, sizeof *reach);
+    kaoju_range *reach = kj_new(lexicon->guarded_count, sizeof *reach);
     bool done = reach != NULL;
     for (size_t i = 0, end; done && i < hits->size; i = end) {
         for (end = i + 1; end < hits->size && hits->at[end].start == hits->at[i].start;)
             end++;
         note_hiders(lexicon, hits->at + i, hits->at + end, reach);
         for (size_t j = i; done && j < end; j++)
-            done = add_found(lexicon, hits->at[j], reach, found);
+            done = add_found(lexicon, hits->at[j], reach, found, hidden);
     }
     free(reach);
+    return done;
+}
+
+bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found) {
+    return scan(lexicon, text, hits, found, NULL);
+}
+
+bool kj_lexicon_hidden(const kj_lexicon *lexicon, const kj_text *text, kj_hidden_list *hidden) {
+    kj_hits hits = {0};
+    kj_founds found = {0};
+    hidden->size = 0;
+    bool done = scan(lexicon, text, &hits, &found, hidden);
+    kj_vec_free(&hits);
+    kj_vec_free(&found);
     return done;
 }
 

@@ -38,6 +38,8 @@ uint32_t kj_lexicon_count(const kj_lexicon *lexicon);
 uint32_t kj_entry_class(const kj_lexicon *lexicon, uint32_t entry);
 /* A cell by column name; absent if the class has no such column, or the cell is empty. Borrowed from the lexicon. */
 kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const char *column);
+/* Column `index` of an entry and what stands in it; false behind the last column. */
+bool kj_entry_cell(const kj_lexicon *lexicon, uint32_t entry, uint32_t index, kaoju_string *column, kaoju_string *cell);
 int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry); /* the weight column; 0 if none */
 bool kj_lexicon_has_class(const kj_lexicon *lexicon, uint32_t name);
 /* The entries of a class need not be contiguous (several files can add to it): iterate and compare. */
@@ -60,6 +62,16 @@ typedef KJ_VEC(kj_found) kj_founds;
  * occurrence of one of its not_in words is left out. `found` is emptied first; `hits` is scratch; both are reused
  * between calls. False: out of memory, or not frozen. */
 bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found);
+
+/* What kj_lexicon_scan leaves out: entries inside an occurrence of one of their not_in words, by start. `hidden` is
+ * emptied first. The farthest such word is named. False: out of memory, or not frozen. */
+typedef struct kj_hidden {
+    uint32_t start, end;
+    uint32_t entry;
+    kaoju_range word;
+} kj_hidden;
+typedef KJ_VEC(kj_hidden) kj_hidden_list;
+bool kj_lexicon_hidden(const kj_lexicon *lexicon, const kj_text *text, kj_hidden_list *hidden);
 
 /* Adds everything that decides the lexicon's behaviour to the hash: class names and files in order, guards. Folders do
  * not count: the same dictionaries give the same digest wherever they are installed. */

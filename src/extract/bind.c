@@ -4,6 +4,7 @@
  * also kept as text, so that later rules can read `$x.key` of any span. A field whose capture did not take part in the
  * match is passed over. A value that cannot be (a month 13) is refused, and with it the candidate. */
 #include "extract/bind.h"
+#include "extract/trace.h"
 
 #include <string.h>
 
@@ -121,12 +122,18 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
         kj_operand o;
         if (!evaluate(x, match, &rule->fields[i], &o))
             continue;
-        if (!apply(&b, rule->fields[i].key, &o))
+        if (!apply(&b, rule->fields[i].key, &o)) {
+            if (x->trace)
+                kj_trace_field(x, rule->fields[i].key, o.text);
             return KJ_NONE;
+        }
         attributes[count++] = (kj_attribute){rule->fields[i].key, o.text, o.start, o.end};
     }
-    if (!kj_bind_number_finish(&b) || !kj_bind_length_finish(&b))
+    if (!kj_bind_number_finish(&b) || !kj_bind_length_finish(&b)) {
+        if (x->trace)
+            kj_trace_field(x, NULL, (kaoju_string){NULL, 0});
         return KJ_NONE;
+    }
     b.value.name =
         kj_text_norm(&x->text, given ? given->start : match->start, given ? given->end : match->end, &x->arena);
     kj_value *value = NULL;

@@ -5,6 +5,7 @@
  *                      (noun phrases, likely names, joint country characters) becomes typed spans
  *     phase.c          rules of one phase over the lattice -> candidates -> overlap -> typed spans for the next phase
  *     bind.c           the fields that a rule fills -> typed values
+ *     trace.c          what becomes of each candidate, when somebody asks
  *     overlap.c        spans of record types -> mentions, nested ones with their parent
  */
 #ifndef KJ_EXTRACT_EXTRACT_H
@@ -50,6 +51,8 @@ typedef struct kj_given {
 } kj_given;
 typedef KJ_VEC(kj_given) kj_givens;
 
+typedef struct kj_trace kj_trace;
+
 typedef struct kj_extraction {
     const kaoju_model *model;
     kj_text text;
@@ -64,7 +67,8 @@ typedef struct kj_extraction {
     kj_givens mentions;        /* record types after the final overlap, in reading order */
     struct kj_segment *segment;
     kj_runner *runner;
-    kj_arena arena; /* strings of this document */
+    kj_arena arena;  /* strings of this document */
+    kj_trace *trace; /* what becomes of every candidate; NULL: nobody asks (trace.h) */
 } kj_extraction;
 
 kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **extraction, kaoju_error *error);
@@ -90,15 +94,29 @@ typedef struct kj_edge {
 typedef KJ_VEC(kj_edge) kj_edges;
 bool kj_names_propose(const kj_extraction *x, kj_edges *edges);
 
+/* Reading the segmentation afterwards, for kaoju explain. Each is false behind the last. */
+typedef struct kj_weighed {
+    kj_edge edge;
+    int32_t margin; /* milli-nats; of names and joints */
+    uint32_t type;  /* as rules see it: han_name, name_end, ...; KJ_NONE: they do not */
+    uint32_t rival; /* number of the candidate with a better margin from its start; KJ_NONE */
+    bool joined;    /* it took part in the second segmentation */
+    bool floor;     /* its margin is too low for rules */
+} kj_weighed;
+bool kj_segment_token(const kj_extraction *x, size_t index, kj_edge *token); /* of the best path */
+bool kj_segment_name(const kj_extraction *x, size_t index, kj_weighed *name);
+
 /* phase.c */
 bool kj_phase_run(kj_extraction *x, uint32_t phase);
+/* What a match gives: all of it (capture KJ_NONE) or one capture; without value and score. */
+kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t capture);
 /* bind.c: the value of one given span of a match; its index, or KJ_NONE if the fields do not make a value (month 13,
  * a number without a value): then the candidate is dropped. *memory = false when out of memory. */
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory);
 /* First attribute `key` of a value (NULL: none of either). */
 const kj_attribute *kj_value_attribute(const kj_value *value, const char *key);
 /* overlap.c */
-bool kj_overlap_phase(kj_givens *candidates, kj_overlap how);
+bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace); /* trace may be NULL */
 bool kj_overlap_mentions(kj_extraction *x);
 /* Gives each mention the index of the smallest one around it. Mentions must be in reading order. */
 bool kj_find_parents(kj_givens *mentions);

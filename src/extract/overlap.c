@@ -4,7 +4,7 @@
  * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY); a quantity inside a name is not one.
  * Everything else may nest and gets its parent. The order is total, so the outcome never depends on sorting details.
  * Cost: O(n log n) in the candidates; each is of bounded length. */
-#include "extract/extract.h"
+#include "extract/trace.h"
 
 #include <stdlib.h>
 
@@ -18,50 +18,69 @@ static uint32_t length(const kj_given *g) {
     return g->end - g->start;
 }
 
+/* Two candidates are compared criterion by criterion; the first that tells them apart is the reason (`*why`). */
+static int decide(int order, kj_fate reason, kj_fate *why) {
+    if (order)
+        *why = reason;
+    return order;
+}
+static int by_priority_number(const kj_given *a, const kj_given *b) {
+    return a->priority == b->priority ? 0 : a->priority > b->priority ? -1 : 1;
+}
+
 /* Where candidates are the same span and type, the better one comes first. */
-static int by_rest(const kj_given *a, const kj_given *b) {
+static int compare_rest(const kj_given *a, const kj_given *b, kj_fate *why) {
     if (a->score != b->score)
-        return a->score > b->score ? -1 : 1;
-    int order = by_number(a->start, b->start);
+        return decide(a->score > b->score ? -1 : 1, KJ_FATE_MARGIN, why);
+    int order = decide(by_number(a->start, b->start), KJ_FATE_START, why);
     if (!order)
-        order = by_number(b->match_end - b->match_start, a->match_end - a->match_start);
+        order = decide(by_number(b->match_end - b->match_start, a->match_end - a->match_start), KJ_FATE_CONTEXT, why);
     if (order && a->nearest && b->nearest && a->start == b->start)
         order = -order;
     if (!order)
-        order = by_number(a->rule, b->rule);
-    return order ? order : by_number(a->value, b->value);
+        order = decide(by_number(a->rule, b->rule), KJ_FATE_RULE, why);
+    return order ? order : decide(by_number(a->value, b->value), KJ_FATE_ORDER, why);
 }
-static int by_length(const void *pa, const void *pb) {
-    const kj_given *a = pa, *b = pb;
-    int order = by_number(length(b), length(a));
-    if (!order && a->priority != b->priority)
-        order = a->priority > b->priority ? -1 : 1;
-    return order ? order : by_rest(a, b);
+static int compare_length(const kj_given *a, const kj_given *b, kj_fate *why) {
+    int order = decide(by_number(length(b), length(a)), KJ_FATE_LENGTH, why);
+    if (!order)
+        order = decide(by_priority_number(a, b), KJ_FATE_PRIORITY, why);
+    return order ? order : compare_rest(a, b, why);
 }
-static int by_priority(const void *pa, const void *pb) {
-    const kj_given *a = pa, *b = pb;
+static int compare_priority(const kj_given *a, const kj_given *b, kj_fate *why) {
     /* Names: the better candidate in its context, not the longer one (王毅 and 王毅向). */
     if (a->score && b->score) {
         int32_t worth_a = a->score + a->priority * PRIORITY_SCORE, worth_b = b->score + b->priority * PRIORITY_SCORE;
         if (worth_a != worth_b)
-            return worth_a > worth_b ? -1 : 1;
+            return decide(worth_a > worth_b ? -1 : 1, a->score == b->score ? KJ_FATE_PRIORITY : KJ_FATE_MARGIN, why);
     }
-    if (a->priority != b->priority)
-        return a->priority > b->priority ? -1 : 1;
-    int order = by_number(length(b), length(a));
-    return order ? order : by_rest(a, b);
+    int order = decide(by_priority_number(a, b), KJ_FATE_PRIORITY, why);
+    if (!order)
+        order = decide(by_number(length(b), length(a)), KJ_FATE_LENGTH, why);
+    return order ? order : compare_rest(a, b, why);
 }
 /* Reading order: by start, then the longest first. */
-static int by_reading(const void *pa, const void *pb) {
-    const kj_given *a = pa, *b = pb;
-    int order = by_number(a->start, b->start);
+static int compare_reading(const kj_given *a, const kj_given *b, kj_fate *why) {
+    int order = decide(by_number(a->start, b->start), KJ_FATE_START, why);
     if (!order)
-        order = by_number(b->end, a->end);
+        order = decide(by_number(b->end, a->end), KJ_FATE_LENGTH, why);
     if (!order)
         order = by_number(a->type, b->type);
-    if (!order && a->priority != b->priority)
-        order = a->priority > b->priority ? -1 : 1;
-    return order ? order : by_rest(a, b);
+    if (!order)
+        order = decide(by_priority_number(a, b), KJ_FATE_PRIORITY, why);
+    return order ? order : compare_rest(a, b, why);
+}
+static int by_length(const void *a, const void *b) {
+    kj_fate why;
+    return compare_length(a, b, &why);
+}
+static int by_priority(const void *a, const void *b) {
+    kj_fate why;
+    return compare_priority(a, b, &why);
+}
+static int by_reading(const void *a, const void *b) {
+    kj_fate why;
+    return compare_reading(a, b, &why);
 }
 
 static void sort(kj_givens *list, int (*order)(const void *, const void *)) {
@@ -69,59 +88,99 @@ static void sort(kj_givens *list, int (*order)(const void *, const void *)) {
         qsort(list->at, list->size, sizeof *list->at, order);
 }
 
-/* One bit of `mask` for each code point that is taken. */
-static uint8_t *new_marks(const kj_givens *list, uint32_t *size) {
-    *size = 0;
+/* One bit of a mask for each code point that is taken. With a trace also by whom: number in the list, bit by bit. */
+typedef struct marks {
+    uint8_t *mask;
+    uint32_t *owner; /* [2 * size]; NULL without a trace */
+    uint32_t size;
+} marks;
+
+static bool marks_new(marks *m, const kj_givens *list, const kj_trace *trace) {
+    *m = (marks){0};
     for (size_t i = 0; i < list->size; i++)
-        if (list->at[i].end > *size)
-            *size = list->at[i].end;
-    return kj_new(*size, 1);
+        if (list->at[i].end > m->size)
+            m->size = list->at[i].end;
+    m->mask = kj_new(m->size, 1);
+    if (trace && m->mask)
+        m->owner = kj_new((size_t)m->size * 2, sizeof *m->owner);
+    return m->mask && (!trace || m->owner);
 }
-static bool taken(const uint8_t *marks, const kj_given *g, uint8_t mask) {
+static void marks_free(marks *m) {
+    free(m->mask);
+    free(m->owner);
+}
+static bool taken(const uint8_t *mask, const kj_given *g, uint8_t bits) {
     for (uint32_t at = g->start; at < g->end; at++)
-        if (marks[at] & mask)
+        if (mask[at] & bits)
             return true;
     return false;
 }
-static void take(uint8_t *marks, const kj_given *g, uint8_t mask) {
+static void take(marks *m, const kj_given *g, uint8_t bits, size_t number) {
     for (uint32_t at = g->start; at < g->end; at++)
-        marks[at] |= mask;
+        m->mask[at] |= bits;
+    for (uint32_t at = g->start; m->owner && at < g->end; at++)
+        for (uint32_t bit = 0; bit < 2; bit++)
+            if (bits & 1u << bit)
+                m->owner[bit * m->size + at] = (uint32_t)number;
+}
+
+typedef int compare(const kj_given *a, const kj_given *b, kj_fate *why);
+
+/* Tells who took the place of g: the first owner of one of its code points. */
+static void tell_lost(kj_trace *trace, const marks *m, const kj_givens *list, const kj_given *g, uint8_t bits,
+                      compare *order) {
+    kj_fate why = KJ_FATE_ORDER;
+    uint32_t at = g->start;
+    while (at < g->end && !(m->mask[at] & bits))
+        at++;
+    const kj_given *winner = &list->at[m->owner[(m->mask[at] & bits & 1 ? 0 : m->size) + at]];
+    order(winner, g, &why);
+    kj_trace_lost(trace, g, winner, why);
 }
 
 /* Of candidates with the same span and type only the best stays. Needs reading order. */
-static void drop_repeats(kj_givens *list) {
+static void drop_repeats(kj_givens *list, kj_trace *trace) {
     size_t kept = 0;
     for (size_t i = 0; i < list->size; i++) {
-        const kj_given *g = &list->at[i];
-        if (kept && list->at[kept - 1].start == g->start && list->at[kept - 1].end == g->end &&
-            list->at[kept - 1].type == g->type)
+        const kj_given *g = &list->at[i], *last = kept ? &list->at[kept - 1] : NULL;
+        if (!last || last->start != g->start || last->end != g->end || last->type != g->type) {
+            list->at[kept++] = *g;
             continue;
-        list->at[kept++] = *g;
+        }
+        kj_fate why = KJ_FATE_ORDER;
+        if (!trace)
+            continue;
+        compare_reading(last, g, &why);
+        kj_trace_lost(trace, g, last, why);
     }
     list->size = kept;
 }
 
-bool kj_overlap_phase(kj_givens *candidates, kj_overlap how) {
+bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace) {
     if (how == KJ_OVERLAP_ALL || !candidates->size) {
         sort(candidates, by_reading);
-        drop_repeats(candidates);
+        drop_repeats(candidates, trace);
         return true;
     }
-    uint32_t size = 0;
-    uint8_t *marks = new_marks(candidates, &size);
-    if (!marks)
-        return false;
-    sort(candidates, how == KJ_OVERLAP_LONGEST ? by_length : by_priority);
+    marks m;
+    bool longest = how == KJ_OVERLAP_LONGEST, ok = marks_new(&m, candidates, trace);
+    if (ok)
+        sort(candidates, longest ? by_length : by_priority);
     size_t kept = 0;
-    for (size_t i = 0; i < candidates->size; i++) {
+    for (size_t i = 0; ok && i < candidates->size; i++) {
         kj_given *g = &candidates->at[i];
-        if (taken(marks, g, 1))
+        if (taken(m.mask, g, 1)) {
+            if (trace)
+                tell_lost(trace, &m, candidates, g, 1, longest ? compare_length : compare_priority);
             continue;
-        take(marks, g, 1);
+        }
+        take(&m, g, 1, kept);
         candidates->at[kept++] = *g;
     }
+    marks_free(&m);
+    if (!ok)
+        return false;
     candidates->size = kept;
-    free(marks);
     sort(candidates, by_reading);
     return true;
 }
@@ -169,23 +228,29 @@ bool kj_overlap_mentions(kj_extraction *x) {
     for (size_t i = 0; i < x->given.size; i++)
         if (is_record(x, &x->given.at[i]) && !kj_push(list, x->given.at[i]))
             return false;
-    uint32_t size = 0;
-    uint8_t *marks = new_marks(list, &size);
-    if (!marks)
-        return false;
-    sort(list, by_length);
+    if (x->trace)
+        kj_trace_meet(x->trace, list);
+    marks m;
+    bool ok = marks_new(&m, list, x->trace);
+    if (ok)
+        sort(list, by_length);
     size_t kept = 0;
-    for (size_t i = 0; i < list->size; i++) {
+    for (size_t i = 0; ok && i < list->size; i++) {
         kj_given *g = &list->at[i];
-        uint8_t group = group_of(types, g->type);
-        if (taken(marks, g, group == QUANTITY ? QUANTITY | NAME : group))
+        uint8_t group = group_of(types, g->type), bits = group == QUANTITY ? QUANTITY | NAME : group;
+        if (taken(m.mask, g, bits)) {
+            if (x->trace)
+                tell_lost(x->trace, &m, list, g, bits, compare_length);
             continue;
-        take(marks, g, group);
+        }
+        take(&m, g, group, kept);
         list->at[kept++] = *g;
     }
+    marks_free(&m);
+    if (!ok)
+        return false;
     list->size = kept;
-    free(marks);
     sort(list, by_reading);
-    drop_repeats(list);
+    drop_repeats(list, x->trace);
     return kj_find_parents(list);
 }

@@ -1,5 +1,5 @@
 /* One phase: rules over the lattice -> candidates -> overlap -> typed spans that later phases see. */
-#include "extract/extract.h"
+#include "extract/trace.h"
 
 #include <stdlib.h>
 
@@ -14,28 +14,31 @@ static int32_t name_score(const kj_extraction *x, const kj_capture *capture) {
     return name ? (int32_t)span->integer : 0;
 }
 
-static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capture) {
-    const kj_rule *rule = &x->model->rules.rules[match->rule];
-    kj_given given = {.start = match->start,
-                      .end = match->end,
+kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t capture) {
+    bool whole = capture == KJ_NONE;
+    return (kj_given){.start = whole ? match->start : match->captures[capture].start,
+                      .end = whole ? match->end : match->captures[capture].end,
                       .match_start = match->start,
                       .match_end = match->end,
                       .type = rule->type,
                       .rule = match->rule,
+                      .value = KJ_NONE,
                       .priority = rule->priority,
                       .confidence = rule->confidence,
                       .nearest = rule->nearest,
                       .parent = KJ_NONE};
-    if (capture != KJ_NONE) {
-        const kj_capture *span = &match->captures[capture];
-        if (span->start == KJ_NONE || span->start == span->end)
-            return true;
-        given.start = span->start;
-        given.end = span->end;
-        given.score = name_score(x, span);
-    }
+}
+
+static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capture) {
+    kj_given given = kj_given_of(&x->model->rules.rules[match->rule], match, capture);
+    if (given.start == KJ_NONE || given.start == given.end)
+        return true;
+    if (capture != KJ_NONE)
+        given.score = name_score(x, &match->captures[capture]);
     bool memory = true;
     given.value = kj_bind(x, match, capture, &memory);
+    if (x->trace && memory)
+        kj_trace_candidate(x, match, &given);
     return given.value == KJ_NONE ? memory : kj_push(&x->candidates, given);
 }
 
@@ -49,6 +52,8 @@ static int64_t integer_of(const kj_value *value) {
 
 bool kj_phase_run(kj_extraction *x, uint32_t phase) {
     x->matches.size = x->candidates.size = 0;
+    if (x->trace)
+        kj_trace_phase(x->trace, phase);
     if (!kj_rules_run(x->runner, phase, &x->lattice, &x->guards, &x->matches))
         return false;
     for (size_t i = 0; i < x->matches.size; i++) {
@@ -62,7 +67,7 @@ bool kj_phase_run(kj_extraction *x, uint32_t phase) {
     }
     if (!x->candidates.size)
         return true;
-    if (!kj_overlap_phase(&x->candidates, x->model->rules.phases[phase].overlap))
+    if (!kj_overlap_phase(&x->candidates, x->model->rules.phases[phase].overlap, x->trace))
         return false;
     for (size_t i = 0; i < x->candidates.size; i++) {
         const kj_given *given = &x->candidates.at[i];

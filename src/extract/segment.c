@@ -363,3 +363,27 @@ bool kj_segment_run(kj_extraction *x) {
     return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) &&
            kj_lattice_index(&x->lattice);
 }
+
+bool kj_segment_token(const kj_extraction *x, size_t index, kj_edge *token) {
+    const struct kj_segment *s = x->segment;
+    if (index >= s->path.size)
+        return false;
+    *token = s->edges.at[s->path.at[index]];
+    return true;
+}
+
+bool kj_segment_name(const kj_extraction *x, size_t index, kj_weighed *name) {
+    const struct kj_segment *s = x->segment;
+    if (index >= s->candidates.size)
+        return false;
+    const kj_edge *c = &s->candidates.at[index];
+    bool joint = c->kind == x->model->types.joint;
+    *name = (kj_weighed){.edge = *c, .margin = s->margins.at[index], .type = KJ_NONE, .rival = KJ_NONE};
+    name->joined = name->margin > (joint ? 0 : JOIN_MARGIN);
+    name->floor = !joint && name->margin < MARGIN_FLOOR;
+    if (!joint && !name->floor)
+        name->type = name_type(x, s, (uint32_t)index);
+    if (s->best_start.at[c->start] != index)
+        name->rival = s->best_start.at[c->start];
+    return true;
+}

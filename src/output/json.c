@@ -83,6 +83,11 @@ void kj_json_integer(kj_json *json, const char *key, uint64_t value) {
     kj_buffer_format(json->out, "%" PRIu64, value);
 }
 
+void kj_json_signed(kj_json *json, const char *key, int64_t value) {
+    start(json, key);
+    kj_buffer_format(json->out, "%" PRId64, value);
+}
+
 void kj_json_boolean(kj_json *json, const char *key, bool value) {
     start(json, key);
     kj_buffer_text(json->out, value ? "true" : "false");

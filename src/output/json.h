@@ -19,6 +19,7 @@ void kj_json_close(kj_json *json, char bracket);
 void kj_json_string(kj_json *json, const char *key, kaoju_string value); /* absent: null */
 void kj_json_text(kj_json *json, const char *key, const char *value);    /* NULL: null */
 void kj_json_integer(kj_json *json, const char *key, uint64_t value);
+void kj_json_signed(kj_json *json, const char *key, int64_t value);
 void kj_json_boolean(kj_json *json, const char *key, bool value);
 void kj_json_null(kj_json *json, const char *key);
 void kj_json_hundredths(kj_json *json, const char *key, double value); /* 0..1 with two digits, in any locale */

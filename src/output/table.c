@@ -1,5 +1,6 @@
 /* A table for a terminal: where, what type, the text, what it means, which rule. Widths count double-width characters;
  * what would move the cursor or reorder the line is shown as an escape. */
+#include "output/cell.h"
 #include "output/writer.h"
 
 #include "base/memory.h"
@@ -11,62 +12,6 @@
 enum { PLACE, TYPE, TEXT, VALUE, RULE, COLUMNS };
 static const char *const titles[COLUMNS] = {"LINE:COL", "TYPE", "TEXT", "VALUE", "RULE"};
 #define DEFAULT_WIDTH 100
-#define GAP 2
-
-static const char *color_of(const char *type) {
-    static const struct {
-        const char *type, *color;
-    } colors[] = {{"PERSON", "\033[35m"}, {"COUNTRY", "\033[32m"},  {"DATE", "\033[36m"},   {"DATE_VAGUE", "\033[36m"},
-                  {"SET", "\033[36m"},    {"DURATION", "\033[36m"}, {"FIGURE", "\033[33m"}, {"ORDINAL", "\033[34m"}};
-    for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
-        if (!strcmp(colors[i].type, type))
-            return colors[i].color;
-    return "";
-}
-
-/* Printable form of one character in `piece`; its width. */
-static size_t printable(uint32_t cp, char piece[16], size_t *size) {
-    if (kj_char_is_control(cp)) {
-        kj_buffer escape = {0};
-        kj_buffer_format(&escape, "\\u{%" PRIX32 "}", cp);
-        *size = escape.size < 16 ? escape.size : 0;
-        memcpy(piece, escape.data ? escape.data : "", *size);
-        kj_buffer_free(&escape);
-        return *size;
-    }
-    *size = kj_utf8_put(cp, piece);
-    int width = kj_char_width(cp);
-    return width > 0 ? (size_t)width : 0;
-}
-
-static size_t width_of(kaoju_string s) {
-    size_t width = 0;
-    for (size_t at = 0; at < s.size;) {
-        char piece[16];
-        size_t size;
-        width += printable(kj_utf8_next(s.data, s.size, &at), piece, &size);
-    }
-    return width;
-}
-
-/* The cell in exactly `width` columns, cut with … if it is too wide; the last column is not padded. */
-static void add_cell(kj_buffer *out, kaoju_string s, size_t width, bool last) {
-    size_t used = 0, whole = width_of(s), room = whole > width ? width - 1 : width;
-    for (size_t at = 0; at < s.size;) {
-        char piece[16];
-        size_t size, wide = printable(kj_utf8_next(s.data, s.size, &at), piece, &size);
-        if (used + wide > room)
-            break;
-        kj_buffer_add(out, piece, size);
-        used += wide;
-    }
-    if (whole > width) {
-        kj_buffer_text(out, "…");
-        used++;
-    }
-    for (; !last && used < width + GAP; used++)
-        kj_buffer_text(out, " ");
-}
 
 /* 94800000000 -> 94,800,000,000 */
 static void add_grouped(kj_buffer *out, kaoju_string number) {
@@ -153,11 +98,11 @@ static kaoju_string cell(const row *r, int column) {
 static void choose_widths(const row *rows, size_t count, size_t line, size_t widths[COLUMNS]) {
     static const size_t least[COLUMNS] = {8, 4, 8, 10, 6};
     static const int give_way[] = {TEXT, RULE, VALUE};
-    size_t total = GAP * (COLUMNS - 1);
+    size_t total = KJ_CELL_GAP * (COLUMNS - 1);
     for (int c = 0; c < COLUMNS; c++) {
         widths[c] = strlen(titles[c]);
         for (size_t i = 0; i < count; i++) {
-            size_t width = width_of(cell(&rows[i], c));
+            size_t width = kj_cell_width(cell(&rows[i], c));
             widths[c] = width > widths[c] ? width : widths[c];
         }
         total += widths[c];
@@ -174,8 +119,8 @@ static void choose_widths(const row *rows, size_t count, size_t line, size_t wid
 static void add_row(kj_buffer *out, const row *r, const size_t *widths, bool color) {
     for (int c = 0; c < COLUMNS; c++) {
         if (color && c == TYPE)
-            kj_buffer_text(out, color_of(r->type));
-        add_cell(out, cell(r, c), widths[c], c == COLUMNS - 1);
+            kj_buffer_text(out, kj_cell_color(r->type));
+        kj_cell_add(out, cell(r, c), widths[c], c == COLUMNS - 1);
         if (color && c == TYPE)
             kj_buffer_text(out, "\033[0m");
     }
@@ -188,7 +133,7 @@ static void add_heading(kj_buffer *out, const kaoju_result *result, const size_t
     kj_utf8_repair(&name, given.data, given.size);
     kaoju_string id = name.size ? (kaoju_string){name.data, name.size} : kj_string("(document)");
     kj_buffer_text(out, color ? "\033[1m" : "");
-    add_cell(out, id, width_of(id), true);
+    kj_cell_add(out, id, kj_cell_width(id), true);
     out->failed |= name.failed;
     kj_buffer_free(&name);
     for (size_t i = 0; i < kaoju_article_count(result) && i < 1; i++) {
@@ -198,7 +143,7 @@ static void add_heading(kj_buffer *out, const kaoju_result *result, const size_t
     }
     kj_buffer_text(out, color ? "\033[0m\n" : "\n");
     for (int c = 0; c < COLUMNS; c++)
-        add_cell(out, kj_string(titles[c]), widths[c], c == COLUMNS - 1);
+        kj_cell_add(out, kj_string(titles[c]), widths[c], c == COLUMNS - 1);
     kj_buffer_text(out, "\n");
 }
 

@@ -10,6 +10,8 @@
  *     relation.c  relation spans -> relations between entities
  *     fact.c      fact spans -> facts; subject.c of whom, attribution.c who says so
  *     resolve.c   the order of these, and the life of a result
+ *     explanation.c place.c pairs.c reason.c
+ *                 why it came out so, candidate by candidate (explanation.h)
  */
 #ifndef KJ_RESOLVE_RESOLVE_H
 #define KJ_RESOLVE_RESOLVE_H

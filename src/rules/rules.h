@@ -166,6 +166,22 @@ typedef struct kj_runner kj_runner;
 kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon);
 void kj_runner_free(kj_runner *runner);
 
+/* Why a guard refused a match. */
+typedef enum kj_refusal {
+    KJ_REFUSED_NOT, /* no guard did */
+    KJ_REFUSED_NOT_IN,
+    KJ_REFUSED_PRECEDED, /* what must stand before is not there */
+    KJ_REFUSED_NOT_PRECEDED,
+    KJ_REFUSED_FOLLOWED,
+    KJ_REFUSED_NOT_FOLLOWED
+} kj_refusal;
+
+/* Is told of every match that a guard refuses. `word` is what the guard saw: the word around the span, what must not
+ * stand before or behind; empty where something is missing. `match` is borrowed during the call; its captures are those
+ * of the rule only. */
+typedef void (*kj_refused)(void *context, const kj_match *match, kj_refusal why, kaoju_range word);
+void kj_runner_watch(kj_runner *runner, kj_refused refused, void *context); /* NULL: no more */
+
 /* All matches of the rules of one phase in the lattice, by start, then rule: for each rule and start at most one (the
  * longest). Guards are applied, `not_in` included; `guards` are the kj_found of guard words. Overlap is the caller's.
  * Linear: text length x KJ_MATCH_MAX x program size at worst. False: out of memory. */

@@ -47,7 +47,10 @@ struct kj_runner {
     uint32_t ending_count;
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
     bool memory;
-    uint64_t steps; /* instructions followed, for tests */
+    uint64_t steps;   /* instructions followed, for tests */
+    kaoju_range seen; /* what the guard that was asked last has found */
+    kj_refused refused;
+    void *context;
 };
 
 kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
@@ -73,6 +76,11 @@ void kj_runner_free(kj_runner *r) {
     free(r->touched);
     kj_vec_free(&r->jobs);
     free(r);
+}
+
+void kj_runner_watch(kj_runner *r, kj_refused refused, void *context) {
+    r->refused = refused;
+    r->context = context;
 }
 
 uint64_t kj_runner_steps(const kj_runner *r) {
@@ -264,7 +272,7 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
             if (!a->guard)
                 keep_ending(r, solid_end(text, a->start, at));
             else if (a->want == KJ_NONE || a->want == at)
-                *found = true;
+                *found = true, r->seen = (kaoju_range){a->start, solid_end(text, a->start, at)};
             return true;
         }
         if (!can)
@@ -353,7 +361,7 @@ static bool in_list(const uint32_t *list, uint32_t count, uint32_t number) {
 }
 
 /* Does a guard word of the rule, or an entry of a guard class, hold [start, end)? */
-static bool is_inside(const kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start, uint32_t end) {
+static bool is_inside(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start, uint32_t end) {
     size_t low = 0, high = guards->size;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -364,8 +372,10 @@ static bool is_inside(const kj_runner *r, const kj_rule *rule, const kj_founds *
     }
     for (; rule->not_in_count && low > 0 && start - guards->at[low - 1].start < AROUND_MAX; low--) {
         const kj_found *g = &guards->at[low - 1];
-        if (g->end >= end && in_list(rule->not_in, rule->not_in_count, g->guard))
-            return true;
+        if (g->end < end || !in_list(rule->not_in, rule->not_in_count, g->guard))
+            continue;
+        r->seen = (kaoju_range){g->start, g->end};
+        return true;
     }
     if (!rule->not_in_class_count)
         return false;
@@ -373,26 +383,33 @@ static bool is_inside(const kj_runner *r, const kj_rule *rule, const kj_founds *
     for (uint32_t at = from; at <= start; at++)
         for (uint32_t i = r->lattice->first.at[at]; i < r->lattice->first.at[at + 1]; i++) {
             const kj_span *span = &r->lattice->spans.at[i];
-            if (span->end >= end && in_class(rule, span->type))
-                return true;
+            if (span->end < end || !in_class(rule, span->type))
+                continue;
+            r->seen = (kaoju_range){span->start, span->end};
+            return true;
         }
     return false;
 }
 
-static bool accepted(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start, const ending *e) {
+static kj_refusal refusal(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start, const ending *e) {
     if (rule->not_in_count || rule->not_in_class_count) {
         if (!rule->span_count && is_inside(r, rule, guards, start, e->end))
-            return false;
+            return KJ_REFUSED_NOT_IN;
         for (uint32_t i = 0; i < rule->span_count; i++) {
             const kj_capture *span = &e->captures[rule->spans[i]];
             if (span->start != KJ_NONE && is_inside(r, rule, guards, span->start, span->end))
-                return false;
+                return KJ_REFUSED_NOT_IN;
         }
     }
-    return (rule->followed == KJ_NONE || is_followed(r, rule->followed, e->end)) &&
-           (rule->not_followed == KJ_NONE || !is_followed(r, rule->not_followed, e->end)) &&
-           (rule->preceded == KJ_NONE || is_preceded(r, rule->preceded, start)) &&
-           (rule->not_preceded == KJ_NONE || !is_preceded(r, rule->not_preceded, start));
+    if (rule->followed != KJ_NONE && !is_followed(r, rule->followed, e->end))
+        return KJ_REFUSED_FOLLOWED;
+    if (rule->not_followed != KJ_NONE && is_followed(r, rule->not_followed, e->end))
+        return KJ_REFUSED_NOT_FOLLOWED;
+    if (rule->preceded != KJ_NONE && !is_preceded(r, rule->preceded, start))
+        return KJ_REFUSED_PRECEDED;
+    if (rule->not_preceded != KJ_NONE && is_preceded(r, rule->not_preceded, start))
+        return KJ_REFUSED_NOT_PRECEDED;
+    return KJ_REFUSED_NOT;
 }
 
 /* ------------------------------------------------------------------ all rules of a phase */
@@ -407,11 +424,17 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
     if (!run(r, &a, &found))
         return false;
     for (uint32_t i = 0; i < r->ending_count; i++) {
-        if (r->endings[i].end == start || !accepted(r, rule, guards, start, &r->endings[i]))
+        if (r->endings[i].end == start)
+            continue;
+        kj_refusal why = refusal(r, rule, guards, start, &r->endings[i]);
+        if (why && !r->refused)
             continue;
         kj_match match = {.rule = number, .start = start, .end = r->endings[i].end};
         memcpy(match.captures, r->endings[i].captures, rule->capture_count * sizeof *match.captures);
-        return kj_push(out, match);
+        if (!why)
+            return kj_push(out, match);
+        bool missing = why == KJ_REFUSED_PRECEDED || why == KJ_REFUSED_FOLLOWED;
+        r->refused(r->context, &match, why, missing ? (kaoju_range){0, 0} : r->seen);
     }
     return !r->memory;
 }

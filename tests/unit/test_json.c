@@ -29,10 +29,11 @@ static void structure(void **state) {
     kj_json_range(&json, "d", (kaoju_range){3, 9});
     kj_json_hundredths(&json, "e", 0.925);
     kj_json_hundredths(&json, "f", 1);
+    kj_json_signed(&json, "g", INT64_MIN);
     kj_json_close(&json, '}');
-    expect(
-        &out,
-        "{\"a\":\"港\\\"口\\\\\\n\",\"b\":null,\"c\":[18446744073709551615,true],\"d\":[3,9],\"e\":0.93,\"f\":1.00}");
+    expect(&out,
+           "{\"a\":\"港\\\"口\\\\\\n\",\"b\":null,\"c\":[18446744073709551615,true],\"d\":[3,9],\"e\":0.93,\"f\":1.00,"
+           "\"g\":-9223372036854775808}");
 }
 
 static void every_character_comes_back(void **state) {

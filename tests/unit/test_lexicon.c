@@ -304,6 +304,32 @@ static void digest_changes_with_content(void **state) {
     assert_string_not_equal(a, b);
 }
 
+static void what_is_hidden_is_told(void **state) {
+    (void)state;
+    kj_text text = {0};
+    kj_hidden_list hidden = {0};
+    kaoju_string column, cell;
+    assert_int_equal(add("a/currency.tsv", "surface\tnot_in\tcode\n元\t元旦|元旦节|美元\tCNY\n美元\t\tUSD\n"),
+                     KAOJU_OK);
+    freeze();
+    assert_int_equal(kj_text_read(&text, "元元旦节美 元", strlen("元元旦节美 元"), fold, NULL), KAOJU_OK);
+    assert_true(kj_lexicon_hidden(lexicon, &text, &hidden));
+    assert_int_equal(hidden.size, 2);
+    assert_int_equal(hidden.at[0].start, 1);
+    assert_int_equal(hidden.at[0].entry, 0);
+    assert_int_equal(hidden.at[0].word.start, 1); /* the farthest of 元旦 and 元旦节 */
+    assert_int_equal(hidden.at[0].word.end, 4);
+    assert_int_equal(hidden.at[1].start, 6);
+    assert_int_equal(hidden.at[1].word.start, 4);
+    assert_string_equal(scan("元元旦节美 元"), "0-1:0 4-7:1 ");
+    assert_true(kj_entry_cell(lexicon, 1, 2, &column, &cell));
+    assert_true(kj_string_is(column, "code") && kj_string_is(cell, "USD"));
+    assert_true(kj_entry_cell(lexicon, 1, 1, &column, &cell) && !cell.size);
+    assert_false(kj_entry_cell(lexicon, 1, 3, &column, &cell));
+    kj_vec_free(&hidden);
+    kj_text_free(&text);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
@@ -318,6 +344,7 @@ int main(void) {
         TEST(keeps_rows_before_a_bad_one),
         TEST(finds_all_entries_of_a_surface_in_order),
         TEST(not_in_words_hide_only_their_entry),
+        TEST(what_is_hidden_is_told),
         TEST(blanks_count_between_narrow_letters_only),
         TEST(guards_are_numbered_by_word),
         TEST(an_empty_lexicon_finds_nothing),

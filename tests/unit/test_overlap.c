@@ -1,5 +1,5 @@
 /* Which of overlapping candidates stay, under each policy, whatever order they come in. */
-#include "extract/extract.h"
+#include "extract/trace.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -26,7 +26,7 @@ static void expect(const kj_given *given, size_t count, kj_overlap how, const ch
         char got[256] = "";
         for (size_t i = 0; i < count; i++)
             assert_true(kj_push(&list, given[(i + turn) % count]));
-        assert_true(kj_overlap_phase(&list, how));
+        assert_true(kj_overlap_phase(&list, how, NULL));
         for (size_t i = 0; i < list.size; i++)
             snprintf(got + strlen(got), sizeof got - strlen(got), "%u-%u/%u ", list.at[i].start, list.at[i].end,
                      list.at[i].rule);
@@ -63,6 +63,48 @@ static void names_by_margin(void **state) {
     expect(context, 2, KJ_OVERLAP_PRIORITY, "1-5/2 ");
 }
 
+/* Every loser knows its winner (by the rule number) and what decided. */
+static void reasons(void **state) {
+    (void)state;
+    static const struct {
+        kj_overlap how;
+        kj_given lost_and_won[2];
+        kj_fate fate;
+    } all[] = {
+        {KJ_OVERLAP_LONGEST, {{.start = 2, .end = 4}, {.start = 0, .end = 3}}, KJ_FATE_LENGTH},
+        {KJ_OVERLAP_LONGEST, {{.start = 0, .end = 3}, {.start = 2, .end = 5, .priority = 1}}, KJ_FATE_PRIORITY},
+        {KJ_OVERLAP_LONGEST, {{.start = 2, .end = 5}, {.start = 0, .end = 3}}, KJ_FATE_START},
+        {KJ_OVERLAP_LONGEST, {{.end = 3, .match_end = 3}, {.end = 3, .match_end = 4}}, KJ_FATE_CONTEXT},
+        {KJ_OVERLAP_LONGEST, {{.end = 3, .rule = 8}, {.end = 3, .rule = 7}}, KJ_FATE_RULE},
+        {KJ_OVERLAP_PRIORITY, {{.end = 3, .priority = 1}, {.end = 2, .priority = 2}}, KJ_FATE_PRIORITY},
+        {KJ_OVERLAP_PRIORITY, {{.end = 2}, {.end = 3}}, KJ_FATE_LENGTH},
+        {KJ_OVERLAP_PRIORITY, {{.end = 3, .score = 10, .priority = 1}, {.end = 2, .score = 900}}, KJ_FATE_MARGIN},
+        {KJ_OVERLAP_PRIORITY, {{.end = 3, .score = 9}, {.end = 2, .score = 9, .priority = 1}}, KJ_FATE_PRIORITY},
+        {KJ_OVERLAP_ALL, {{.end = 3}, {.end = 3, .priority = 1}}, KJ_FATE_PRIORITY},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        for (uint32_t turn = 0; turn < 2; turn++) {
+            kj_trace *trace = kj_trace_new();
+            kj_givens list = {0};
+            for (uint32_t k = 0; k < 2; k++) { /* value 0 is the loser, in both orders of the list */
+                kj_given g = all[i].lost_and_won[k ^ turn];
+                g.value = k ^ turn;
+                kj_tried tried = {.given = g};
+                assert_true(kj_push(&list, g));
+                tried.given = all[i].lost_and_won[k];
+                assert_true(kj_push(&trace->tried, tried) && kj_push(&trace->by_value, k));
+            }
+            assert_true(kj_overlap_phase(&list, all[i].how, trace));
+            assert_int_equal(list.size, 1);
+            assert_int_equal(list.at[0].value, 1);
+            assert_int_equal(trace->tried.at[1].fate, KJ_FATE_KEPT);
+            assert_int_equal(trace->tried.at[0].fate, all[i].fate);
+            assert_int_equal(trace->tried.at[0].winner.value, 1);
+            kj_vec_free(&list);
+            kj_trace_free(trace);
+        }
+}
+
 static void parents_are_the_smallest_around(void **state) {
     (void)state;
     kj_givens list = {0};
@@ -79,7 +121,7 @@ static void parents_are_the_smallest_around(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(policies), cmocka_unit_test(ties),
-                                       cmocka_unit_test(names_by_margin),
+                                       cmocka_unit_test(names_by_margin), cmocka_unit_test(reasons),
                                        cmocka_unit_test(parents_are_the_smallest_around)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -340,6 +340,46 @@ static void agrees_with_a_naive_matcher(void **state) {
     compare_with_naive(false, 1500);
 }
 
+/* Writes "start-end guard word; " for each match that is refused. */
+static void note_refused(void *context, const kj_match *match, kj_refusal why, kaoju_range word) {
+    static const char *const names[] = {"?", "not_in", "preceded", "not_preceded", "followed", "not_followed"};
+    char *out = context;
+    snprintf(out + strlen(out), 500 - strlen(out), "%u-%u %s %u-%u; ", match->start, match->end, names[why], word.start,
+             word.end);
+}
+
+static void tells_what_guards_refuse(void **state) {
+    (void)state;
+    static const struct {
+        const char *pattern, *more, *text, *refused;
+    } all[] = {
+        {"三", "  not_in: [三心二意]\n", "他三心二意三", "1-2 not_in 1-5; "},
+        {"三", "  not_in: ['<idiom>']\n", "他三心二意三", "1-2 not_in 1-5; "},
+        {"n:[三四]", "  span: n\n  not_in: [第三]\n", "第三第四", "1-2 not_in 0-2; "},
+        {"<number>", "  preceded_by: 第\n", "第3 4", "3-4 preceded 0-0; "},
+        {"<number>", "  not_preceded_by: (第 x?)\n", "第x3，4", "2-3 not_preceded 0-2; "},
+        {"<number>", "  followed_by: 号\n", "3号4", "2-3 followed 0-0; "},
+        {"<number>", "  not_followed_by: 号楼\n", "3号4 号楼", "2-3 not_followed 4-6; "},
+        {"<number>", "  not_followed_by: '$'\n", "3号4", "2-3 not_followed 3-3; "},
+        {"[甲]乙?", "  followed_by: 乙\n", "甲乙", "0-2 followed 0-0; "}, /* the shorter match is taken */
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        fixture f;
+        char refused[500] = "";
+        fixture_open(&f);
+        assert_int_equal(fixture_load(&f, fixture_rule(all[i].pattern, all[i].more)), KAOJU_OK);
+        char silent[500];
+        snprintf(silent, sizeof silent, "%s", fixture_matches(&f, all[i].text));
+        kj_runner_watch(f.runner, note_refused, refused);
+        assert_string_equal(fixture_matches(&f, all[i].text), silent);
+        assert_string_equal(refused, all[i].refused);
+        kj_runner_watch(f.runner, NULL, NULL);
+        assert_string_equal(fixture_matches(&f, all[i].text), silent);
+        assert_string_equal(refused, all[i].refused);
+        fixture_close(&f);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(operators),
@@ -352,6 +392,7 @@ int main(void) {
         cmocka_unit_test(within),
         cmocka_unit_test(guards),
         cmocka_unit_test(not_in),
+        cmocka_unit_test(tells_what_guards_refuse),
         cmocka_unit_test(one_match_for_a_rule_and_start),
         cmocka_unit_test(covers_at_most_match_max),
         cmocka_unit_test(counts_typed_spans_whole),
