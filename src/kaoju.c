@@ -223,6 +223,12 @@ size_t kaoju_fact_count(const kaoju_result *result) {
 const kaoju_fact *kaoju_fact_at(const kaoju_result *result, size_t index) {
     return &result->facts.at[index];
 }
+size_t kaoju_warning_count(const kaoju_result *result) {
+    return result->warnings.size;
+}
+const kaoju_warning *kaoju_warning_at(const kaoju_result *result, size_t index) {
+    return &result->warnings.at[index];
+}
 size_t kaoju_relation_count(const kaoju_result *result) {
     return result->relations.size;
 }

@@ -229,17 +229,26 @@ typedef struct kaoju_fact {
     kaoju_string metric;         /* what is measured, as printed without spaces; absent if it is not said */
     const char *const *subjects; /* ids of the entities it is about */
     size_t subject_count;
-    size_t earlier; /* index of the FIGURE that it changed from (从1500亿元增至3000亿元); SIZE_MAX if there is none */
-    size_t time;                   /* index of its DATE in the mentions; SIZE_MAX if there is none */
-    kaoju_string change;           /* "increase" "decrease" "growth_rate"; absent for a level */
-    kaoju_string base;             /* what a change is against, where the text says it: "year_ago" "previous" */
-    kaoju_string status;           /* "stated" "planned" "denied" */
+    size_t earlier;      /* index of the FIGURE that it changed from (从1500亿元增至3000亿元); SIZE_MAX: none */
+    size_t time;         /* index of its DATE in the mentions; SIZE_MAX: none */
+    kaoju_string change; /* "increase" "decrease" "growth_rate"; absent for a level */
+    kaoju_string base;   /* what a change is against, where the text says it: "year_ago" "previous" */
+    kaoju_string status; /* "stated" "planned" "denied" */
     const char *attribution;       /* id of the entity who says so, or NULL */
     kaoju_string attribution_text; /* who says so, as printed; absent if nobody does */
     kaoju_range sentence;
     const char *rule;
     double confidence;
 } kaoju_fact;
+
+/* Facts that cannot all be right. */
+typedef struct kaoju_warning {
+    const char *kind;     /* "change_disagrees": an amount before, one after, and a change that does not lead there */
+    kaoju_string message; /* for people: 1500亿元 to 3000亿元 is not an increase of 50% */
+    const size_t *facts;  /* indices into the facts */
+    size_t fact_count;
+    kaoju_range sentence;
+} kaoju_warning;
 
 typedef struct kaoju_relation {
     const char *relation; /* "holds_post" */
@@ -269,6 +278,8 @@ size_t kaoju_entity_count(const kaoju_result *result);
 const kaoju_entity *kaoju_entity_at(const kaoju_result *result, size_t index);
 size_t kaoju_fact_count(const kaoju_result *result);
 const kaoju_fact *kaoju_fact_at(const kaoju_result *result, size_t index);
+size_t kaoju_warning_count(const kaoju_result *result);
+const kaoju_warning *kaoju_warning_at(const kaoju_result *result, size_t index);
 size_t kaoju_relation_count(const kaoju_result *result);
 const kaoju_relation *kaoju_relation_at(const kaoju_result *result, size_t index);
 size_t kaoju_article_count(const kaoju_result *result);

@@ -1,4 +1,4 @@
-/* JSON Lines: the document, then its mentions in reading order, entities, relations, facts; one object a line. */
+/* JSON Lines: the document, then its mentions in reading order, entities, relations, facts, warnings; one object a line. */
 #include "output/records.h"
 #include "output/writer.h"
 
@@ -34,6 +34,10 @@ static void write_document(kaoju_writer *writer, const kaoju_result *result, kj_
     }
     for (size_t i = 0; i < kaoju_fact_count(result) && kj_writer_wants(writer, "FIGURE"); i++) {
         kj_write_fact(&json, result, kaoju_fact_at(result, i));
+        end_line(&json);
+    }
+    for (size_t i = 0; i < kaoju_warning_count(result) && kj_writer_wants(writer, "FIGURE"); i++) {
+        kj_write_warning(&json, result, kaoju_warning_at(result, i));
         end_line(&json);
     }
 }

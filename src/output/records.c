@@ -216,3 +216,19 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
     kj_json_hundredths(json, "confidence", f->confidence);
     kj_json_close(json, '}');
 }
+
+void kj_write_warning(kj_json *json, const kaoju_result *result, const kaoju_warning *w) {
+    kj_json_open(json, NULL, '{');
+    kj_json_text(json, "record", "warning");
+    kj_json_string(json, "doc", kaoju_result_id(result));
+    kj_json_text(json, "kind", w->kind);
+    kj_json_string(json, "message", w->message);
+    kj_json_open(json, "facts", '[');
+    for (size_t i = 0; i < w->fact_count; i++)
+        kj_json_text(json, NULL, kaoju_fact_at(result, w->facts[i])->id);
+    kj_json_close(json, ']');
+    kj_json_open(json, "sentence", '{');
+    kj_json_range(json, "cp", w->sentence);
+    kj_json_close(json, '}');
+    kj_json_close(json, '}');
+}

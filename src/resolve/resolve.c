@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 void kj_result_reset(kaoju_result *r) {
-    r->mentions.size = r->entities.size = r->relations.size = r->facts.size = r->articles.size = r->anchors.size = 0;
+    r->mentions.size = r->entities.size = r->relations.size = r->facts.size = r->warnings.size = r->articles.size =
+        r->anchors.size = 0;
     r->entity_of.size = 0;
     r->document = NULL;
     r->text = r->id = r->path = r->url = r->date = (kaoju_string){NULL, 0};
@@ -18,6 +19,7 @@ void kj_result_free(kaoju_result *r) {
     kj_vec_free(&r->entities);
     kj_vec_free(&r->relations);
     kj_vec_free(&r->facts);
+    kj_vec_free(&r->warnings);
     kj_vec_free(&r->articles);
     kj_vec_free(&r->anchors);
     kj_vec_free(&r->entity_of);
@@ -50,6 +52,6 @@ kaoju_status kj_resolve(kj_extraction *x, const kaoju_document *document, kaoju_
     r->text = (kaoju_string){x->text.utf8, x->text.size};
     bool ok = keep_document(r, document) && kj_resolve_people(x) && kj_resolve_countries(x) &&
               kj_resolve_currencies(x) && kj_find_articles(x, r, &given) && kj_make_records(x, r) &&
-              kj_make_entities(r) && kj_make_relations(x, r) && kj_make_facts(x, r);
+              kj_make_entities(r) && kj_make_relations(x, r) && kj_make_facts(x, r) && kj_check_facts(r);
     return ok ? KAOJU_OK : kj_fail_memory(error);
 }

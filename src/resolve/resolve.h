@@ -8,7 +8,8 @@
  *     record.c    mentions -> public records with ids
  *     entity.c    records -> entities
  *     relation.c  relation spans -> relations between entities
- *     fact.c      fact spans -> facts; subject.c of whom, attribution.c who says so
+ *     fact.c      fact spans -> facts; subject.c of whom, attribution.c who says so;
+ *     crosscheck.c    facts that do not agree -> warnings
  *     resolve.c   the order of these, and the life of a result
  *     explanation.c place.c pairs.c reason.c
  *                 why it came out so, candidate by candidate (explanation.h)
@@ -39,6 +40,7 @@ struct kaoju_result {
     KJ_VEC(kaoju_entity) entities;
     KJ_VEC(kaoju_relation) relations;
     KJ_VEC(kaoju_fact) facts;
+    KJ_VEC(kaoju_warning) warnings;
     KJ_VEC(kaoju_article) articles;
     KJ_VEC(kj_anchor) anchors;  /* reference day of each article */
     KJ_VEC(uint32_t) entity_of; /* per mention: index of its entity, or KJ_NONE */
@@ -65,6 +67,7 @@ bool kj_make_records(kj_extraction *x, kaoju_result *result);
 bool kj_make_entities(kaoju_result *result);
 bool kj_make_relations(kj_extraction *x, kaoju_result *result);
 bool kj_make_facts(kj_extraction *x, kaoju_result *result);
+bool kj_check_facts(kaoju_result *result);
 /* NUL-terminated copies in the arena; NULL when out of memory. */
 kaoju_string kj_keep_text(kj_arena *arena, const char *text);
 

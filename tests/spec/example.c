@@ -11,7 +11,7 @@ static const char FENCE[] = "```example";
 
 const char *const mention_types[] = {"PERSON", "COUNTRY",    "PLACE", "ORG",      "TITLE",   "FIGURE",
                                      "DATE",   "DATE_VAGUE", "SET",   "DURATION", "ORDINAL", NULL};
-const char *const record_types[] = {"ENTITY", "RELATION", "ARTICLE", "FACT", NULL};
+const char *const record_types[] = {"ENTITY", "RELATION", "ARTICLE", "FACT", "WARNING", NULL};
 
 /* ------------------------------------------------------------------ what cannot go on */
 

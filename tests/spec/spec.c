@@ -14,7 +14,7 @@
 
 /* What kaoju gave for one text. */
 typedef struct records {
-    json_t *mentions, *entities, *relations, *articles, *facts; /* arrays */
+    json_t *mentions, *entities, *relations, *articles, *facts, *warnings; /* arrays */
     json_t *names; /* id -> the name of the entity, the norm text of the mention */
 } records;
 
@@ -38,6 +38,8 @@ static void sort_record(records *r, json_t *record) {
         json_array_append(r->relations, record);
     else if (!strcmp(kind, "fact"))
         json_array_append(r->facts, record);
+    else if (!strcmp(kind, "warning"))
+        json_array_append(r->warnings, record);
     else
         json_array_append(!strcmp(kind, "entity") ? r->entities : r->mentions, record);
     if (*name)
@@ -45,7 +47,7 @@ static void sort_record(records *r, json_t *record) {
 }
 
 static records parse_records(const char *path, unsigned line, char *lines) {
-    records r = {json_array(), json_array(), json_array(), json_array(), json_array(), json_object()};
+    records r = {json_array(), json_array(), json_array(), json_array(), json_array(), json_array(), json_object()};
     for (char *at = strtok(lines, "\n"); at; at = strtok(NULL, "\n")) {
         json_error_t problem;
         json_t *record = json_loads(at, JSON_REJECT_DUPLICATES, &problem);
@@ -63,6 +65,7 @@ static void free_records(records *r) {
     json_decref(r->relations);
     json_decref(r->articles);
     json_decref(r->facts);
+    json_decref(r->warnings);
     json_decref(r->names);
 }
 
@@ -144,6 +147,8 @@ static const char *name_of(const char *type, const json_t *record) {
         return member(record, "id");
     if (!strcmp(type, "FACT"))
         return member(record, "metric");
+    if (!strcmp(type, "WARNING"))
+        return member(record, "kind");
     return member(record, !strcmp(type, "RELATION") ? "relation" : "norm");
 }
 
@@ -171,6 +176,8 @@ static json_t *given_of(const records *r, const char *type) {
         json_array_extend(given, r->articles);
     else if (!strcmp(type, "FACT"))
         json_array_extend(given, r->facts);
+    else if (!strcmp(type, "WARNING"))
+        json_array_extend(given, r->warnings);
     json_array_foreach(r->mentions, i, mention) {
         if (!strcmp(member(mention, "type"), type))
             json_array_append(given, mention);
