@@ -229,6 +229,7 @@ typedef struct kaoju_fact {
     kaoju_string metric;         /* what is measured, as printed without spaces; absent if it is not said */
     const char *const *subjects; /* ids of the entities it is about */
     size_t subject_count;
+    kaoju_string topic;  /* what its clause begins with, if that is no entity: 全球; absent if there is none */
     size_t earlier;      /* index of the FIGURE that it changed from (从1500亿元增至3000亿元); SIZE_MAX: none */
     size_t time;         /* index of its DATE in the mentions; SIZE_MAX: none */
     kaoju_string change; /* "increase" "decrease" "growth_rate"; absent for a level */

@@ -3,6 +3,13 @@
 
 #include <stdlib.h>
 
+/* What a rule of an earlier phase filled, for the guards of later ones. */
+static kaoju_string field_of(const void *context, uint32_t value, const char *key) {
+    const kj_extraction *x = context;
+    const kj_attribute *found = kj_value_attribute(x->values.at[value], key);
+    return found ? found->text : (kaoju_string){NULL, 0};
+}
+
 kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **out, kaoju_error *error) {
     *out = NULL;
     kj_extraction *x = kj_new(1, sizeof *x);
@@ -44,6 +51,8 @@ static void start_over(kj_extraction *x) {
     x->values.size = x->given.size = x->mentions.size = 0;
     x->lattice.spans.size = 0;
     x->lattice.text = &x->text;
+    x->lattice.field = field_of;
+    x->lattice.context = x;
     kj_arena_reset(&x->arena);
 }
 

@@ -195,6 +195,7 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
     for (size_t i = 0; i < f->subject_count; i++)
         kj_json_text(json, NULL, f->subjects[i]);
     kj_json_close(json, ']');
+    kj_json_string(json, "topic", f->topic);
     kj_json_text(json, "figure", figure->id);
     kj_json_open(json, "value", '{');
     write_figure(json, &figure->value);

@@ -193,6 +193,9 @@ static bool add_fact(kj_fact_context *c) {
     } else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start) {
         fact.metric = r->facts.at[c->previous].metric;
     }
+    kaoju_range topic = kj_fact_topic(c, range);
+    if (topic.end)
+        fact.topic = kj_text_norm(&c->x->text, topic.start, topic.end, &r->arena);
     const kj_attribute *earlier = kj_value_attribute(value, "earlier");
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     fact.time = time_of(c, fact.change.data != NULL);

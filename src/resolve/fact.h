@@ -24,6 +24,9 @@ typedef struct kj_fact_context {
  * clause before the figure, the sentence, the fact before, the paragraph, the article. False: out of memory. */
 bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, const char *const **out, size_t *count);
 
+/* The noun phrase that the clause begins with, without the metric; {0, 0} if there is none. */
+kaoju_range kj_fact_topic(const kj_fact_context *c, kaoju_range metric);
+
 /* The entity of which [article) has the most mentions; NULL if there is none. */
 const char *kj_main_entity(const kaoju_result *r, kaoju_range article);
 

@@ -96,3 +96,16 @@ bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, const char *
         return false;
     return *count || take_main(c, out, count);
 }
+
+kaoju_range kj_fact_topic(const kj_fact_context *c, kaoju_range metric) {
+    const kj_lattice *lattice = &c->x->lattice;
+    uint32_t figure = c->r->mentions.at[c->figure].cp.start;
+    uint32_t end = metric.start < figure && metric.start > c->clause.start ? metric.start : figure;
+    uint32_t start = end - c->clause.start > KJ_FACT_CHARACTERS ? end - KJ_FACT_CHARACTERS : c->clause.start;
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        if (span->type == c->x->model->types.topic && span->end <= end)
+            return (kaoju_range){span->start, span->end};
+    }
+    return (kaoju_range){0, 0};
+}

@@ -95,6 +95,8 @@ static bool passes_guard(const kj_runner *r, const kj_guard *guard, const kj_spa
     kaoju_string field = {NULL, 0};
     if (span->entry != KJ_NONE)
         field = kj_entry_field(r->lexicon, span->entry, guard->key);
+    if (!field.data && span->value != KJ_NONE && r->lattice->field)
+        field = r->lattice->field(r->lattice->context, span->value, guard->key);
     bool in = false;
     for (uint32_t i = 0; i < guard->value_count && !in; i++)
         in = kj_string_same(field, guard->values[i]) || (!field.data && !guard->values[i].size);

@@ -25,6 +25,10 @@ typedef struct kj_lattice {
     kj_spans spans;
     KJ_VEC(uint32_t) first; /* length + 2 */
     kj_spans sorted;        /* the other half of the sorting, kept for the next time */
+    /* The field `key` of a value that an earlier phase gave (<FIGURE kind=percent>), {NULL, 0} if it has none. NULL: no
+     * value has fields. */
+    kaoju_string (*field)(const void *context, uint32_t value, const char *key);
+    const void *context;
 } kj_lattice;
 
 /* Sorts the spans (start, end, type, entry, value) and makes the index; call after adding spans. Linear (counting
