@@ -18,7 +18,7 @@ typedef struct kj_fact_context {
 
 /* How far a fact looks back, in mentions and in characters: a paragraph without end must not make it quadratic. */
 #define KJ_FACT_MENTIONS 200
-#define KJ_FACT_CHARACTERS 2000
+#define KJ_FACT_CHARACTERS 400
 
 /* subject.c: the entities that the fact is about, in reading order, in the arena of the result. From the metric itself, else the
  * clause before the figure, the sentence, the fact before, the paragraph, the article. False: out of memory. */

@@ -42,7 +42,9 @@ static bool collect(const kj_fact_context *c, uint32_t start, uint32_t end, cons
 /* The nearest clause of the sentence before the figure that has any. */
 static bool collect_sentence(const kj_fact_context *c, const char *const **out, size_t *count) {
     *count = 0;
-    for (uint32_t end = c->clause.start; !*count && end > c->sentence.start;) {
+    uint32_t floor = c->clause.start > KJ_FACT_CHARACTERS ? c->clause.start - KJ_FACT_CHARACTERS : 0;
+    floor = floor > c->sentence.start ? floor : c->sentence.start;
+    for (uint32_t end = c->clause.start; !*count && end > floor;) {
         uint32_t start = kj_text_clause(&c->x->text, end - 1).start;
         if (start >= end)
             break;

@@ -18,4 +18,5 @@ gives 2000 FIGURE 'for (i = 0; i < 2000; i++) printf "约3.5%%—4.5%%，"'
 gives 2000 DATE 'for (i = 0; i < 2000; i++) printf "2025年6月18日上午9时30分至10时、"'
 gives 2000 DURATION 'for (i = 0; i < 2000; i++) printf "三年零两个月，"'
 gives 2000 SET 'for (i = 0; i < 2000; i++) printf "每周三晚8点，"'
+gives 30000 FIGURE 'for (i = 0; i < 10000; i++) printf "吞吐量由3万吨增至5万吨，同比增长8%%，"'
 finish
