@@ -239,7 +239,7 @@ typedef struct kaoju_fact {
     kaoju_string attribution_text; /* who says so, as printed; absent if nobody does */
     kaoju_range sentence;
     const char *rule;
-    double confidence;
+    double confidence; /* lower where the subject is taken from further away */
 } kaoju_fact;
 
 /* Facts that cannot all be right. */

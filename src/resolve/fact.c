@@ -200,8 +200,7 @@ static bool add_fact(kj_fact_context *c) {
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     fact.time = time_of(c, fact.change.data != NULL);
     fact.status = status_of(c);
-    return fact.id && fill_saying(c, &fact) && kj_fact_subjects(c, range, &fact.subjects, &fact.subject_count) &&
-           kj_push(&r->facts, fact);
+    return fact.id && fill_saying(c, &fact) && kj_fact_subjects(c, range, &fact) && kj_push(&r->facts, fact);
 }
 
 static bool collect_sayings(const kj_extraction *x, kj_givens *out) {

@@ -20,9 +20,10 @@ typedef struct kj_fact_context {
 #define KJ_FACT_MENTIONS 200
 #define KJ_FACT_CHARACTERS 400
 
-/* subject.c: the entities that the fact is about, in reading order, in the arena of the result. From the metric itself, else the
- * clause before the figure, the sentence, the fact before, the paragraph, the article. False: out of memory. */
-bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, const char *const **out, size_t *count);
+/* subject.c: the entities that the fact is about, in reading order, in the arena of the result: inside the metric or before
+ * the figure in its clause, else the sentence, the fact before, the paragraph, the article; the further, the less
+ * confidence. False: out of memory. */
+bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 
 /* The noun phrase that the clause begins with, without the metric; {0, 0} if there is none. */
 kaoju_range kj_fact_topic(const kj_fact_context *c, kaoju_range metric);

@@ -81,28 +81,45 @@ static bool take_main(const kj_fact_context *c, const char *const **out, size_t 
     return true;
 }
 
-bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, const char *const **out, size_t *count) {
+/* How surely an entity that stands there is what the fact is about. */
+static const double sure_of_clause = 0.9, sure_of_sentence = 0.8, sure_of_fact_before = 0.6, sure_of_article = 0.5;
+
+bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     uint32_t start = metric.start < c->clause.start ? metric.start : c->clause.start;
-    *out = NULL;
-    if (!collect(c, start, figure, out, count) || (!*count && !collect_sentence(c, out, count)))
+    const char *const **out = &fact->subjects;
+    size_t *count = &fact->subject_count;
+    double sure = sure_of_clause;
+    if (!collect(c, start, figure, out, count))
         return false;
+    if (!*count) {
+        sure = sure_of_sentence;
+        if (!collect_sentence(c, out, count))
+            return false;
+    }
     if (!*count && c->previous != SIZE_MAX) {
         const kaoju_fact *before = &c->r->facts.at[c->previous];
         if (before->sentence.start >= c->paragraph.start) {
+            sure = sure_of_fact_before;
             *out = before->subjects;
             *count = before->subject_count;
         }
     }
-    if (!*count && !collect(c, c->paragraph.start, c->sentence.start, out, count))
-        return false;
-    return *count || take_main(c, out, count);
+    if (!*count) {
+        sure = sure_of_article;
+        if (!collect(c, c->paragraph.start, c->sentence.start, out, count) || (!*count && !take_main(c, out, count)))
+            return false;
+    }
+    fact->confidence *= sure;
+    return true;
 }
 
 kaoju_range kj_fact_topic(const kj_fact_context *c, kaoju_range metric) {
     const kj_lattice *lattice = &c->x->lattice;
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
-    uint32_t end = metric.start < figure && metric.start > c->clause.start ? metric.start : figure;
+    uint32_t end = metric.end > metric.start && metric.start < figure ? metric.start : figure;
+    if (end <= c->clause.start)
+        return (kaoju_range){0, 0};
     uint32_t start = end - c->clause.start > KJ_FACT_CHARACTERS ? end - KJ_FACT_CHARACTERS : c->clause.start;
     for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
         const kj_span *span = &lattice->spans.at[i];
