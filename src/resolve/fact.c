@@ -175,6 +175,13 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
     return false;
 }
 
+static bool is_entity(const kaoju_result *r, kaoju_range cp) {
+    for (size_t i = mention_from(r, cp.start); i < r->mentions.size && r->mentions.at[i].cp.start == cp.start; i++)
+        if (r->mentions.at[i].entity && r->mentions.at[i].cp.end == cp.end)
+            return true;
+    return false;
+}
+
 static bool add_fact(kj_fact_context *c) {
     kaoju_result *r = c->r;
     const kj_value *value = c->x->values.at[c->fact->value];
@@ -194,8 +201,10 @@ static bool add_fact(kj_fact_context *c) {
         fact.metric = r->facts.at[c->previous].metric;
     }
     kaoju_range topic = kj_fact_topic(c, range);
-    if (topic.end)
+    if (topic.end && !is_entity(r, topic))
         fact.topic = kj_text_norm(&c->x->text, topic.start, topic.end, &r->arena);
+    if (fact.topic.data && kj_string_same(fact.topic, fact.metric))
+        fact.topic = (kaoju_string){NULL, 0};
     const kj_attribute *earlier = kj_value_attribute(value, "earlier");
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     fact.time = time_of(c, fact.change.data != NULL);
