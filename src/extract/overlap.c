@@ -1,7 +1,8 @@
 /* Overlapping spans -> the ones that stay.
  *
  * Within a phase its policy decides (rules/phases.yaml). At the end, record types of all phases meet: quantities (FIGURE,
- * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY); a quantity inside a name is not one.
+ * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY), organisations and places; a
+ * quantity inside a name is not one, and a place that touches a name gives way to it.
  * Everything else may nest and gets its parent. The order is total, so the outcome never depends on sorting details.
  * Cost: O(n log n) in the candidates; each is of bounded length. */
 #include "extract/extract.h"
@@ -124,7 +125,7 @@ bool kj_overlap_phase(kj_givens *candidates, kj_overlap how) {
     return true;
 }
 
-enum { QUANTITY = 1, NAME = 2 };
+enum { QUANTITY = 1, NAME = 2, ORGANISATION = 4, PLACE = 8 };
 
 static uint8_t group_of(const kj_types *types, uint32_t type) {
     const uint32_t quantities[] = {types->figure, types->date,     types->date_vague,
@@ -132,6 +133,10 @@ static uint8_t group_of(const kj_types *types, uint32_t type) {
     for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++)
         if (type == quantities[i])
             return QUANTITY;
+    if (type == types->org_record)
+        return ORGANISATION;
+    if (type == types->place_record)
+        return PLACE;
     return type == types->person || type == types->country ? NAME : 0;
 }
 
@@ -160,6 +165,16 @@ bool kj_find_parents(kj_givens *mentions) {
     return ok;
 }
 
+/* Places are longer than country characters, so they are taken before these: now they give way (吉林省 never does: 吉 is
+ * no mention there). */
+static void drop_places(const kj_types *types, kj_givens *list, const uint8_t *marks) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list->size; i++)
+        if (list->at[i].type != types->place_record || !taken(marks, &list->at[i], NAME))
+            list->at[kept++] = list->at[i];
+    list->size = kept;
+}
+
 bool kj_overlap_mentions(kj_extraction *x) {
     const kj_types *types = &x->model->types;
     kj_givens *list = &x->mentions;
@@ -182,6 +197,7 @@ bool kj_overlap_mentions(kj_extraction *x) {
         list->at[kept++] = *g;
     }
     list->size = kept;
+    drop_places(types, list, marks);
     free(marks);
     sort(list, by_reading);
     drop_repeats(list);

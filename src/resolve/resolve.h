@@ -56,7 +56,7 @@ size_t kj_article_of(const kaoju_result *result, uint32_t at);
 bool kj_resolve_people(kj_extraction *x);
 bool kj_resolve_countries(kj_extraction *x);
 bool kj_make_records(kj_extraction *x, kaoju_result *result);
-bool kj_make_entities(kaoju_result *result);
+bool kj_make_entities(const kj_extraction *x, kaoju_result *result);
 bool kj_make_relations(kj_extraction *x, kaoju_result *result);
 /* NUL-terminated copies in the arena; NULL when out of memory. */
 kaoju_string kj_keep_text(kj_arena *arena, const char *text);
