@@ -56,6 +56,11 @@ static bool is_letter(uint32_t symbol) {
     return (symbol >= 'A' && symbol <= 'Z') || (symbol >= 'a' && symbol <= 'z');
 }
 
+static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t end) {
+    const kj_span *word = span_over(x, start, end, x->model->types.word);
+    return word ? kj_entry_field(x->model->lexicon, word->entry, "pos") : (kaoju_string){NULL, 0};
+}
+
 /* ------------------------------------------------------------------ tokens */
 
 /* One character that the path leaves by itself. */
@@ -69,20 +74,23 @@ static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t
         return KJ_TOKEN_FRAGMENT;
     if (!is_han(symbol))
         return KJ_TOKEN_STOP;
+    if (symbol == 0x7B2C) /* 第 */
+        return KJ_TOKEN_NUMBER;
     if (symbol == 0x548C || symbol == 0x4E0E || symbol == 0x53CA) /* 和 与 及 */
         return KJ_TOKEN_CONJUNCTION;
-    if (span_over(x, t->start, t->end, types->function) || span_over(x, t->start, t->end, types->org_stop))
+    if (span_over(x, t->start, t->end, types->function))
         return KJ_TOKEN_STOP;
     if (span_over(x, t->start, t->end, types->suffix) || span_over(x, t->start, t->end, types->place_suffix))
         return KJ_TOKEN_NOUN;
-    const kj_span *word = span_over(x, t->start, t->end, types->word);
-    kaoju_string tag = word ? kj_entry_field(x->model->lexicon, word->entry, "pos") : (kaoju_string){NULL, 0};
+    kaoju_string tag = tag_over(x, t->start, t->end);
     return is_one_of(tag, closed) ? KJ_TOKEN_STOP : is_one_of(tag, verbs) ? KJ_TOKEN_LOOSE : KJ_TOKEN_FRAGMENT;
 }
 
-static kj_token_kind kind_of_word(const kj_extraction *x, uint32_t entry) {
+static kj_token_kind kind_of_word(kaoju_string tag) {
+    if (kj_string_is(tag, "m")) /* 第一 */
+        return KJ_TOKEN_NUMBER;
     static const char *const nouns[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j", "s", "nl", "b", "a", "f", "l", NULL};
-    return is_one_of(kj_entry_field(x->model->lexicon, entry, "pos"), nouns) ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP;
+    return is_one_of(tag, nouns) ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP;
 }
 
 /* A region that an organisation is named after: not a continent or a part of one (中亚国家). */
@@ -93,26 +101,42 @@ static bool is_town(const kj_extraction *x, uint32_t start, uint32_t end) {
            !span_over(x, start, end, x->model->types.place_word);
 }
 
+/* A word that is the name of a body, 清华大学, unless what stands before its suffix is a plain noun, 人民法院. */
+static bool is_known_body(const kj_extraction *x, uint32_t start, uint32_t end) {
+    if (!kj_string_is(tag_over(x, start, end), "nt"))
+        return false;
+    for (uint32_t at = start + 2; at < end; at++)
+        if (span_over(x, at, end, x->model->types.suffix)) {
+            kaoju_string tag = tag_over(x, start, at);
+            return !tag.data || tag.data[0] != 'n' || tag.size > 1;
+        }
+    return false;
+}
+
+static bool is_number(const kj_types *types, uint32_t type) {
+    return type == types->number || type == types->one;
+}
+
 static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
     const kj_types *types = &x->model->types;
+    if (span_over(x, t->start, t->end, types->org_stop))
+        return KJ_TOKEN_STOP;
     const uint32_t proper[] = {types->country_class, types->org, types->agency};
     for (size_t i = 0; i < sizeof proper / sizeof *proper; i++)
         if (span_over(x, t->start, t->end, proper[i]))
             return KJ_TOKEN_PROPER;
     if (is_town(x, t->start, t->end) || t->type == types->joint || t->type == types->foreign_name ||
-        t->type == types->han_name)
+        t->type == types->han_name || is_known_body(x, t->start, t->end))
         return KJ_TOKEN_PROPER;
+    if (is_number(types, t->type) || span_over(x, t->start, t->end, types->one))
+        return KJ_TOKEN_NUMBER;
     if (t->type == KJ_NONE || t->end - t->start == 1)
         return kind_of_character(x, t);
-    if (span_over(x, t->start, t->end, types->org_stop))
-        return KJ_TOKEN_STOP;
     if (span_over(x, t->start, t->end, types->org_inner) || span_over(x, t->start, t->end, types->suffix) ||
-        span_over(x, t->start, t->end, types->title))
+        span_over(x, t->start, t->end, types->title) || span_over(x, t->start, t->end, types->festival))
         return KJ_TOKEN_NOUN;
-    const kj_span *word = span_over(x, t->start, t->end, types->word);
-    if (!word && span_over(x, t->start, t->end, types->region))
-        return KJ_TOKEN_NOUN;
-    return word ? kind_of_word(x, word->entry) : KJ_TOKEN_STOP;
+    kaoju_string tag = tag_over(x, t->start, t->end);
+    return !tag.data && span_over(x, t->start, t->end, types->region) ? KJ_TOKEN_NOUN : kind_of_word(tag);
 }
 
 static bool push_token(const kj_extraction *x, kj_tokens *tokens, uint32_t start, uint32_t end, uint32_t type) {
@@ -147,7 +171,8 @@ bool kj_token_add(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge
 /* ------------------------------------------------------------------ organisations */
 
 static bool is_stop(const kj_token *t) {
-    return t->kind == KJ_TOKEN_STOP || t->kind == KJ_TOKEN_CONJUNCTION || t->kind == KJ_TOKEN_LOOSE;
+    return t->kind == KJ_TOKEN_STOP || t->kind == KJ_TOKEN_CONJUNCTION || t->kind == KJ_TOKEN_LOOSE ||
+           t->kind == KJ_TOKEN_NUMBER;
 }
 
 typedef struct ending {
@@ -183,7 +208,7 @@ static bool find_ending(const reader *r, size_t last, ending *out) {
         bool inside = holder->start < at;
         /* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局. */
         if (inside && (at - holder->start < 2 || holder->kind == KJ_TOKEN_STOP || first != last ||
-                       !is_word(r->x, holder->start, at)))
+                       !(holder->kind == KJ_TOKEN_PROPER || is_word(r->x, holder->start, at))))
             continue;
         *out = (ending){suffix->entry, first, inside, at};
         return true;
@@ -219,6 +244,14 @@ typedef struct name_start {
     size_t head;  /* leftmost proper token, SIZE_MAX if there is none */
 } name_start;
 
+/* A place or the end of a body: what may follow is part of the same name even if it looks loose. */
+static bool anchors(const reader *r, size_t at) {
+    ending body;
+    const kj_token *t = &r->tokens->at[at];
+    return t->kind == KJ_TOKEN_PROPER || find_ending(r, at, &body) ||
+           span_over(r->x, t->start, t->end, r->x->model->types.place_suffix);
+}
+
 /* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If that one may be a
  * verb, a place or the end of a body must stand before them: 河北 | 雄安, 电网公司 | 贵安. */
 static bool unknown_name(const reader *r, size_t at) {
@@ -227,9 +260,14 @@ static bool unknown_name(const reader *r, size_t at) {
         return false;
     if (t->kind == KJ_TOKEN_FRAGMENT)
         return true;
-    ending body;
-    return t->kind == KJ_TOKEN_LOOSE && at > 1 &&
-           (r->tokens->at[at - 2].kind == KJ_TOKEN_PROPER || find_ending(r, at - 2, &body));
+    return t->kind == KJ_TOKEN_LOOSE && at > 1 && anchors(r, at - 2);
+}
+
+/* 第 | 一 and 五 behind an anchor. */
+static bool number_in_name(const reader *r, size_t at) {
+    while (at && r->tokens->at[at].kind == KJ_TOKEN_NUMBER)
+        at--;
+    return r->tokens->at[at].kind != KJ_TOKEN_NUMBER && anchors(r, at);
 }
 
 static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool conjunctions) {
@@ -246,7 +284,7 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
         if (t->kind == KJ_TOKEN_CONJUNCTION && conjunctions && k + 1 < end && joins(r, k))
             continue;
         bool unknown = unknown_name(r, k);
-        if (is_stop(t) && !unknown)
+        if (is_stop(t) && !unknown && !(t->kind == KJ_TOKEN_NUMBER && number_in_name(r, k)))
             break;
         if (t->kind == KJ_TOKEN_PROPER || unknown)
             s.head = unknown ? k - 1 : k;
@@ -294,6 +332,9 @@ static bool find_organisation(const reader *r, size_t last) {
                     grade(r, &e, s.head, stop));
     if (s.start >= stop)
         return true;
+    /* 三家 | 公司: behind a number it is what is counted. */
+    if (s.start && r->tokens->at[s.start - 1].kind == KJ_TOKEN_NUMBER)
+        return true;
     uint32_t start = r->tokens->at[s.start].start;
     bool fits = e.start - start >= 2 && e.start - start <= HEADLESS_MAX;
     return !fits || emit(r->x, start, end, r->x->model->types.org_name, e.entry, 0);
@@ -322,11 +363,6 @@ static bool find_known(const reader *r, size_t first) {
     return true;
 }
 
-static bool has_tag(const kj_extraction *x, const kj_token *t, const char *tag) {
-    const kj_span *word = span_over(x, t->start, t->end, x->model->types.word);
-    return word && kj_string_is(kj_entry_field(x->model->lexicon, word->entry, "pos"), tag);
-}
-
 /* A name before 市, 县, 镇: a known place, a transliteration, or characters that no word explains. */
 static bool find_place(const reader *r, size_t at) {
     const kj_types *types = &r->x->model->types;
@@ -340,7 +376,7 @@ static bool find_place(const reader *r, size_t at) {
         for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
             k--;
     } else if (!span_over(r->x, t->start, t->end, types->region) && t->type != types->foreign_name &&
-               !has_tag(r->x, t, "ns")) {
+               !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
         return true;
     }
     uint32_t start = r->tokens->at[k].start, length = suffix->start - start;

@@ -130,6 +130,7 @@ static bool name_types(kaoju_model *model) {
         {&t->org_name, "org_name"},
         {&t->place, "place"},
         {&t->country_class, "country"},
+        {&t->festival, "festival"},
         {&t->org, "org"},
         {&t->agency, "agency"},
         {&t->suffix, "suffix"},

@@ -1,7 +1,7 @@
 /* Relation spans -> relations between entities.
  *
  * A rule that emits `relation.holds_post` gives `person` (one PERSON, or a list of them) and either `post`, a span of type post
- * with the fields title, of and former, or these fields themselves. A relation whose person did not become a mention is
+ * with the fields title, core, of and former, or these fields themselves. A relation whose person did not become a mention is
  * left out. What a post belongs to, if nothing stands beside it, is looked for in this order:
  *     1. the post before it in the same list (海尔集团董事局主席、首席执行官); an office of a state takes its country
  *     2. another relation of the same person whose title ends the same way (习近平主席: 国家主席)
@@ -118,7 +118,8 @@ static bool add_relation(maker *m, const kj_given *g) {
     if (post)
         value = x->values.at[post->value];
     const kj_attribute *title = kj_value_attribute(value, "title"), *of = kj_value_attribute(value, "of");
-    const kj_span *office = span_of(x, title, x->model->types.office);
+    const kj_attribute *core = kj_value_attribute(value, "core"); /* the title without 执行, 第一 */
+    const kj_span *office = span_of(x, core ? core : title, x->model->types.office);
     kaoju_string scope = entry_says(x, office, "scope");
     if (!who || who->start == KJ_NONE || kj_string_is(scope, "none"))
         return true;
@@ -128,14 +129,14 @@ static bool add_relation(maker *m, const kj_given *g) {
     d.former = former || kj_value_attribute(value, "former") != NULL;
     d.state = kj_string_is(scope, "state");
     d.default_of = entry_says(x, office, "of");
-    d.press = kj_string_is(entry_says(x, span_of(x, title, x->model->types.title), "kind"), "press");
+    d.press = kj_string_is(entry_says(x, span_of(x, core ? core : title, x->model->types.title), "kind"), "press");
     d.country = country_of(m, d.of);
     if (title)
         d.title = title->text;
-    if (of)
+    if (d.of != SIZE_MAX) {
         d.of_text = of->text;
-    if (d.of != SIZE_MAX)
         d.of_id = m->r->mentions.at[d.of].entity;
+    }
     bool many = d.press || kj_string_is(scope, "many");
     for (size_t i = first_mention(m->r, who->start);
          i < m->r->mentions.size && m->r->mentions.at[i].cp.end <= who->end; i++) {
