@@ -24,6 +24,9 @@
 /* Characters of an unknown place name before its suffix. */
 #define PLACE_MIN 2
 #define PLACE_MAX 7
+/* Tokens of a number inside a name. */
+#define NUMBER_TOKENS 4
+#define NTH 0x7B2Cu /* 第 */
 /* Grade of a body of the dictionary. */
 #define KNOWN 2
 
@@ -74,7 +77,7 @@ static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t
         return KJ_TOKEN_FRAGMENT;
     if (!is_han(symbol))
         return KJ_TOKEN_STOP;
-    if (symbol == 0x7B2C) /* 第 */
+    if (symbol == NTH)
         return KJ_TOKEN_NUMBER;
     if (symbol == 0x548C || symbol == 0x4E0E || symbol == 0x53CA) /* 和 与 及 */
         return KJ_TOKEN_CONJUNCTION;
@@ -252,22 +255,25 @@ static bool anchors(const reader *r, size_t at) {
            span_over(r->x, t->start, t->end, r->x->model->types.place_suffix);
 }
 
-/* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If that one may be a
- * verb, a place or the end of a body must stand before them: 河北 | 雄安, 电网公司 | 贵安. */
-static bool unknown_name(const reader *r, size_t at) {
-    const kj_token *t = &r->tokens->at[at];
-    if (!at || r->tokens->at[at - 1].kind != KJ_TOKEN_FRAGMENT)
-        return false;
-    if (t->kind == KJ_TOKEN_FRAGMENT)
-        return true;
-    return t->kind == KJ_TOKEN_LOOSE && at > 1 && anchors(r, at - 2);
+static bool is_loose(const kj_token *t) {
+    return t->kind == KJ_TOKEN_FRAGMENT || t->kind == KJ_TOKEN_LOOSE;
 }
 
-/* 第 | 一 and 五 behind an anchor. */
+/* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If one may be a verb,
+ * a place or the end of a body must stand before them: 河北 | 雄安, 电网公司 | 贵安. */
+static bool unknown_name(const reader *r, size_t at) {
+    if (!at || !is_loose(&r->tokens->at[at]) || !is_loose(&r->tokens->at[at - 1]))
+        return false;
+    bool sure = r->tokens->at[at].kind == KJ_TOKEN_FRAGMENT && r->tokens->at[at - 1].kind == KJ_TOKEN_FRAGMENT;
+    return sure || (at > 1 && anchors(r, at - 2));
+}
+
+/* 五 behind an anchor; 第一 and 第 | 一 behind anything that a name holds. */
 static bool number_in_name(const reader *r, size_t at) {
-    while (at && r->tokens->at[at].kind == KJ_TOKEN_NUMBER)
-        at--;
-    return r->tokens->at[at].kind != KJ_TOKEN_NUMBER && anchors(r, at);
+    bool nth = false;
+    for (int n = 0; n < NUMBER_TOKENS && at && r->tokens->at[at].kind == KJ_TOKEN_NUMBER; n++, at--)
+        nth = r->x->text.symbol[r->tokens->at[at].start] == NTH;
+    return r->tokens->at[at].kind != KJ_TOKEN_NUMBER && (anchors(r, at) || (nth && !is_stop(&r->tokens->at[at])));
 }
 
 static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool conjunctions) {
@@ -283,11 +289,16 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
         }
         if (t->kind == KJ_TOKEN_CONJUNCTION && conjunctions && k + 1 < end && joins(r, k))
             continue;
-        bool unknown = unknown_name(r, k);
-        if (is_stop(t) && !unknown && !(t->kind == KJ_TOKEN_NUMBER && number_in_name(r, k)))
+        if (unknown_name(r, k)) {
+            for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
+                k--;
+            s.head = s.start = k;
+            continue;
+        }
+        if (is_stop(t) && !(t->kind == KJ_TOKEN_NUMBER && number_in_name(r, k)))
             break;
-        if (t->kind == KJ_TOKEN_PROPER || unknown)
-            s.head = unknown ? k - 1 : k;
+        if (t->kind == KJ_TOKEN_PROPER)
+            s.head = k;
         s.start = k;
     }
     return s;

@@ -165,13 +165,19 @@ bool kj_find_parents(kj_givens *mentions) {
     return ok;
 }
 
-/* Places are longer than country characters, so they are taken before these: now they give way (吉林省 never does: 吉 is
- * no mention there). */
-static void drop_places(const kj_types *types, kj_givens *list, const uint8_t *marks) {
+/* Organisations and places give way to names: a place that touches one, an organisation that is one (巴勒斯坦民族权力机构).
+ * Being longer than country characters they were taken first. Needs reading order. */
+static void give_way(const kj_types *types, kj_givens *list, const uint8_t *marks) {
     size_t kept = 0;
-    for (size_t i = 0; i < list->size; i++)
-        if (list->at[i].type != types->place_record || !taken(marks, &list->at[i], NAME))
-            list->at[kept++] = list->at[i];
+    for (size_t i = 0; i < list->size; i++) {
+        const kj_given *g = &list->at[i], *near[] = {kept ? &list->at[kept - 1] : NULL, i + 1 < list->size ? g + 1 : NULL};
+        bool same = false;
+        for (int n = 0; n < 2; n++)
+            same |= near[n] && near[n]->start == g->start && near[n]->end == g->end && group_of(types, near[n]->type) == NAME;
+        bool place = g->type == types->place_record && taken(marks, g, NAME);
+        if (!place && !(same && g->type == types->org_record))
+            list->at[kept++] = *g;
+    }
     list->size = kept;
 }
 
@@ -197,9 +203,9 @@ bool kj_overlap_mentions(kj_extraction *x) {
         list->at[kept++] = *g;
     }
     list->size = kept;
-    drop_places(types, list, marks);
-    free(marks);
     sort(list, by_reading);
+    give_way(types, list, marks);
+    free(marks);
     drop_repeats(list);
     return kj_find_parents(list);
 }

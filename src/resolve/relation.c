@@ -179,19 +179,29 @@ static const kaoju_entity *entity_called(const maker *m, kaoju_string name) {
 
 static void belongs_to_name(const maker *m, draft *d, kaoju_string name) {
     const kaoju_entity *entity = entity_called(m, name);
+    const kj_lexicon *lexicon = m->x->model->lexicon;
+    uint32_t state = name.data ? kj_lexicon_find(lexicon, "country", name) : KJ_NONE;
+    uint32_t body = name.data ? kj_lexicon_find(lexicon, "org", name) : KJ_NONE;
     d->of_text = name;
+    if (state != KJ_NONE)
+        d->country = kj_entry_field(lexicon, state, "code");
+    else if (body != KJ_NONE)
+        d->country = kj_entry_field(lexicon, body, "country");
     if (entity)
         d->of_id = entity->id;
 }
 
-static void belongs_to_country(const maker *m, draft *d, kaoju_string code) {
+/* `before` is another post, of that country or of a body of it. */
+static void belongs_to_country(const maker *m, draft *d, const draft *before) {
     char id[32];
-    int size = snprintf(id, sizeof id, "country:%.*s", (int)code.size, code.data);
+    int size = snprintf(id, sizeof id, "country:%.*s", (int)before->country.size, before->country.data);
     const kaoju_entity *entity = entity_called(m, (kaoju_string){id, (size_t)size});
-    d->country = code;
+    d->country = before->country;
     if (entity) {
         d->of_text = entity->name;
         d->of_id = entity->id;
+    } else if (before->state) {
+        d->of_text = before->of_text;
     }
 }
 
@@ -211,7 +221,7 @@ static void follow_list(maker *m) {
         if (!d->state) {
             belongs_like(d, before);
         } else if (before->country.data) {
-            belongs_to_country(m, d, before->country);
+            belongs_to_country(m, d, before);
         }
         d->default_of = (kaoju_string){NULL, 0};
     }
@@ -348,6 +358,7 @@ bool kj_make_relations(kj_extraction *x, kaoju_result *r) {
         follow_list(&m);
         follow_person(&m);
         follow_page(&m);
+        follow_list(&m);
         follow_person(&m);
         ok = make_records(&m) && add_mentions(&m);
     }
