@@ -260,12 +260,12 @@ static bool is_loose(const kj_token *t) {
 }
 
 /* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If one may be a verb,
- * a place or the end of a body must stand before them: 河北 | 雄安, 电网公司 | 贵安. */
+ * a place, the end of a body or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安. */
 static bool unknown_name(const reader *r, size_t at) {
     if (!at || !is_loose(&r->tokens->at[at]) || !is_loose(&r->tokens->at[at - 1]))
         return false;
     bool sure = r->tokens->at[at].kind == KJ_TOKEN_FRAGMENT && r->tokens->at[at - 1].kind == KJ_TOKEN_FRAGMENT;
-    return sure || (at > 1 && anchors(r, at - 2));
+    return sure || at == 1 || anchors(r, at - 2) || !is_han(r->x->text.symbol[r->tokens->at[at - 2].start]);
 }
 
 /* 五 behind an anchor; 第一 and 第 | 一 behind anything that a name holds. */

@@ -3,7 +3,8 @@
  * A rule that emits `relation.holds_post` gives `person` (one PERSON, or a list of them) and either `post`, a span of type post
  * with the fields title, core, of and former, or these fields themselves. A relation whose person did not become a mention is
  * left out. What a post belongs to, if nothing stands beside it, is looked for in this order:
- *     1. the post before it in the same list (海尔集团董事局主席、首席执行官); an office of a state takes its country
+ *     1. the post before it in the same list (青禾集团董事长、总裁), of the same person or of the one before; an office of a
+ *        state takes its country, one of a place the place in its name
  *     2. another relation of the same person whose title ends the same way (习近平主席: 国家主席)
  *     3. the agency of the dateline, for the press
  *     4. dict/org/office.tsv (国家主席: 中国)
@@ -19,6 +20,10 @@
 /* Relations of one person that are compared with each other. */
 #define CHAIN_MAX 64
 
+/* Code points between two people of a list. */
+#define GAP_MAX 4
+#define FULL_STOP 0x3002u
+
 typedef struct draft {
     size_t person, of; /* mentions; of = SIZE_MAX: none */
     const char *of_id;
@@ -26,8 +31,8 @@ typedef struct draft {
     kaoju_string country;    /* code of the one that `of` is or belongs to */
     kaoju_string default_of; /* what office.tsv says */
     const char *relation, *rule;
-    bool former, state, press;
-    uint32_t at;      /* code point: the article */
+    bool former, state, local, press, post; /* local: an office of a place, 市长; post: no calling */
+    uint32_t start, end;                    /* code points of the match */
     uint32_t key;     /* number of its relation */
     uint32_t earlier; /* draft of the same person before this one, KJ_NONE */
 } draft;
@@ -123,13 +128,16 @@ static bool add_relation(maker *m, const kj_given *g) {
     kaoju_string scope = entry_says(x, office, "scope");
     if (!who || who->start == KJ_NONE || kj_string_is(scope, "none"))
         return true;
-    draft d = {.of = body_at(m->r, of), .at = g->start};
+    draft d = {.of = body_at(m->r, of), .start = g->start, .end = g->end};
     d.relation = kj_names_at(x->model->names, g->type) + strlen(PREFIX);
     d.rule = x->model->rules.rules[g->rule].name;
     d.former = former || kj_value_attribute(value, "former") != NULL;
     d.state = kj_string_is(scope, "state");
     d.default_of = entry_says(x, office, "of");
-    d.press = kj_string_is(entry_says(x, span_of(x, core ? core : title, x->model->types.title), "kind"), "press");
+    d.local = kj_string_is(scope, "place");
+    kaoju_string kind = entry_says(x, span_of(x, core ? core : title, x->model->types.title), "kind");
+    d.press = kj_string_is(kind, "press");
+    d.post = kj_string_is(kind, "post");
     d.country = country_of(m, d.of);
     if (title)
         d.title = title->text;
@@ -212,18 +220,53 @@ static void belongs_like(draft *d, const draft *other) {
     d->country = other->country;
 }
 
-/* 中共中央政治局委员、外交部长: the posts of one list stand before the same mention of the person. */
+/* The last place inside the name of a body: 北京 in 北京市委. */
+static void belongs_to_place(const maker *m, draft *d, const draft *before) {
+    const kaoju_result *r = m->r;
+    if (before->of == SIZE_MAX)
+        return;
+    uint32_t end = r->mentions.at[before->of].cp.end;
+    for (size_t i = before->of; i < r->mentions.size && r->mentions.at[i].cp.start < end; i++) {
+        if (strcmp(r->mentions.at[i].type, "PLACE") != 0 || r->mentions.at[i].cp.end > end)
+            continue;
+        d->of = i;
+        d->of_id = r->mentions.at[i].entity;
+        d->of_text = r->mentions.at[i].norm;
+        d->country = country_of(m, i);
+    }
+}
+
+/* Only a comma, 、 or 和 between two matches, and a courtesy word perhaps: 董事长…先生，总裁…. */
+static bool side_by_side(const maker *m, const draft *before, const draft *d) {
+    const kj_text *text = &m->x->text;
+    if (d->start < before->end || d->start - before->end > GAP_MAX)
+        return false;
+    uint32_t last = KJ_SKIP;
+    for (uint32_t at = before->end; at < d->start; at++) {
+        if (text->symbol[at] == KJ_BREAK || text->symbol[at] == FULL_STOP)
+            return false;
+        if (text->symbol[at] != KJ_SKIP)
+            last = text->symbol[at];
+    }
+    return last == 0x3001 || last == ',' || last == 0x548C;
+}
+
+/* 中共中央政治局委员、外交部长王毅: the posts of one list stand before the same mention of the person. The next person of a
+ * list may go on with the same body too: 青禾集团董事长甲、总经理乙. */
 static void follow_list(maker *m) {
     for (size_t i = 1; i < m->list.size; i++) {
         draft *d = &m->list.at[i], *before = d - 1;
-        if (d->of_text.data || d->person != before->person || !before->of_text.data)
+        bool same = d->person == before->person, next = d->post && before->post && side_by_side(m, before, d);
+        if (d->of_text.data || !before->of_text.data || !(same || next))
             continue;
-        if (!d->state) {
-            belongs_like(d, before);
-        } else if (before->country.data) {
+        if (d->local)
+            belongs_to_place(m, d, before);
+        else if (d->state && before->country.data)
             belongs_to_country(m, d, before);
-        }
-        d->default_of = (kaoju_string){NULL, 0};
+        else if (!d->state)
+            belongs_like(d, before);
+        if (same)
+            d->default_of = (kaoju_string){NULL, 0};
     }
 }
 
@@ -258,7 +301,7 @@ static void follow_page(maker *m) {
         if (d->of_text.data)
             continue;
         if (d->press && m->r->articles.size)
-            belongs_to_name(m, d, m->r->articles.at[kj_article_of(m->r, d->at)].agency);
+            belongs_to_name(m, d, m->r->articles.at[kj_article_of(m->r, d->start)].agency);
         else
             belongs_to_name(m, d, d->default_of);
     }
