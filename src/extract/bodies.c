@@ -92,7 +92,8 @@ static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t
 static kj_token_kind kind_of_word(kaoju_string tag) {
     if (kj_string_is(tag, "m")) /* 第一 */
         return KJ_TOKEN_NUMBER;
-    static const char *const nouns[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j", "s", "nl", "b", "a", "f", "l", NULL};
+    static const char *const nouns[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j",
+                                        "s", "nl", "b",  "a",  "f",  "l",  NULL};
     return is_one_of(tag, nouns) ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP;
 }
 
@@ -317,7 +318,8 @@ static int64_t grade(const reader *r, const ending *e, size_t head, size_t end) 
     for (size_t k = head; k < end; k++) {
         if (!is_place(r->x, &r->tokens->at[k]))
             return 1;
-        country |= span_over(r->x, r->tokens->at[k].start, r->tokens->at[k].end, r->x->model->types.country_class) != NULL;
+        country |=
+            span_over(r->x, r->tokens->at[k].start, r->tokens->at[k].end, r->x->model->types.country_class) != NULL;
     }
     return suffix_says(r, e, "bare", "any") || (suffix_says(r, e, "bare", "city") && !country);
 }

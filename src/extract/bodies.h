@@ -5,11 +5,11 @@
 #include "extract/extract.h"
 
 typedef enum kj_token_kind {
-    KJ_TOKEN_STOP,        /* what no name holds */
-    KJ_TOKEN_NOUN,        /* what a name may hold */
-    KJ_TOKEN_PROPER,      /* what a name may begin with: a place, a country, a known body, a transliteration */
-    KJ_TOKEN_FRAGMENT,    /* one character; two in a row are a word that no dictionary has */
-    KJ_TOKEN_LOOSE,       /* a character that is a verb by itself: a stop, unless it is the end of an unknown name (雄安) */
+    KJ_TOKEN_STOP,     /* what no name holds */
+    KJ_TOKEN_NOUN,     /* what a name may hold */
+    KJ_TOKEN_PROPER,   /* what a name may begin with: a place, a country, a known body, a transliteration */
+    KJ_TOKEN_FRAGMENT, /* one character; two in a row are a word that no dictionary has */
+    KJ_TOKEN_LOOSE, /* a character that is a verb by itself: a stop, unless it is the end of an unknown name (雄安) */
     KJ_TOKEN_NUMBER,      /* a stop, unless a place or body stands before it: 上海市第一医院 */
     KJ_TOKEN_CONJUNCTION, /* 和 与 及 */
 } kj_token_kind;

@@ -170,10 +170,12 @@ bool kj_find_parents(kj_givens *mentions) {
 static void give_way(const kj_types *types, kj_givens *list, const uint8_t *marks) {
     size_t kept = 0;
     for (size_t i = 0; i < list->size; i++) {
-        const kj_given *g = &list->at[i], *near[] = {kept ? &list->at[kept - 1] : NULL, i + 1 < list->size ? g + 1 : NULL};
+        const kj_given *g = &list->at[i],
+                       *near[] = {kept ? &list->at[kept - 1] : NULL, i + 1 < list->size ? g + 1 : NULL};
         bool same = false;
         for (int n = 0; n < 2; n++)
-            same |= near[n] && near[n]->start == g->start && near[n]->end == g->end && group_of(types, near[n]->type) == NAME;
+            same |= near[n] && near[n]->start == g->start && near[n]->end == g->end &&
+                    group_of(types, near[n]->type) == NAME;
         bool place = g->type == types->place_record && taken(marks, g, NAME);
         if (!place && !(same && g->type == types->org_record))
             list->at[kept++] = *g;

@@ -307,6 +307,6 @@ bool kj_segment_run(kj_extraction *x) {
     if (!weigh_candidates(x, s) || !merge_candidates(s, x->model->types.joint))
         return false;
     run_forward(x, s);
-    return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) &&
-           emit_bodies(x, s) && kj_lattice_index(&x->lattice);
+    return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) && emit_bodies(x, s) &&
+           kj_lattice_index(&x->lattice);
 }

@@ -13,8 +13,9 @@
 #include <string.h>
 
 /* Span types that engines give; rules may use them like dictionary classes. */
-static const char *const engine_types[] = {"number",       "one",         "fraction", "percentage", "noun", "han_name",
-                                           "foreign_name", "dotted_name", "name_end", "joint",      "lone", "org_name", "place", NULL};
+static const char *const engine_types[] = {"number",   "one",          "fraction",    "percentage", "noun",
+                                           "han_name", "foreign_name", "dotted_name", "name_end",   "joint",
+                                           "lone",     "org_name",     "place",       NULL};
 
 static bool is_fold_file(const char *path) {
     const char *slash = strrchr(path, '/');

@@ -23,8 +23,9 @@ typedef struct kj_types {
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure; /* classes */
-    uint32_t country_class, festival, org, agency, suffix, place_suffix, place_word, org_inner, org_stop, office; /* classes */
-    uint32_t org_record, place_record, post;                                             /* ORG PLACE post */
+    uint32_t country_class, festival, org, agency, suffix, place_suffix, place_word, org_inner, org_stop,
+        office;                              /* classes */
+    uint32_t org_record, place_record, post; /* ORG PLACE post */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */

@@ -22,7 +22,6 @@
 
 /* Code points between two people of a list. */
 #define GAP_MAX 4
-#define FULL_STOP 0x3002u
 
 typedef struct draft {
     size_t person, of; /* mentions; of = SIZE_MAX: none */
@@ -31,10 +30,11 @@ typedef struct draft {
     kaoju_string country;    /* code of the one that `of` is or belongs to */
     kaoju_string default_of; /* what office.tsv says */
     const char *relation, *rule;
-    bool former, state, local, press, post; /* local: an office of a place, 市长; post: no calling */
+    bool former, state, local, press, post; /* local: an office of a place, 市长; post: one before the
+                                                person, and no calling */
     uint32_t start, end;                    /* code points of the match */
-    uint32_t key;     /* number of its relation */
-    uint32_t earlier; /* draft of the same person before this one, KJ_NONE */
+    uint32_t key;                           /* number of its relation */
+    uint32_t earlier;                       /* draft of the same person before this one, KJ_NONE */
 } draft;
 typedef KJ_VEC(draft) drafts;
 
@@ -43,7 +43,7 @@ typedef struct maker {
     kaoju_result *r;
     drafts list;
     kj_names *people, *keys, *entities;
-    KJ_VEC(uint32_t) last; /* per person: its last draft */
+    KJ_VEC(uint32_t) last;  /* per person: its last draft */
     KJ_VEC(uint32_t) named; /* per name in `entities`: an entity */
 } maker;
 
@@ -137,7 +137,7 @@ static bool add_relation(maker *m, const kj_given *g) {
     d.local = kj_string_is(scope, "place");
     kaoju_string kind = entry_says(x, span_of(x, core ? core : title, x->model->types.title), "kind");
     d.press = kj_string_is(kind, "press");
-    d.post = kj_string_is(kind, "post");
+    d.post = post && kj_string_is(kind, "post");
     d.country = country_of(m, d.of);
     if (title)
         d.title = title->text;
@@ -146,8 +146,8 @@ static bool add_relation(maker *m, const kj_given *g) {
         d.of_id = m->r->mentions.at[d.of].entity;
     }
     bool many = d.press || kj_string_is(scope, "many");
-    for (size_t i = first_mention(m->r, who->start);
-         i < m->r->mentions.size && m->r->mentions.at[i].cp.end <= who->end; i++) {
+    for (size_t i = first_mention(m->r, who->start); i < m->r->mentions.size && m->r->mentions.at[i].cp.end <= who->end;
+         i++) {
         if (strcmp(m->r->mentions.at[i].type, "PERSON") != 0)
             continue;
         d.person = i;
@@ -236,19 +236,30 @@ static void belongs_to_place(const maker *m, draft *d, const draft *before) {
     }
 }
 
-/* Only a comma, 、 or 和 between two matches, and a courtesy word perhaps: 董事长…先生，总裁…. */
+/* End of the courtesy word that starts at `at`, or `at`. */
+static uint32_t behind_courtesy(const kj_extraction *x, uint32_t at) {
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type == x->model->types.title && kj_string_is(entry_says(x, span, "kind"), "courtesy"))
+            return span->end;
+    }
+    return at;
+}
+
+/* Nothing but commas, 、 and 和 between two matches, and a courtesy word perhaps: 董事长…先生，总裁…. */
 static bool side_by_side(const maker *m, const draft *before, const draft *d) {
     const kj_text *text = &m->x->text;
-    if (d->start < before->end || d->start - before->end > GAP_MAX)
+    if (d->start <= before->end || d->start - before->end > GAP_MAX)
         return false;
-    uint32_t last = KJ_SKIP;
-    for (uint32_t at = before->end; at < d->start; at++) {
-        if (text->symbol[at] == KJ_BREAK || text->symbol[at] == FULL_STOP)
+    uint32_t at = behind_courtesy(m->x, before->end);
+    if (at >= d->start)
+        return false;
+    for (; at < d->start; at++) {
+        uint32_t symbol = text->symbol[at];
+        if (symbol != KJ_SKIP && symbol != ',' && symbol != 0x3001 && symbol != 0x548C) /* 、 和 */
             return false;
-        if (text->symbol[at] != KJ_SKIP)
-            last = text->symbol[at];
     }
-    return last == 0x3001 || last == ',' || last == 0x548C;
+    return true;
 }
 
 /* 中共中央政治局委员、外交部长王毅: the posts of one list stand before the same mention of the person. The next person of a

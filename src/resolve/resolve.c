@@ -48,6 +48,7 @@ kaoju_status kj_resolve(kj_extraction *x, const kaoju_document *document, kaoju_
     r->bytes = document->size;
     r->text = (kaoju_string){x->text.utf8, x->text.size};
     bool ok = keep_document(r, document) && kj_resolve_people(x) && kj_resolve_countries(x) &&
-              kj_find_articles(x, r, &given) && kj_make_records(x, r) && kj_make_entities(x, r) && kj_make_relations(x, r);
+              kj_find_articles(x, r, &given) && kj_make_records(x, r) && kj_make_entities(x, r) &&
+              kj_make_relations(x, r);
     return ok ? KAOJU_OK : kj_fail_memory(error);
 }
