@@ -14,9 +14,8 @@
 
 #include <stdlib.h>
 
-/* Characters of an organisation's name with all above it, and of its suffix. */
+/* Characters of an organisation's name with all above it. */
 #define NAME_MAX 48
-#define SUFFIX_MAX 8
 /* Characters of a name without a head before its suffix. */
 #define HEADLESS_MAX 12
 /* Tokens inside brackets inside a name: 哈中（阿拉木图）物流公司. */
@@ -26,7 +25,8 @@
 #define PLACE_MAX 7
 /* Tokens of a number inside a name. */
 #define NUMBER_TOKENS 4
-#define NTH 0x7B2Cu /* 第 */
+#define NTH 0x7B2Cu    /* 第 */
+#define POSTED 0x9A7Bu /* 驻 */
 /* Grade of a body of the dictionary. */
 #define KNOWN 2
 
@@ -66,9 +66,46 @@ static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t en
 
 /* ------------------------------------------------------------------ tokens */
 
-/* One character that the path leaves by itself. */
-static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t) {
+/* What the dictionaries say of the characters of a token, looked up once. */
+typedef struct reading {
+    bool stop, proper, town, region, one, noun, suffix, function;
+    kaoju_string tag; /* part of speech; absent if it is no word */
+} reading;
+
+/* A region that an organisation is named after: not a continent or a part of one (中亚国家). */
+static bool is_town(const kj_extraction *x, uint32_t entry) {
+    static const char *const wide[] = {"continent", "region", NULL};
+    return !is_one_of(kj_entry_field(x->model->lexicon, entry, "kind"), wide);
+}
+
+static reading read_token(const kj_extraction *x, const kj_token *t) {
     const kj_types *types = &x->model->types;
+    const kj_lattice *lattice = &x->lattice;
+    reading out = {0};
+    bool word_too = false;
+    for (uint32_t i = lattice->first.at[t->start]; i < lattice->first.at[t->start + 1]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        uint32_t type = span->type;
+        if (span->end != t->end)
+            continue;
+        out.stop |= type == types->org_stop;
+        out.proper |= type == types->country_class || type == types->org || type == types->agency;
+        out.region |= type == types->region;
+        out.town |= type == types->region && is_town(x, span->entry);
+        word_too |= type == types->place_word;
+        out.one |= type == types->one;
+        out.noun |= type == types->org_inner || type == types->title || type == types->festival;
+        out.suffix |= type == types->suffix || type == types->place_suffix;
+        out.function |= type == types->function;
+        if (type == types->word)
+            out.tag = kj_entry_field(x->model->lexicon, span->entry, "pos");
+    }
+    out.town &= !word_too;
+    return out;
+}
+
+/* One character that the path leaves by itself. */
+static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t, const reading *said) {
     static const char *const closed[] = {"d", "r", "p", "c", "u", "uj", "ul", "uz", "y",
                                          "e", "o", "f", "t", "m", "ug", "q",  "k",  NULL};
     static const char *const verbs[] = {"v", "vg", NULL};
@@ -81,12 +118,13 @@ static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t
         return KJ_TOKEN_NUMBER;
     if (symbol == 0x548C || symbol == 0x4E0E || symbol == 0x53CA) /* 和 与 及 */
         return KJ_TOKEN_CONJUNCTION;
-    if (span_over(x, t->start, t->end, types->function))
+    if (said->function)
         return KJ_TOKEN_STOP;
-    if (span_over(x, t->start, t->end, types->suffix) || span_over(x, t->start, t->end, types->place_suffix))
+    if (said->suffix)
         return KJ_TOKEN_NOUN;
-    kaoju_string tag = tag_over(x, t->start, t->end);
-    return is_one_of(tag, closed) ? KJ_TOKEN_STOP : is_one_of(tag, verbs) ? KJ_TOKEN_LOOSE : KJ_TOKEN_FRAGMENT;
+    return is_one_of(said->tag, closed)  ? KJ_TOKEN_STOP
+           : is_one_of(said->tag, verbs) ? KJ_TOKEN_LOOSE
+                                         : KJ_TOKEN_FRAGMENT;
 }
 
 static kj_token_kind kind_of_word(kaoju_string tag) {
@@ -97,18 +135,9 @@ static kj_token_kind kind_of_word(kaoju_string tag) {
     return is_one_of(tag, nouns) ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP;
 }
 
-/* A region that an organisation is named after: not a continent or a part of one (中亚国家). */
-static bool is_town(const kj_extraction *x, uint32_t start, uint32_t end) {
-    static const char *const wide[] = {"continent", "region", NULL};
-    const kj_span *region = span_over(x, start, end, x->model->types.region);
-    return region && !is_one_of(kj_entry_field(x->model->lexicon, region->entry, "kind"), wide) &&
-           !span_over(x, start, end, x->model->types.place_word);
-}
-
-/* A word that is the name of a body, 清华大学, unless what stands before its suffix is a plain noun, 人民法院. */
+/* A word (part of speech nt) that is the name of a body, 清华大学, unless what stands before its suffix is a plain noun,
+ * 人民法院. */
 static bool is_known_body(const kj_extraction *x, uint32_t start, uint32_t end) {
-    if (!kj_string_is(tag_over(x, start, end), "nt"))
-        return false;
     for (uint32_t at = start + 2; at < end; at++)
         if (span_over(x, at, end, x->model->types.suffix)) {
             kaoju_string tag = tag_over(x, start, at);
@@ -117,34 +146,27 @@ static bool is_known_body(const kj_extraction *x, uint32_t start, uint32_t end) 
     return false;
 }
 
-static bool is_number(const kj_types *types, uint32_t type) {
-    return type == types->number || type == types->one;
-}
-
 static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
     const kj_types *types = &x->model->types;
-    if (span_over(x, t->start, t->end, types->org_stop))
+    const reading said = read_token(x, t);
+    if (said.stop)
         return KJ_TOKEN_STOP;
-    const uint32_t proper[] = {types->country_class, types->org, types->agency};
-    for (size_t i = 0; i < sizeof proper / sizeof *proper; i++)
-        if (span_over(x, t->start, t->end, proper[i]))
-            return KJ_TOKEN_PROPER;
-    if (is_town(x, t->start, t->end) || t->type == types->joint || t->type == types->foreign_name ||
-        t->type == types->han_name || is_known_body(x, t->start, t->end))
+    if (said.proper || said.town || t->type == types->joint || t->type == types->foreign_name ||
+        t->type == types->han_name)
         return KJ_TOKEN_PROPER;
-    if (is_number(types, t->type) || span_over(x, t->start, t->end, types->one))
+    if (kj_string_is(said.tag, "nt") && is_known_body(x, t->start, t->end))
+        return KJ_TOKEN_PROPER;
+    if (t->type == types->number || said.one)
         return KJ_TOKEN_NUMBER;
     if (t->type == KJ_NONE || t->end - t->start == 1)
-        return kind_of_character(x, t);
-    if (span_over(x, t->start, t->end, types->org_inner) || span_over(x, t->start, t->end, types->suffix) ||
-        span_over(x, t->start, t->end, types->title) || span_over(x, t->start, t->end, types->festival))
+        return kind_of_character(x, t, &said);
+    if (said.noun || said.suffix || (said.region && !said.tag.data))
         return KJ_TOKEN_NOUN;
-    kaoju_string tag = tag_over(x, t->start, t->end);
-    return !tag.data && span_over(x, t->start, t->end, types->region) ? KJ_TOKEN_NOUN : kind_of_word(tag);
+    return kind_of_word(said.tag);
 }
 
 static bool push_token(const kj_extraction *x, kj_tokens *tokens, uint32_t start, uint32_t end, uint32_t type) {
-    kj_token t = {start, end, type, KJ_TOKEN_STOP};
+    kj_token t = {start, end, type, KJ_TOKEN_STOP, KJ_NONE};
     t.kind = kind_of(x, &t);
     return kj_push(tokens, t);
 }
@@ -168,7 +190,7 @@ bool kj_token_add(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge
     uint32_t split = edge->kind == x->model->types.title ? title_split(x, edge->start, edge->end) : edge->end;
     if (split == edge->end)
         return push_token(x, tokens, edge->start, edge->end, edge->kind);
-    kj_token body = {edge->start, split, KJ_NONE, KJ_TOKEN_NOUN};
+    kj_token body = {edge->start, split, KJ_NONE, KJ_TOKEN_NOUN, KJ_NONE};
     return kj_push(tokens, body) && push_token(x, tokens, kj_text_solid(&x->text, split), edge->end, edge->kind);
 }
 
@@ -198,24 +220,46 @@ static bool is_word(const kj_extraction *x, uint32_t start, uint32_t end) {
            span_over(x, start, end, types->country_class);
 }
 
-/* Longest suffix that ends with token `last`. */
+/* Gives each token the longest suffix that ends with it: the first one, since spans are in order of their starts. */
+static void find_suffixes(const kj_extraction *x, kj_tokens *tokens) {
+    for (uint32_t i = 0; i < x->lattice.spans.size; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type != x->model->types.suffix)
+            continue;
+        size_t low = 0, high = tokens->size;
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            if (tokens->at[middle].end < span->end)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < tokens->size && tokens->at[low].end == span->end && tokens->at[low].suffix == KJ_NONE)
+            tokens->at[low].suffix = i;
+    }
+}
+
+/* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局. */
+static bool stands_alone(const reader *r, const kj_token *holder, uint32_t start, bool several) {
+    return start - holder->start >= 2 && holder->kind != KJ_TOKEN_STOP && !several &&
+           (holder->kind == KJ_TOKEN_PROPER || is_word(r->x, holder->start, start));
+}
+
+/* The longest suffix of token `last` in which a name can end: not 学院 in 法学院, but 院. */
 static bool find_ending(const reader *r, size_t last, ending *out) {
-    const kj_types *types = &r->x->model->types;
     const kj_token *t = &r->tokens->at[last];
-    uint32_t from = t->end > SUFFIX_MAX ? t->end - SUFFIX_MAX : 0;
-    for (uint32_t at = from; at < t->end; at++) {
-        const kj_span *suffix = span_over(r->x, at, t->end, types->suffix);
+    if (t->suffix == KJ_NONE)
+        return false;
+    for (uint32_t at = r->x->lattice.spans.at[t->suffix].start; at < t->end; at++) {
+        const kj_span *suffix = span_over(r->x, at, t->end, r->x->model->types.suffix);
         if (!suffix)
             continue;
         size_t first = token_at(r, last, at);
         const kj_token *holder = &r->tokens->at[first];
         bool inside = holder->start < at;
-        /* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局. */
-        if (inside && (at - holder->start < 2 || holder->kind == KJ_TOKEN_STOP || first != last ||
-                       !(holder->kind == KJ_TOKEN_PROPER || is_word(r->x, holder->start, at))))
-            continue;
         *out = (ending){suffix->entry, first, inside, at};
-        return true;
+        if (!inside || stands_alone(r, holder, at, first != last))
+            return true;
     }
     return false;
 }
@@ -277,6 +321,13 @@ static bool number_in_name(const reader *r, size_t at) {
     return r->tokens->at[at].kind != KJ_TOKEN_NUMBER && (anchors(r, at) || (nth && !is_stop(&r->tokens->at[at])));
 }
 
+/* 驻 between two names: 埃及驻法国大使馆. */
+static bool posted_abroad(const reader *r, size_t at) {
+    const kj_token *t = &r->tokens->at[at];
+    return r->x->text.symbol[t->start] == POSTED && t->end - t->start == 1 && at && at + 1 < r->tokens->size &&
+           r->tokens->at[at - 1].kind == KJ_TOKEN_PROPER && r->tokens->at[at + 1].kind == KJ_TOKEN_PROPER;
+}
+
 static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool conjunctions) {
     name_start s = {end, SIZE_MAX};
     for (size_t k = end; k-- > 0 && r->tokens->at[k].start + NAME_MAX > limit;) {
@@ -296,7 +347,8 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
             s.head = s.start = k;
             continue;
         }
-        if (is_stop(t) && !(t->kind == KJ_TOKEN_NUMBER && number_in_name(r, k)))
+        bool holds = t->kind == KJ_TOKEN_NUMBER ? number_in_name(r, k) : posted_abroad(r, k);
+        if (is_stop(t) && !holds)
             break;
         if (t->kind == KJ_TOKEN_PROPER)
             s.head = k;
@@ -398,8 +450,9 @@ static bool find_place(const reader *r, size_t at) {
     return emit(r->x, start, suffix->end, types->place, entry->entry, KJ_NO_INTEGER);
 }
 
-bool kj_bodies_find(kj_extraction *x, const kj_tokens *tokens) {
+bool kj_bodies_find(kj_extraction *x, kj_tokens *tokens) {
     reader r = {x, tokens};
+    find_suffixes(x, tokens);
     for (size_t i = 0; i < tokens->size; i++)
         if (!find_organisation(&r, i) || !find_known(&r, i) || !find_place(&r, i))
             return false;

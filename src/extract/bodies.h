@@ -18,6 +18,7 @@ typedef struct kj_token {
     uint32_t start, end;
     uint32_t type; /* of the edge; KJ_NONE for a bare character */
     kj_token_kind kind;
+    uint32_t suffix; /* lattice span of the longest suffix that ends with the token, KJ_NONE */
 } kj_token;
 typedef KJ_VEC(kj_token) kj_tokens;
 
@@ -25,6 +26,6 @@ typedef KJ_VEC(kj_token) kj_tokens;
 bool kj_token_add(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge);
 
 /* Pushes the spans on the lattice, which must be indexed again. */
-bool kj_bodies_find(kj_extraction *x, const kj_tokens *tokens);
+bool kj_bodies_find(kj_extraction *x, kj_tokens *tokens);
 
 #endif

@@ -177,7 +177,7 @@ static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) 
     const kj_types *types = &x->model->types;
     uint32_t class_id = from->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, from->entry);
     to->kind = from->kind;
-    if (class_id == types->org || class_id == types->region)
+    if (class_id == types->org || class_id == types->region || class_id == types->country_class)
         to->name = kj_entry_field(x->model->lexicon, from->entry, "name");
     if (class_id == types->org)
         to->qid = kj_entry_field(x->model->lexicon, from->entry, "qid");
