@@ -97,6 +97,7 @@ static void places(void **state) {
     place("日照充足", "");
     place("札兰屯斯市", "札兰屯斯市/0");
     place("全市", "");
+    place("重庆市区道路", "重庆市/0");
 }
 
 /* Work for each suffix is bounded: a megabyte of suffixes and of numbers before them. */
