@@ -445,7 +445,8 @@ static bool find_place(const reader *r, size_t at) {
         return true;
     }
     uint32_t start = r->tokens->at[k].start, length = suffix->start - start;
-    bool urban = tag_over(r->x, t->end - 1, suffix->end).data != NULL; /* 重庆 | 市区 */
+    bool urban = span_over(r->x, t->end - 1, t->end, types->place_suffix) &&
+                 tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
     if (length < PLACE_MIN || length > PLACE_MAX || urban)
         return true;
     return emit(r->x, start, suffix->end, types->place, entry->entry, KJ_NO_INTEGER);
