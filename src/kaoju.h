@@ -164,9 +164,9 @@ typedef struct kaoju_range {
 /* What a mention means. Which fields are filled depends on the type (see README, Records); an absent string has
  * data == NULL. */
 typedef struct kaoju_value {
-    kaoju_string name; /* PERSON: canonical name in this document */
+    kaoju_string name; /* PERSON: canonical name in this document; ORG PLACE: of the dictionary, or as printed */
     kaoju_string code; /* COUNTRY: ISO 3166-1 alpha-2 */
-    kaoju_string qid;  /* COUNTRY: Wikidata */
+    kaoju_string qid;  /* COUNTRY ORG: Wikidata */
     kaoju_string edtf; /* DATE: EDTF (ISO 8601-2) */
     kaoju_string start,
         end;              /* DATE: first and last day, YYYY-MM-DD, with a time where the text has one; end included */
@@ -178,7 +178,8 @@ typedef struct kaoju_value {
     kaoju_string iso;     /* DURATION: ISO 8601, P8DT20H; SET: the period, P1W */
     kaoju_string pattern; /* SET: which of them, as in TIMEX3: XXXX-WXX-3 (每周三); absent for every one */
     bool relative;        /* DATE */
-    kaoju_string kind;    /* FIGURE: money percent points count measure multiple fraction number age */
+    kaoju_string kind;    /* FIGURE: money percent points count measure multiple fraction number age; ORG: company
+                                government school ...; PLACE: province city town ... */
     kaoju_string number;  /* FIGURE DURATION ORDINAL: exact decimal; absent for a range and for a third */
     kaoju_string fraction;  /* FIGURE: "1/3", exact, where a fraction is written */
     kaoju_string low, high; /* FIGURE DURATION: bounds of a range; beside a number how far its cue lets it reach, an end
@@ -197,7 +198,8 @@ typedef struct kaoju_value {
 
 typedef struct kaoju_mention {
     const char *id;
-    const char *type;   /* "PERSON" "COUNTRY" "DATE" "DATE_VAGUE" "DURATION" "SET" "FIGURE" "ORDINAL" ... */
+    const char *type;   /* "PERSON" "COUNTRY" "DATE" "DATE_VAGUE" "DURATION" "SET" "FIGURE" "ORDINAL"
+                           "ORG" "PLACE" ... */
     kaoju_string text;  /* the raw slice of the source, spaces and line breaks included */
     kaoju_string norm;  /* the same without spaces, full-width and traditional forms folded */
     kaoju_range cp;     /* code points */
@@ -213,7 +215,8 @@ typedef struct kaoju_mention {
 } kaoju_mention;
 
 typedef struct kaoju_entity {
-    const char *id, *type; /* "country:KZ" COUNTRY, "person:1f0c..." PERSON */
+    const char *id,
+        *type; /* "country:KZ" COUNTRY, "person:1f0c..." PERSON, "org:..." ORG, "region:..." "place:..." PLACE */
     kaoju_string name;
     const kaoju_string *names;
     size_t name_count;
@@ -355,7 +358,7 @@ typedef struct kaoju_candidate {
     int32_t
         milli_nats; /* 1000 ln of: a probability (segmentation), the gain over reading the place without it (names) */
     const char *outcome; /* "kept"; "lost" to another one; "refused" by a guard or a field; "dropped" in resolving */
-    /* "shorter" "priority" "margin" "later" "context" "rule_order" "order": in what the winner was better;
+    /* "shorter" "priority" "margin" "later" "context" "rule_order" "order" "name": in what the winner was better;
      * "not_in" "preceded_by" "not_preceded_by" "followed_by" "not_followed_by": the guard; "field"; "floor": a margin
      * too low for rules; "confidence"; "resolved": resolving replaced it. NULL if it was kept. */
     const char *why;

@@ -288,12 +288,18 @@ def main():
         # Names of other entries that hold one of these names.
         inside = [name for other in sorted(codes) if other != code and code not in PART_OF.get(other, ()) for name in lists[other]
                   if any(form in name for form in forms) and name not in forms]
-        # 以色列国 is a name, 以色列国防部长 is not
-        inside = inside + [form + tail for form in forms if form.endswith("国") and form[:-1] in forms
-                           for tail in ("防", "家", "内", "会", "际", "王", "民", "务", "庆", "旗", "歌", "企", "有", "外")]
-        not_in = guards([word for word in not_in.split("|") if word] + inside, forms, code)
-        rows.append([surface, "country:" + code, surface, table.names(aliases), 100, table.names(not_in), code, codes[code],
-                     QID.get(code, qids.get(code, "")), official or surface, "state" if code in STATES else "territory"])
+        by_hand = guards([word for word in not_in.split("|") if word] + inside, forms, code)
+        # 以色列国 is a name, in 以色列国防部长 the name is 以色列: forms with 国 have a row and guards of their own.
+        long_forms = [form for form in forms if form.endswith("国") and form[:-1] in forms]
+        tails = [form + tail for form in long_forms
+                 for tail in ("防", "家", "内", "会", "际", "王", "民", "务", "庆", "旗", "歌", "企", "有", "外")]
+        short_forms = [form for form in forms if form not in long_forms]
+        for group, words in ((short_forms, by_hand), (long_forms, tails)):
+            if group:
+                kept = guards([word for word in words if any(form in word for form in group)], group, code)
+                rows.append([group[0], "country:" + code, surface, table.names(group[1:]), 100, table.names(kept), code,
+                             codes[code], QID.get(code, qids.get(code, "")), official or surface,
+                             "state" if code in STATES else "territory"])
     table.write("place/country.tsv", [
         "Countries and territories of ISO 3166-1. Columns: see dict/README.md; code and alpha3 = ISO 3166-1, qid = Wikidata,",
         "official = official name, kind = state (member or observer of the United Nations, Cook Islands, Niue) or territory.",

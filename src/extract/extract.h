@@ -3,6 +3,7 @@
  *     text.c (text/)   bytes -> symbols, sentences
  *     segment.c        dictionary entries, numerals and name candidates -> the best segmentation; what stands out of it
  *                      (noun phrases, likely names, joint country characters) becomes typed spans
+ *     bodies.c         tokens of that segmentation -> names of organisations and places, as typed spans
  *     phase.c          rules of one phase over the lattice -> candidates -> overlap -> typed spans for the next phase
  *     bind.c           the fields that a rule fills -> typed values
  *     trace.c          what becomes of each candidate, when somebody asks

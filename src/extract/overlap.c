@@ -1,12 +1,16 @@
 /* Overlapping spans -> the ones that stay.
  *
  * Within a phase its policy decides (rules/phases.yaml). At the end, record types of all phases meet: quantities (FIGURE,
- * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY); a quantity inside a name is not one.
+ * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY), organisations and places; a
+ * quantity inside a name is not one, and a place that touches a name gives way to it.
  * Everything else may nest and gets its parent. The order is total, so the outcome never depends on sorting details.
  * Cost: O(n log n) in the candidates; each is of bounded length. */
 #include "extract/trace.h"
 
 #include <stdlib.h>
+
+/* Mentions around one in reading order among which one that overlaps it is looked for. */
+#define NEAR 8
 
 /* What a point of priority is worth beside the margin of a name, in milli-nats. */
 #define PRIORITY_SCORE 300
@@ -88,10 +92,13 @@ static void sort(kj_givens *list, int (*order)(const void *, const void *)) {
         qsort(list->at, list->size, sizeof *list->at, order);
 }
 
+/* Bits of a mask. */
+#define GROUPS 4
+
 /* One bit of a mask for each code point that is taken. With a trace also by whom: number in the list, bit by bit. */
 typedef struct marks {
     uint8_t *mask;
-    uint32_t *owner; /* [2 * size]; NULL without a trace */
+    uint32_t *owner; /* [GROUPS * size]; NULL without a trace */
     uint32_t size;
 } marks;
 
@@ -102,7 +109,7 @@ static bool marks_new(marks *m, const kj_givens *list, const kj_trace *trace) {
             m->size = list->at[i].end;
     m->mask = kj_new(m->size, 1);
     if (trace && m->mask)
-        m->owner = kj_new((size_t)m->size * 2, sizeof *m->owner);
+        m->owner = kj_new((size_t)m->size * GROUPS, sizeof *m->owner);
     return m->mask && (!trace || m->owner);
 }
 static void marks_free(marks *m) {
@@ -119,7 +126,7 @@ static void take(marks *m, const kj_given *g, uint8_t bits, size_t number) {
     for (uint32_t at = g->start; at < g->end; at++)
         m->mask[at] |= bits;
     for (uint32_t at = g->start; m->owner && at < g->end; at++)
-        for (uint32_t bit = 0; bit < 2; bit++)
+        for (uint32_t bit = 0; bit < GROUPS; bit++)
             if (bits & 1u << bit)
                 m->owner[bit * m->size + at] = (uint32_t)number;
 }
@@ -133,7 +140,10 @@ static void tell_lost(kj_trace *trace, const marks *m, const kj_givens *list, co
     uint32_t at = g->start;
     while (at < g->end && !(m->mask[at] & bits))
         at++;
-    const kj_given *winner = &list->at[m->owner[(m->mask[at] & bits & 1 ? 0 : m->size) + at]];
+    uint32_t group = 0;
+    while (group + 1 < GROUPS && !(m->mask[at] & bits & 1u << group))
+        group++;
+    const kj_given *winner = &list->at[m->owner[(size_t)group * m->size + at]];
     order(winner, g, &why);
     kj_trace_lost(trace, g, winner, why);
 }
@@ -185,7 +195,7 @@ bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace) {
     return true;
 }
 
-enum { QUANTITY = 1, NAME = 2 };
+enum { QUANTITY = 1, NAME = 2, ORGANISATION = 4, PLACE = 8 };
 
 static uint8_t group_of(const kj_types *types, uint32_t type) {
     const uint32_t quantities[] = {types->figure, types->date,     types->date_vague,
@@ -193,6 +203,10 @@ static uint8_t group_of(const kj_types *types, uint32_t type) {
     for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++)
         if (type == quantities[i])
             return QUANTITY;
+    if (type == types->org_record)
+        return ORGANISATION;
+    if (type == types->place_record)
+        return PLACE;
     return type == types->person || type == types->country ? NAME : 0;
 }
 
@@ -219,6 +233,35 @@ bool kj_find_parents(kj_givens *mentions) {
     }
     kj_vec_free(&open);
     return ok;
+}
+
+/* The name in the list beside `i` that a place touches or an organisation is; NULL if there is none. */
+static const kj_given *name_over(const kj_types *types, const kj_givens *list, size_t i) {
+    const kj_given *g = &list->at[i];
+    bool place = g->type == types->place_record;
+    if (!place && g->type != types->org_record)
+        return NULL;
+    for (size_t k = i > NEAR ? i - NEAR : 0; k < list->size && k <= i + NEAR; k++) {
+        const kj_given *n = &list->at[k];
+        bool touches = n->start < g->end && g->start < n->end, same = n->start == g->start && n->end == g->end;
+        if (group_of(types, n->type) == NAME && (place ? touches : same))
+            return n;
+    }
+    return NULL;
+}
+
+/* Organisations and places give way to names: a place that touches one, an organisation that is one (巴勒斯坦民族权力机构).
+ * Being longer than country characters they were taken first. Needs reading order. */
+static void give_way(const kj_types *types, kj_givens *list, kj_trace *trace) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list->size; i++) {
+        const kj_given *name = name_over(types, list, i);
+        if (!name)
+            list->at[kept++] = list->at[i];
+        else if (trace)
+            kj_trace_lost(trace, &list->at[i], name, KJ_FATE_NAME);
+    }
+    list->size = kept;
 }
 
 bool kj_overlap_mentions(kj_extraction *x) {
@@ -251,6 +294,7 @@ bool kj_overlap_mentions(kj_extraction *x) {
         return false;
     list->size = kept;
     sort(list, by_reading);
+    give_way(types, list, x->trace);
     drop_repeats(list, x->trace);
     return kj_find_parents(list);
 }

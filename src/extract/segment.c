@@ -7,7 +7,7 @@
  * the gain over reading the place without it. Candidates with a gain join the graph and the best path is taken again;
  * noun phrases and lone characters are read off it. Rules decide with the margin as one piece of evidence.
  * Cost: O(edges); every edge has bounded length. */
-#include "extract/extract.h"
+#include "extract/bodies.h"
 
 #include <stdlib.h>
 
@@ -30,6 +30,7 @@ struct kj_segment {
     uint32_t *from; /* best edge into a position */
     size_t room;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
+    kj_tokens tokens;      /* the same as bodies.c wants them */
     KJ_VEC(int32_t) margins;
     KJ_VEC(uint32_t) best_start, best_end; /* per position: best candidate that starts, ends there */
 };
@@ -44,6 +45,7 @@ void kj_segment_free(struct kj_segment *s) {
     kj_vec_free(&s->edges);
     kj_vec_free(&s->candidates);
     kj_vec_free(&s->path);
+    kj_vec_free(&s->tokens);
     kj_vec_free(&s->margins);
     kj_vec_free(&s->best_start);
     kj_vec_free(&s->best_end);
@@ -70,7 +72,8 @@ static bool make_room(struct kj_segment *s, size_t count) {
 static bool is_word_class(const kj_types *types, uint32_t type) {
     return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
            type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
-           type != types->noun_suffix;
+           type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
+           type != types->place_suffix && type != types->place_word;
 }
 
 static int32_t letter_score(const kj_extraction *x, uint32_t at) {
@@ -97,6 +100,8 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
                 edge.score = x->model->scores.entry[span->entry];
             else if (span->type != types->number && span->type != types->fraction && span->type != types->percentage)
                 continue;
+            if (span->type == types->suffix && span->end - span->start == 1)
+                continue; /* 部 and 局 are words already */
             if (is_word_class(types, span->type) && !kj_push(&s->edges, edge))
                 return false;
         }
@@ -350,6 +355,15 @@ static bool emit_countries(kj_extraction *x, const struct kj_segment *s) {
     return true;
 }
 
+/* Organisations and places along the path. */
+static bool emit_bodies(kj_extraction *x, struct kj_segment *s) {
+    s->tokens.size = 0;
+    for (size_t i = 0; i < s->path.size; i++)
+        if (!kj_token_add(x, &s->tokens, &s->edges.at[s->path.at[i]]))
+            return false;
+    return kj_bodies_find(x, &s->tokens);
+}
+
 bool kj_segment_run(kj_extraction *x) {
     struct kj_segment *s = x->segment;
     s->candidates.size = 0;
@@ -360,7 +374,7 @@ bool kj_segment_run(kj_extraction *x) {
     if (!weigh_candidates(x, s) || !merge_candidates(s, x->model->types.joint))
         return false;
     run_forward(x, s);
-    return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) &&
+    return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) && emit_bodies(x, s) &&
            kj_lattice_index(&x->lattice);
 }
 

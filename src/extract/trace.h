@@ -19,6 +19,7 @@ typedef enum kj_fate {
     KJ_FATE_CONTEXT,  /* lost to one whose rule saw more around it */
     KJ_FATE_RULE,     /* lost to one of an earlier rule */
     KJ_FATE_ORDER,    /* lost to another one of the same rule */
+    KJ_FATE_NAME,     /* a place or organisation that gives way to a name */
     KJ_FATE_FIELD,    /* refused: a field has no value */
     KJ_FATE_GUARD     /* refused: see refusal */
 } kj_fate;

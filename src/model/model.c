@@ -15,7 +15,7 @@
 /* Span types that engines give; rules may use them like dictionary classes. */
 static const char *const engine_types[] = {"number", "one",      "fraction",     "ratio",       "percentage", "noun",
                                            "topic",  "han_name", "foreign_name", "dotted_name", "name_end",   "joint",
-                                           "lone",   NULL};
+                                           "lone",   "org_name", "place",        NULL};
 
 static bool is_fold_file(const char *path) {
     const char *slash = strrchr(path, '/');
@@ -141,6 +141,21 @@ static bool name_types(kaoju_model *model) {
         {&t->approx, "approx"},
         {&t->measure, "measure"},
         {&t->noun_suffix, "noun_suffix"},
+        {&t->org_name, "org_name"},
+        {&t->place, "place"},
+        {&t->country_class, "country"},
+        {&t->festival, "festival"},
+        {&t->org, "org"},
+        {&t->agency, "agency"},
+        {&t->suffix, "suffix"},
+        {&t->place_suffix, "place_suffix"},
+        {&t->place_word, "place_word"},
+        {&t->org_inner, "org_inner"},
+        {&t->org_stop, "org_stop"},
+        {&t->office, "office"},
+        {&t->org_record, "ORG"},
+        {&t->place_record, "PLACE"},
+        {&t->post, "post"},
     };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if ((*list[i].id = kj_names_add(model->names, kj_string(list[i].name))) == KJ_NONE)

@@ -20,10 +20,15 @@ typedef struct kj_types {
     uint32_t dotted_name;  /* the same with a middle dot: 弗朗西斯·培根 */
     uint32_t joint;        /* one country character of a joint abbreviation (中哈) */
     uint32_t lone;         /* one country character that stands alone in the segmentation */
+    uint32_t org_name;     /* the name of an organisation; integer = grade, see extract/bodies.c */
+    uint32_t place;        /* a place that is no country */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline, fact, saying, compared, status;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure,
         noun_suffix, change, reach, rate_noun, source, relative; /* classes */
+    uint32_t country_class, festival, org, agency, suffix, place_suffix, place_word, org_inner, org_stop,
+        office;                              /* classes */
+    uint32_t org_record, place_record, post; /* ORG PLACE post */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */

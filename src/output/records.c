@@ -103,6 +103,9 @@ static void write_value(kj_json *json, const kaoju_mention *m) {
         kj_json_string(json, "pattern", v->pattern);
     } else if (!strcmp(m->type, "ORDINAL")) {
         kj_json_string(json, "number", v->number);
+    } else if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE")) {
+        kj_json_string(json, "name", v->name);
+        kj_json_string(json, "kind", v->kind);
     } else if (v->name.data) {
         kj_json_string(json, "name", v->name);
     }

@@ -1,21 +1,24 @@
-/* Records -> entities of the document: one for each country code and each canonical person name.
+/* Records -> entities of the document: one for each country code, each canonical person name, each body and place.
  *
- * A country's id is its code (country:KZ), the same in every document; a person's is a hash of document and name, since
- * the same name in another document may be another person. Cost: linear in the mentions. */
+ * A country's id is its code (country:KZ), the same in every document, and what dict/org/org.tsv or dict/place/region.tsv
+ * holds has its id there; that of a person or of any other body or place is a hash of document and name, since the same
+ * name in another document may be another one. Cost: linear in the mentions. */
 #include "resolve/resolve.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *person_id(kaoju_result *r, kaoju_string name) {
-    char id[32] = "person:";
+/* `prefix` and a hash of document and name. */
+static const char *hashed_id(kaoju_result *r, const char *prefix, kaoju_string name) {
+    char id[32];
+    size_t size = (size_t)snprintf(id, sizeof id, "%s:", prefix);
     kj_sha256 hash;
     kj_sha256_start(&hash);
     kj_sha256_add(&hash, r->sha256, strlen(r->sha256));
     kj_sha256_add(&hash, name.data, name.size);
-    kj_sha256_hex(&hash, id + 7, 16);
-    return kj_arena_copy(&r->arena, id, strlen(id));
+    kj_sha256_hex(&hash, id + size, 16);
+    return kj_arena_copy(&r->arena, id, size + 16);
 }
 
 static const char *country_id(kaoju_result *r, kaoju_string code) {
@@ -24,24 +27,47 @@ static const char *country_id(kaoju_result *r, kaoju_string code) {
     return kj_arena_copy(&r->arena, id, strlen(id));
 }
 
+/* A body or place of the dictionaries has its id there, the same in every document. */
+static const char *body_id(const kj_extraction *x, kaoju_result *r, const kj_value *value, const kaoju_mention *m) {
+    const kj_types *types = &x->model->types;
+    uint32_t class_id = value->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, value->entry);
+    if (class_id == types->org || class_id == types->region || class_id == types->country_class) {
+        kaoju_string id = kj_entry_field(x->model->lexicon, value->entry, "id");
+        if (id.data)
+            return kj_arena_copy(&r->arena, id.data, id.size);
+    }
+    return hashed_id(r, strcmp(m->type, "ORG") ? "place" : "org", m->value.name);
+}
+
+/* Entity id of a mention; NULL with *none = true if it has none, else NULL is out of memory. */
+static const char *id_of(const kj_extraction *x, kaoju_result *r, size_t index, bool *none) {
+    const kaoju_mention *m = &r->mentions.at[index];
+    *none = false;
+    if (!strcmp(m->type, "PERSON") && m->value.name.data)
+        return hashed_id(r, "person", m->value.name);
+    if (!strcmp(m->type, "COUNTRY") && m->value.code.data)
+        return country_id(r, m->value.code);
+    if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE"))
+        return body_id(x, r, x->values.at[x->mentions.at[index].value], m);
+    *none = true;
+    return NULL;
+}
+
 /* Entity of a mention, made when it is new. KJ_NONE: the mention has none. */
-static bool entity_for(kaoju_result *r, kj_names *ids, const kaoju_mention *m, uint32_t *index) {
-    bool person = !strcmp(m->type, "PERSON"), country = !strcmp(m->type, "COUNTRY");
+static bool entity_for(const kj_extraction *x, kaoju_result *r, kj_names *ids, size_t mention, uint32_t *index) {
+    const kaoju_mention *m = &r->mentions.at[mention];
+    bool none;
+    const char *id = id_of(x, r, mention, &none);
     *index = KJ_NONE;
-    if (!(person && m->value.name.data) && !(country && m->value.code.data))
-        return true;
-    const char *id = person ? person_id(r, m->value.name) : country_id(r, m->value.code);
     if (!id)
-        return false;
+        return none;
     *index = kj_names_find(ids, kj_string(id));
     if (*index != KJ_NONE)
         return true;
     *index = kj_names_add(ids, kj_string(id));
     kaoju_entity entity = {.id = id, .type = m->type, .name = m->value.name};
-    if (country) {
-        entity.iso = m->value.code;
-        entity.wikidata = m->value.qid;
-    }
+    entity.iso = m->value.code;
+    entity.wikidata = m->value.qid;
     return *index != KJ_NONE && kj_push(&r->entities, entity);
 }
 
@@ -77,13 +103,13 @@ static bool fill_entities(kaoju_result *r) {
     return true;
 }
 
-bool kj_make_entities(kaoju_result *r) {
+bool kj_make_entities(const kj_extraction *x, kaoju_result *r) {
     kj_names *ids = kj_names_new();
     bool ok = ids != NULL;
     r->entity_of.size = 0;
     for (size_t i = 0; ok && i < r->mentions.size; i++) {
         uint32_t index = KJ_NONE;
-        ok = entity_for(r, ids, &r->mentions.at[i], &index) && kj_push(&r->entity_of, index);
+        ok = entity_for(x, r, ids, i, &index) && kj_push(&r->entity_of, index);
     }
     kj_names_free(ids);
     return ok && fill_entities(r);

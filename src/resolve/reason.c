@@ -36,8 +36,8 @@ static void add_nats(kj_buffer *out, int32_t milli) {
     kj_buffer_format(out, "%s%" PRId64 ".%" PRId64, milli < 0 && tenths ? "-" : "", tenths / 10, tenths % 10);
 }
 
-static const char *const whys[] = {NULL,      "shorter",    "priority", "margin", "later",
-                                   "context", "rule_order", "order",    "field",  NULL};
+static const char *const whys[] = {NULL,         "shorter", "priority", "margin", "later", "context",
+                                   "rule_order", "order",   "name",     "field",  NULL};
 
 static void lost(kaoju_explanation *e, kj_extraction *x, const kj_given *g, const kj_given *winner, kj_fate fate,
                  kaoju_candidate *c, kj_buffer *out) {
@@ -70,6 +70,9 @@ static void lost(kaoju_explanation *e, kj_extraction *x, const kj_given *g, cons
         break;
     case KJ_FATE_CONTEXT:
         kj_buffer_format(out, "%sits pattern covers more", same ? "it has the same span, but " : "");
+        break;
+    case KJ_FATE_NAME:
+        kj_buffer_text(out, "places and organisations give way to names");
         break;
     case KJ_FATE_RULE:
         kj_buffer_format(out, "%sits rule comes first", same ? "it has the same span, but " : "");

@@ -197,6 +197,19 @@ static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *t
     to->name = kj_entry_field(x->model->lexicon, from->entry, "name");
 }
 
+/* An entry of the dictionaries is called as they say; of another body or place the printed name is all there is. */
+static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) {
+    const kj_types *types = &x->model->types;
+    uint32_t class_id = from->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, from->entry);
+    to->kind = from->kind;
+    if (class_id == types->org || class_id == types->region || class_id == types->country_class)
+        to->name = kj_entry_field(x->model->lexicon, from->entry, "name");
+    if (class_id == types->org)
+        to->qid = kj_entry_field(x->model->lexicon, from->entry, "qid");
+    if (!to->name.data)
+        to->name = from->name;
+}
+
 static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
     const kj_types *types = &x->model->types;
     const kj_value *from = x->values.at[g->value];
@@ -204,6 +217,8 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         to->name = from->name;
     else if (g->type == types->country)
         country_value(x, from, to);
+    else if (g->type == types->org_record || g->type == types->place_record)
+        body_value(x, from, to);
     else if (g->type == types->date || g->type == types->date_vague)
         date_value(x, r, g, c, to);
     else if (g->type == types->figure)

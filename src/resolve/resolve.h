@@ -64,7 +64,7 @@ bool kj_resolve_people(kj_extraction *x);
 bool kj_resolve_countries(kj_extraction *x);
 bool kj_resolve_currencies(kj_extraction *x);
 bool kj_make_records(kj_extraction *x, kaoju_result *result);
-bool kj_make_entities(kaoju_result *result);
+bool kj_make_entities(const kj_extraction *x, kaoju_result *result);
 bool kj_make_relations(kj_extraction *x, kaoju_result *result);
 bool kj_make_facts(kj_extraction *x, kaoju_result *result);
 bool kj_check_facts(kaoju_result *result);

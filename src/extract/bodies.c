@@ -1,0 +1,462 @@
+/* Names of organisations and places, read off the best segmentation.
+ *
+ * An organisation's name ends in a word of dict/org/suffix.tsv (公司, 研究所, 局) and reaches back over nouns, over the verbs
+ * that names are made of (管理, 控股) and over characters that no word explains, up to the first thing that it cannot hold:
+ * punctuation, a function word, any other verb, a number. It begins with its head, the leftmost place, country, known body or
+ * unknown word in that run (东道主 | 哈萨克斯坦国家博物馆); what has no head begins where the run does, and only a post beside it
+ * makes it a name. `org_name` spans carry a grade for the rules: 0 headless or a mere description
+ * (中国公司), 1 a name, 2 an entry of dict/org/org.tsv.
+ *
+ * A place is an entry of dict/place/region.tsv whose edges are those of tokens, or a name before a word of
+ * dict/place/place_suffix.tsv (札纳塔斯 | 市).
+ * Cost: linear; a name has bounded length. */
+#include "extract/bodies.h"
+
+#include <stdlib.h>
+
+/* Characters of an organisation's name with all above it. */
+#define NAME_MAX 48
+/* Characters of a name without a head before its suffix. */
+#define HEADLESS_MAX 12
+/* Tokens inside brackets inside a name: 哈中（阿拉木图）物流公司. */
+#define BRACKET_TOKENS 6
+/* Characters of an unknown place name before its suffix. */
+#define PLACE_MIN 2
+#define PLACE_MAX 7
+/* Tokens of a number inside a name. */
+#define NUMBER_TOKENS 4
+#define NTH 0x7B2Cu    /* 第 */
+#define POSTED 0x9A7Bu /* 驻 */
+/* Grade of a body of the dictionary. */
+#define KNOWN 2
+
+typedef struct reader {
+    kj_extraction *x;
+    const kj_tokens *tokens;
+} reader;
+
+/* First span of `type` over just these characters. */
+static const kj_span *span_over(const kj_extraction *x, uint32_t start, uint32_t end, uint32_t type) {
+    const kj_lattice *lattice = &x->lattice;
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
+        if (lattice->spans.at[i].end == end && lattice->spans.at[i].type == type)
+            return &lattice->spans.at[i];
+    return NULL;
+}
+
+static bool is_one_of(kaoju_string tag, const char *const *list) {
+    for (; *list; list++)
+        if (kj_string_is(tag, *list))
+            return true;
+    return false;
+}
+
+static bool is_han(uint32_t symbol) {
+    return symbol >= 0x3400 && symbol < 0xA000;
+}
+
+static bool is_letter(uint32_t symbol) {
+    return (symbol >= 'A' && symbol <= 'Z') || (symbol >= 'a' && symbol <= 'z');
+}
+
+static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t end) {
+    const kj_span *word = span_over(x, start, end, x->model->types.word);
+    return word ? kj_entry_field(x->model->lexicon, word->entry, "pos") : (kaoju_string){NULL, 0};
+}
+
+/* ------------------------------------------------------------------ tokens */
+
+/* What the dictionaries say of the characters of a token, looked up once. */
+typedef struct reading {
+    bool stop, proper, town, region, one, noun, suffix, function;
+    kaoju_string tag; /* part of speech; absent if it is no word */
+} reading;
+
+/* A region that an organisation is named after: not a continent or a part of one (中亚国家). */
+static bool is_town(const kj_extraction *x, uint32_t entry) {
+    static const char *const wide[] = {"continent", "region", NULL};
+    return !is_one_of(kj_entry_field(x->model->lexicon, entry, "kind"), wide);
+}
+
+static reading read_token(const kj_extraction *x, const kj_token *t) {
+    const kj_types *types = &x->model->types;
+    const kj_lattice *lattice = &x->lattice;
+    reading out = {0};
+    bool word_too = false;
+    for (uint32_t i = lattice->first.at[t->start]; i < lattice->first.at[t->start + 1]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        uint32_t type = span->type;
+        if (span->end != t->end)
+            continue;
+        out.stop |= type == types->org_stop;
+        out.proper |= type == types->country_class || type == types->org || type == types->agency;
+        out.region |= type == types->region;
+        out.town |= type == types->region && is_town(x, span->entry);
+        word_too |= type == types->place_word;
+        out.one |= type == types->one;
+        out.noun |= type == types->org_inner || type == types->title || type == types->festival;
+        out.suffix |= type == types->suffix || type == types->place_suffix;
+        out.function |= type == types->function;
+        if (type == types->word)
+            out.tag = kj_entry_field(x->model->lexicon, span->entry, "pos");
+    }
+    out.town &= !word_too;
+    return out;
+}
+
+/* One character that the path leaves by itself. */
+static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t, const reading *said) {
+    static const char *const closed[] = {"d", "r", "p", "c", "u", "uj", "ul", "uz", "y",
+                                         "e", "o", "f", "t", "m", "ug", "q",  "k",  NULL};
+    static const char *const verbs[] = {"v", "vg", NULL};
+    uint32_t symbol = x->text.symbol[t->start];
+    if (is_letter(symbol))
+        return KJ_TOKEN_FRAGMENT;
+    if (!is_han(symbol))
+        return KJ_TOKEN_STOP;
+    if (symbol == NTH)
+        return KJ_TOKEN_NUMBER;
+    if (symbol == 0x548C || symbol == 0x4E0E || symbol == 0x53CA) /* 和 与 及 */
+        return KJ_TOKEN_CONJUNCTION;
+    if (said->function)
+        return KJ_TOKEN_STOP;
+    if (said->suffix)
+        return KJ_TOKEN_NOUN;
+    return is_one_of(said->tag, closed)  ? KJ_TOKEN_STOP
+           : is_one_of(said->tag, verbs) ? KJ_TOKEN_LOOSE
+                                         : KJ_TOKEN_FRAGMENT;
+}
+
+static kj_token_kind kind_of_word(kaoju_string tag) {
+    if (kj_string_is(tag, "m")) /* 第一 */
+        return KJ_TOKEN_NUMBER;
+    static const char *const nouns[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j",
+                                        "s", "nl", "b",  "a",  "f",  "l",  NULL};
+    return is_one_of(tag, nouns) ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP;
+}
+
+/* A word (part of speech nt) that is the name of a body, 清华大学, unless what stands before its suffix is a plain noun,
+ * 人民法院. */
+static bool is_known_body(const kj_extraction *x, uint32_t start, uint32_t end) {
+    for (uint32_t at = start + 2; at < end; at++)
+        if (span_over(x, at, end, x->model->types.suffix)) {
+            kaoju_string tag = tag_over(x, start, at);
+            return !tag.data || tag.data[0] != 'n' || tag.size > 1;
+        }
+    return false;
+}
+
+static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
+    const kj_types *types = &x->model->types;
+    const reading said = read_token(x, t);
+    if (said.stop)
+        return KJ_TOKEN_STOP;
+    if (said.proper || said.town || t->type == types->joint || t->type == types->foreign_name ||
+        t->type == types->han_name)
+        return KJ_TOKEN_PROPER;
+    if (kj_string_is(said.tag, "nt") && is_known_body(x, t->start, t->end))
+        return KJ_TOKEN_PROPER;
+    if (t->type == types->number || said.one)
+        return KJ_TOKEN_NUMBER;
+    if (t->type == KJ_NONE || t->end - t->start == 1)
+        return kind_of_character(x, t, &said);
+    if (said.noun || said.suffix || (said.region && !said.tag.data))
+        return KJ_TOKEN_NOUN;
+    return kind_of_word(said.tag);
+}
+
+static bool push_token(const kj_extraction *x, kj_tokens *tokens, uint32_t start, uint32_t end, uint32_t type) {
+    kj_token t = {start, end, type, KJ_TOKEN_STOP, KJ_NONE};
+    t.kind = kind_of(x, &t);
+    return kj_push(tokens, t);
+}
+
+/* A title that begins with a body (中心主任, 数字化局局长, 外交部发言人) is two tokens: where the body ends, or `end`. A board
+ * belongs to the title: 董事局主席. */
+static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end) {
+    const kj_types *types = &x->model->types;
+    const kj_lattice *lattice = &x->lattice;
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        bool body = span->type == types->suffix || (span->type == types->org && span->start == start);
+        if (!body || span->end >= end || !span_over(x, kj_text_solid(&x->text, span->end), end, types->title))
+            continue;
+        return kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "kind"), "board") ? end : span->end;
+    }
+    return end;
+}
+
+bool kj_token_add(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge) {
+    uint32_t split = edge->kind == x->model->types.title ? title_split(x, edge->start, edge->end) : edge->end;
+    if (split == edge->end)
+        return push_token(x, tokens, edge->start, edge->end, edge->kind);
+    kj_token body = {edge->start, split, KJ_NONE, KJ_TOKEN_NOUN, KJ_NONE};
+    return kj_push(tokens, body) && push_token(x, tokens, kj_text_solid(&x->text, split), edge->end, edge->kind);
+}
+
+/* ------------------------------------------------------------------ organisations */
+
+static bool is_stop(const kj_token *t) {
+    return t->kind == KJ_TOKEN_STOP || t->kind == KJ_TOKEN_CONJUNCTION || t->kind == KJ_TOKEN_LOOSE ||
+           t->kind == KJ_TOKEN_NUMBER;
+}
+
+typedef struct ending {
+    uint32_t entry;
+    size_t first;   /* token with which the suffix begins, or in which */
+    bool inside;    /* it begins inside that token: 教育局 */
+    uint32_t start; /* code point */
+} ending;
+
+static size_t token_at(const reader *r, size_t last, uint32_t start) {
+    while (last > 0 && r->tokens->at[last].start > start)
+        last--;
+    return last;
+}
+
+static bool is_word(const kj_extraction *x, uint32_t start, uint32_t end) {
+    const kj_types *types = &x->model->types;
+    return span_over(x, start, end, types->word) || span_over(x, start, end, types->region) ||
+           span_over(x, start, end, types->country_class);
+}
+
+/* Gives each token the longest suffix that ends with it: the first one, since spans are in order of their starts. */
+static void find_suffixes(const kj_extraction *x, kj_tokens *tokens) {
+    for (uint32_t i = 0; i < x->lattice.spans.size; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type != x->model->types.suffix)
+            continue;
+        size_t low = 0, high = tokens->size;
+        while (low < high) {
+            size_t middle = (low + high) / 2;
+            if (tokens->at[middle].end < span->end)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        if (low < tokens->size && tokens->at[low].end == span->end && tokens->at[low].suffix == KJ_NONE)
+            tokens->at[low].suffix = i;
+    }
+}
+
+/* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局. */
+static bool stands_alone(const reader *r, const kj_token *holder, uint32_t start, bool several) {
+    return start - holder->start >= 2 && holder->kind != KJ_TOKEN_STOP && !several &&
+           (holder->kind == KJ_TOKEN_PROPER || is_word(r->x, holder->start, start));
+}
+
+/* The longest suffix of token `last` in which a name can end: not 学院 in 法学院, but 院. */
+static bool find_ending(const reader *r, size_t last, ending *out) {
+    const kj_token *t = &r->tokens->at[last];
+    if (t->suffix == KJ_NONE)
+        return false;
+    for (uint32_t at = r->x->lattice.spans.at[t->suffix].start; at < t->end; at++) {
+        const kj_span *suffix = span_over(r->x, at, t->end, r->x->model->types.suffix);
+        if (!suffix)
+            continue;
+        size_t first = token_at(r, last, at);
+        const kj_token *holder = &r->tokens->at[first];
+        bool inside = holder->start < at;
+        *out = (ending){suffix->entry, first, inside, at};
+        if (!inside || stands_alone(r, holder, at, first != last))
+            return true;
+    }
+    return false;
+}
+
+static bool suffix_says(const reader *r, const ending *e, const char *column, const char *value) {
+    return kj_string_is(kj_entry_field(r->x->model->lexicon, e->entry, column), value);
+}
+
+/* A conjunction joins two nouns inside a name (管理经济与战略大学); before a place or behind a body it joins two names. */
+static bool joins(const reader *r, size_t at) {
+    const kj_token *left = at ? &r->tokens->at[at - 1] : NULL, *right = &r->tokens->at[at + 1];
+    ending body;
+    return left && left->kind == KJ_TOKEN_NOUN && right->kind == KJ_TOKEN_NOUN && !find_ending(r, at - 1, &body);
+}
+
+/* The opening bracket that belongs to the closing one at `at`; SIZE_MAX if there is none near or it holds other things. */
+static size_t opening(const reader *r, size_t at) {
+    for (size_t k = at, n = 0; k-- > 0 && n < BRACKET_TOKENS; n++) {
+        const kj_token *t = &r->tokens->at[k];
+        if (r->x->text.symbol[t->start] == '(')
+            return n && k && !is_stop(&r->tokens->at[k - 1]) ? k : SIZE_MAX;
+        if (is_stop(t))
+            break;
+    }
+    return SIZE_MAX;
+}
+
+typedef struct name_start {
+    size_t start; /* leftmost token of the run */
+    size_t head;  /* leftmost proper token, SIZE_MAX if there is none */
+} name_start;
+
+/* A place or the end of a body: what may follow is part of the same name even if it looks loose. */
+static bool anchors(const reader *r, size_t at) {
+    ending body;
+    const kj_token *t = &r->tokens->at[at];
+    return t->kind == KJ_TOKEN_PROPER || find_ending(r, at, &body) ||
+           span_over(r->x, t->start, t->end, r->x->model->types.place_suffix);
+}
+
+static bool is_loose(const kj_token *t) {
+    return t->kind == KJ_TOKEN_FRAGMENT || t->kind == KJ_TOKEN_LOOSE;
+}
+
+/* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If one may be a verb,
+ * a place, the end of a body or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安. */
+static bool unknown_name(const reader *r, size_t at) {
+    if (!at || !is_loose(&r->tokens->at[at]) || !is_loose(&r->tokens->at[at - 1]))
+        return false;
+    bool sure = r->tokens->at[at].kind == KJ_TOKEN_FRAGMENT && r->tokens->at[at - 1].kind == KJ_TOKEN_FRAGMENT;
+    return sure || at == 1 || anchors(r, at - 2) || !is_han(r->x->text.symbol[r->tokens->at[at - 2].start]);
+}
+
+/* 五 behind an anchor; 第一 and 第 | 一 behind anything that a name holds. */
+static bool number_in_name(const reader *r, size_t at) {
+    bool nth = false;
+    for (int n = 0; n < NUMBER_TOKENS && at && r->tokens->at[at].kind == KJ_TOKEN_NUMBER; n++, at--)
+        nth = r->x->text.symbol[r->tokens->at[at].start] == NTH;
+    return r->tokens->at[at].kind != KJ_TOKEN_NUMBER && (anchors(r, at) || (nth && !is_stop(&r->tokens->at[at])));
+}
+
+/* 驻 between two names: 埃及驻法国大使馆. */
+static bool posted_abroad(const reader *r, size_t at) {
+    const kj_token *t = &r->tokens->at[at];
+    return r->x->text.symbol[t->start] == POSTED && t->end - t->start == 1 && at && at + 1 < r->tokens->size &&
+           r->tokens->at[at - 1].kind == KJ_TOKEN_PROPER && r->tokens->at[at + 1].kind == KJ_TOKEN_PROPER;
+}
+
+static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool conjunctions) {
+    name_start s = {end, SIZE_MAX};
+    for (size_t k = end; k-- > 0 && r->tokens->at[k].start + NAME_MAX > limit;) {
+        const kj_token *t = &r->tokens->at[k];
+        if (r->x->text.symbol[t->start] == ')' && k + 1 < end) {
+            size_t open = opening(r, k);
+            if (open == SIZE_MAX)
+                break;
+            k = open;
+            continue;
+        }
+        if (t->kind == KJ_TOKEN_CONJUNCTION && conjunctions && k + 1 < end && joins(r, k))
+            continue;
+        if (unknown_name(r, k)) {
+            for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
+                k--;
+            s.head = s.start = k;
+            continue;
+        }
+        bool holds = t->kind == KJ_TOKEN_NUMBER ? number_in_name(r, k) : posted_abroad(r, k);
+        if (is_stop(t) && !holds)
+            break;
+        if (t->kind == KJ_TOKEN_PROPER)
+            s.head = k;
+        s.start = k;
+    }
+    return s;
+}
+
+static bool is_place(const kj_extraction *x, const kj_token *t) {
+    return span_over(x, t->start, t->end, x->model->types.country_class) ||
+           span_over(x, t->start, t->end, x->model->types.region);
+}
+
+/* 北京大学 is a name, 中国大学 is a description; 中国政府 is one, 中国公司 is none. */
+static int64_t grade(const reader *r, const ending *e, size_t head, size_t end) {
+    bool country = false;
+    if (suffix_says(r, e, "bare", "never"))
+        return 0;
+    for (size_t k = head; k < end; k++) {
+        if (!is_place(r->x, &r->tokens->at[k]))
+            return 1;
+        country |=
+            span_over(r->x, r->tokens->at[k].start, r->tokens->at[k].end, r->x->model->types.country_class) != NULL;
+    }
+    return suffix_says(r, e, "bare", "any") || (suffix_says(r, e, "bare", "city") && !country);
+}
+
+/* The entry of the suffix goes with it: its columns say what kind of body or place it is. */
+static bool emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer) {
+    kj_span span = {start, end, type, entry, KJ_NONE, integer};
+    return kj_push(&x->lattice.spans, span);
+}
+
+static bool find_organisation(const reader *r, size_t last) {
+    ending e;
+    if (!find_ending(r, last, &e))
+        return true;
+    uint32_t end = r->tokens->at[last].end;
+    size_t stop = e.inside ? e.first + 1 : e.first;
+    bool conjunctions = suffix_says(r, &e, "joins", "yes");
+    name_start s = reach_back(r, stop, end, conjunctions);
+    if (s.head == SIZE_MAX && conjunctions) /* a conjunction is crossed only to reach a head */
+        s = reach_back(r, stop, end, false);
+    if (s.head != SIZE_MAX && s.head < stop)
+        return emit(r->x, r->tokens->at[s.head].start, end, r->x->model->types.org_name, e.entry,
+                    grade(r, &e, s.head, stop));
+    if (s.start >= stop)
+        return true;
+    /* 三家 | 公司: behind a number it is what is counted. */
+    if (s.start && r->tokens->at[s.start - 1].kind == KJ_TOKEN_NUMBER)
+        return true;
+    uint32_t start = r->tokens->at[s.start].start;
+    bool fits = e.start - start >= 2 && e.start - start <= HEADLESS_MAX;
+    return !fits || emit(r->x, start, end, r->x->model->types.org_name, e.entry, 0);
+}
+
+/* ------------------------------------------------------------------ places */
+
+/* Entries of region.tsv and org.tsv from the start of a token to the end of one. */
+static bool find_known(const reader *r, size_t first) {
+    const kj_types *types = &r->x->model->types;
+    const kj_lattice *lattice = &r->x->lattice;
+    uint32_t start = r->tokens->at[first].start;
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++) {
+        kj_span span = lattice->spans.at[i];
+        bool org = span.type == types->org;
+        if (!org && (span.type != types->region || span_over(r->x, start, span.end, types->place_word)))
+            continue;
+        size_t last = first;
+        while (last + 1 < r->tokens->size && r->tokens->at[last].end < span.end)
+            last++;
+        span.type = org ? types->org_name : types->place;
+        span.integer = org ? KNOWN : KJ_NO_INTEGER;
+        if (r->tokens->at[last].end == span.end && !kj_push(&r->x->lattice.spans, span))
+            return false;
+    }
+    return true;
+}
+
+/* A name before 市, 县, 镇: a known place, a transliteration, or characters that no word explains. */
+static bool find_place(const reader *r, size_t at) {
+    const kj_types *types = &r->x->model->types;
+    const kj_token *suffix = &r->tokens->at[at];
+    const kj_span *entry = span_over(r->x, suffix->start, suffix->end, types->place_suffix);
+    if (!at || !entry)
+        return true;
+    size_t k = at - 1;
+    const kj_token *t = &r->tokens->at[k];
+    if (unknown_name(r, k)) {
+        for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
+            k--;
+    } else if (!span_over(r->x, t->start, t->end, types->region) && t->type != types->foreign_name &&
+               !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
+        return true;
+    }
+    uint32_t start = r->tokens->at[k].start, length = suffix->start - start;
+    bool urban = span_over(r->x, t->end - 1, t->end, types->place_suffix) &&
+                 tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
+    if (length < PLACE_MIN || length > PLACE_MAX || urban)
+        return true;
+    return emit(r->x, start, suffix->end, types->place, entry->entry, KJ_NO_INTEGER);
+}
+
+bool kj_bodies_find(kj_extraction *x, kj_tokens *tokens) {
+    reader r = {x, tokens};
+    find_suffixes(x, tokens);
+    for (size_t i = 0; i < tokens->size; i++)
+        if (!find_organisation(&r, i) || !find_known(&r, i) || !find_place(&r, i))
+            return false;
+    return true;
+}
