@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static kaoju_string attribute_text(const kj_value *value, const char *key) {
@@ -63,8 +64,17 @@ static bool is_compared(const kj_extraction *x, const kaoju_mention *date) {
     return false;
 }
 
+/* 并派出: the clause goes on with the time of the one before. */
+static bool goes_on(const kj_extraction *x, kaoju_range clause) {
+    uint32_t at = kj_text_solid(&x->text, clause.start);
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.also)
+            return true;
+    return false;
+}
+
 /* The date that the fact is of: the last one before the figure in its clause; one that is a clause of its own before it; for
- * a change also another one before it in the sentence; the first one behind it in the clause. */
+ * a change, and where the clause goes on with 并, also another one before it in the sentence; the first one behind it in the clause. */
 static size_t time_of(const kj_fact_context *c, bool change) {
     const kaoju_result *r = c->r;
     uint32_t figure = r->mentions.at[c->figure].cp.start;
@@ -73,7 +83,7 @@ static size_t time_of(const kj_fact_context *c, bool change) {
         const kaoju_mention *m = &r->mentions.at[i];
         if (!is_type(m, "DATE") || m->cp.start >= figure || is_compared(c->x, m))
             continue;
-        if (m->cp.start >= c->clause.start || change || fills_clause(c->x, m))
+        if (m->cp.start >= c->clause.start || change || fills_clause(c->x, m) || goes_on(c->x, c->clause))
             return i;
         break;
     }
@@ -219,9 +229,9 @@ static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
     return true;
 }
 
-static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings) {
+static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts) {
     size_t article = SIZE_MAX;
-    kj_fact_context c = {.x = x, .r = r, .sayings = sayings, .previous = SIZE_MAX};
+    kj_fact_context c = {.x = x, .r = r, .sayings = sayings, .posts = posts, .previous = SIZE_MAX};
     for (size_t i = 0; i < x->given.size; i++) {
         const kj_given *g = &x->given.at[i];
         if (g->type != x->model->types.fact || !is_claim(x, g))
@@ -246,9 +256,20 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
     return true;
 }
 
+/* 哈萨克斯坦总统 is not what a fact behind it is about. */
+static uint8_t *mark_posts(const kaoju_result *r) {
+    uint8_t *posts = kj_new(r->mentions.size + 1, 1);
+    for (size_t i = 0; posts && i < r->relations.size; i++)
+        for (size_t k = 0; k < r->relations.at[i].mention_count; k++)
+            posts[r->relations.at[i].mentions[k]] = 1;
+    return posts;
+}
+
 bool kj_make_facts(kj_extraction *x, kaoju_result *r) {
     kj_givens sayings = {0};
-    bool ok = !r->articles.size || (collect_sayings(x, &sayings) && make_facts(x, r, &sayings));
+    uint8_t *posts = mark_posts(r);
+    bool ok = posts && (!r->articles.size || (collect_sayings(x, &sayings) && make_facts(x, r, &sayings, posts)));
     kj_vec_free(&sayings);
+    free(posts);
     return ok;
 }

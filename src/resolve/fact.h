@@ -13,6 +13,7 @@ typedef struct kj_fact_context {
     size_t previous;      /* index of the fact before in the same article, SIZE_MAX */
     const char *main;     /* the entity that the article names most, NULL if it names none */
     const kj_givens *sayings;
+    const uint8_t *posts; /* per mention: 1 for what a person's post belongs to */
     kaoju_range sentence, clause, paragraph;
 } kj_fact_context;
 

@@ -1,58 +1,108 @@
 /* What a fact is about: the entities nearest to its metric.
  *
- * In this order, the first that has any: inside what is printed of the metric; before the figure in its clause; before it in the
- * sentence, the nearest clause first; those of the fact before, in the same paragraph; before it in the paragraph; the one
- * that the article names most. Cost: bounded for a fact; linear in the mentions for an article. */
+ * In this order, the first that has any: inside what is printed of the metric, and before the figure in its clause; before it
+ * in the sentence, the nearest clause first; those of the fact before, in the same paragraph; before it in the paragraph; the
+ * one that the article names most. No subjects are: the agency and the place of a dateline, what a person's post belongs to,
+ * what stands inside the name of an organisation or names an event, and outside the clause the place where something is. Whom something is
+ * done for (为中亚国家提供) is one, but the one who does it is looked for too. Cost: bounded for a fact; linear in the mentions
+ * for an article. */
 #include "resolve/fact.h"
 
 #include <string.h>
 
-static bool is_subject(const kaoju_mention *m) {
-    return m->entity && (!strcmp(m->type, "COUNTRY") || !strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE"));
+/* Characters before an entity at which a word for its role may start. */
+#define ROLE_MAX 6
+
+/* Entities of one fact, in reading order. */
+typedef struct subjects {
+    const char *list[KJ_FACT_MENTIONS + 2];
+    size_t count;
+    bool acts; /* one of them is more than the other side */
+} subjects;
+
+static bool is_type(const kaoju_mention *m, const char *type) {
+    return !strcmp(m->type, type);
 }
 
-/* Keeps `m`'s entity if it is not there yet. `list` has room for every mention in the range that is searched. */
-static void keep(const char **list, size_t *count, const kaoju_mention *m) {
-    for (size_t i = 0; i < *count; i++)
-        if (!strcmp(list[i], m->entity))
-            return;
-    list[(*count)++] = m->entity;
+static bool is_body(const kaoju_mention *m) {
+    return m->entity && (is_type(m, "COUNTRY") || is_type(m, "ORG") || is_type(m, "PLACE"));
 }
 
-/* Entities of the mentions in [start, end), in reading order. */
-static bool collect(const kj_fact_context *c, uint32_t start, uint32_t end, const char *const **out, size_t *count) {
+/* In the dateline of its article? */
+static bool in_dateline(const kj_fact_context *c, const kaoju_mention *m) {
     const kaoju_result *r = c->r;
-    size_t first = c->figure, last;
-    size_t floor = c->figure > KJ_FACT_MENTIONS ? c->figure - KJ_FACT_MENTIONS : 0;
-    while (first > floor && r->mentions.at[first - 1].cp.start >= start)
-        first--;
-    for (last = first; last < r->mentions.size && r->mentions.at[last].cp.start < end;)
-        last++;
-    *count = 0;
-    const char **list = kj_arena_new(&c->r->arena, last - first + 1, sizeof *list);
-    if (!list)
+    kaoju_string line = r->articles.at[kj_article_of(r, m->cp.start)].dateline;
+    if (!line.data)
         return false;
-    for (size_t i = first; i < last; i++)
-        if (is_subject(&r->mentions.at[i]))
-            keep(list, count, &r->mentions.at[i]);
-    *out = list;
+    size_t start = (size_t)(line.data - c->x->text.utf8);
+    return m->utf8.start >= start && m->utf8.end <= start + line.size;
+}
+
+/* Where (place), for whom (other), or NULL: by the word right before it, dict/fact/role.tsv. */
+static kaoju_string role_of(const kj_extraction *x, const kaoju_mention *m) {
+    const kj_lattice *lattice = &x->lattice;
+    uint32_t from = m->cp.start > ROLE_MAX ? m->cp.start - ROLE_MAX : 0;
+    for (uint32_t i = lattice->first.at[from]; i < lattice->first.at[m->cp.start]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        if (span->type == x->model->types.role && kj_text_solid(&x->text, span->end) == m->cp.start)
+            return kj_entry_field(x->model->lexicon, span->entry, "role");
+    }
+    return (kaoju_string){NULL, 0};
+}
+
+/* 西安 of 西安峰会 names the event. */
+static bool names_event(const kj_extraction *x, const kaoju_mention *m) {
+    uint32_t at = kj_text_solid(&x->text, m->cp.end);
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.event_noun)
+            return true;
+    return false;
+}
+
+static bool is_inside_body(const kj_fact_context *c, size_t i) {
+    uint32_t parent = c->x->mentions.at[i].parent;
+    return parent != KJ_NONE && is_type(&c->r->mentions.at[parent], "ORG");
+}
+
+static bool keep(const kj_fact_context *c, subjects *s, size_t i, bool far) {
+    const kaoju_mention *m = &c->r->mentions.at[i];
+    if (!is_body(m) || c->posts[i] || is_inside_body(c, i) || kj_string_is(m->value.kind, "media") ||
+        names_event(c->x, m) || in_dateline(c, m))
+        return false;
+    kaoju_string role = role_of(c->x, m);
+    if (far && kj_string_is(role, "place"))
+        return false;
+    s->acts |= !kj_string_is(role, "other");
+    for (size_t k = 0; k < s->count; k++)
+        if (!strcmp(s->list[k], m->entity))
+            return true;
+    if (s->count < KJ_FACT_MENTIONS)
+        s->list[s->count++] = m->entity;
     return true;
 }
 
-/* The nearest clause of the sentence before the figure that has any. */
-static bool collect_sentence(const kj_fact_context *c, const char *const **out, size_t *count) {
-    *count = 0;
-    uint32_t floor = c->clause.start > KJ_FACT_CHARACTERS ? c->clause.start - KJ_FACT_CHARACTERS : 0;
-    floor = floor > c->sentence.start ? floor : c->sentence.start;
-    for (uint32_t end = c->clause.start; !*count && end > floor;) {
+/* Adds the entities of [start, end); `far`: not the figure's clause. */
+static void collect(const kj_fact_context *c, uint32_t start, uint32_t end, bool far, subjects *s) {
+    const kaoju_result *r = c->r;
+    size_t first = c->figure, floor = c->figure > KJ_FACT_MENTIONS ? c->figure - KJ_FACT_MENTIONS : 0;
+    while (first > floor && r->mentions.at[first - 1].cp.start >= start)
+        first--;
+    for (size_t i = first; i < r->mentions.size && r->mentions.at[i].cp.start < end; i++)
+        keep(c, s, i, far);
+}
+
+/* The nearest clause of [floor, the figure's clause) that has any. */
+static void collect_before(const kj_fact_context *c, uint32_t floor, subjects *s) {
+    size_t before = s->count;
+    uint32_t near = c->clause.start > KJ_FACT_CHARACTERS ? c->clause.start - KJ_FACT_CHARACTERS : 0;
+    floor = floor > near ? floor : near;
+    for (uint32_t end = c->clause.start; s->count == before && end > floor;) {
         uint32_t start = kj_text_clause(&c->x->text, end - 1).start;
         if (start >= end)
             break;
-        if (!collect(c, start, end, out, count))
-            return false;
+        collect(c, start, end, true, s);
         end = start;
     }
-    return true;
 }
 
 const char *kj_main_entity(const kaoju_result *r, kaoju_range article) {
@@ -61,7 +111,7 @@ const char *kj_main_entity(const kaoju_result *r, kaoju_range article) {
         size_t here = 0;
         for (size_t i = 0; i < r->entities.at[e].mention_count; i++) {
             const kaoju_mention *m = &r->mentions.at[r->entities.at[e].mentions[i]];
-            here += is_subject(m) && m->cp.start >= article.start && m->cp.start < article.end;
+            here += is_body(m) && m->cp.start >= article.start && m->cp.start < article.end;
         }
         if (here > best_count) {
             best = e;
@@ -71,46 +121,54 @@ const char *kj_main_entity(const kaoju_result *r, kaoju_range article) {
     return best == SIZE_MAX ? NULL : r->entities.at[best].id;
 }
 
-static bool take_main(const kj_fact_context *c, const char *const **out, size_t *count) {
-    const char **list = kj_arena_new(&c->r->arena, 1, sizeof *list);
-    if (!list)
-        return false;
-    list[0] = c->main;
-    *out = list;
-    *count = c->main != NULL;
-    return true;
+static void take_fact(subjects *s, const kaoju_fact *before) {
+    for (size_t i = 0; i < before->subject_count && s->count < KJ_FACT_MENTIONS; i++)
+        s->list[s->count++] = before->subjects[i];
+    s->acts |= before->subject_count > 0;
+}
+
+static void take_main(const kj_fact_context *c, subjects *s) {
+    for (size_t i = 0; c->main && i < s->count; i++)
+        if (!strcmp(s->list[i], c->main))
+            return;
+    if (c->main)
+        s->list[s->count++] = c->main;
 }
 
 /* How surely an entity that stands there is what the fact is about. */
 static const double sure_of_clause = 0.9, sure_of_sentence = 0.8, sure_of_fact_before = 0.6, sure_of_article = 0.5;
 
-bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
+/* From near to far; false once somebody is found who is more than the other side. */
+static double gather(const kj_fact_context *c, kaoju_range metric, bool topic, subjects *s) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
-    uint32_t start = metric.start < c->clause.start ? metric.start : c->clause.start;
-    const char *const **out = &fact->subjects;
-    size_t *count = &fact->subject_count;
-    double sure = sure_of_clause;
-    if (!collect(c, start, figure, out, count))
+    collect(c, metric.start < c->clause.start ? metric.start : c->clause.start, figure, false, s);
+    if (s->acts)
+        return sure_of_clause;
+    collect_before(c, c->sentence.start, s);
+    if (s->acts || topic) /* 全球多达40%的土地: nobody further away */
+        return sure_of_sentence;
+    const kaoju_fact *before = c->previous == SIZE_MAX ? NULL : &c->r->facts.at[c->previous];
+    if (before && before->sentence.start >= c->paragraph.start)
+        take_fact(s, before);
+    if (s->acts)
+        return sure_of_fact_before;
+    collect_before(c, c->paragraph.start, s);
+    if (!s->acts)
+        take_main(c, s);
+    return sure_of_article;
+}
+
+bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
+    subjects s = {.count = 0};
+    fact->confidence *= gather(c, metric, fact->topic.data != NULL, &s);
+    if (!s.count)
+        return true;
+    const char **list = kj_arena_new(&c->r->arena, s.count, sizeof *list);
+    if (!list)
         return false;
-    if (!*count) {
-        sure = sure_of_sentence;
-        if (!collect_sentence(c, out, count))
-            return false;
-    }
-    if (!*count && c->previous != SIZE_MAX) {
-        const kaoju_fact *before = &c->r->facts.at[c->previous];
-        if (before->sentence.start >= c->paragraph.start) {
-            sure = sure_of_fact_before;
-            *out = before->subjects;
-            *count = before->subject_count;
-        }
-    }
-    if (!*count) {
-        sure = sure_of_article;
-        if (!collect(c, c->paragraph.start, c->sentence.start, out, count) || (!*count && !take_main(c, out, count)))
-            return false;
-    }
-    fact->confidence *= sure;
+    memcpy(list, s.list, s.count * sizeof *list);
+    fact->subjects = list;
+    fact->subject_count = s.count;
     return true;
 }
 

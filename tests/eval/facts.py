@@ -62,6 +62,12 @@ class Records:
         want = {plain(gold)} | self.by_name.get(plain(gold), set())
         return any(want & self.names(i) for i in ids)
 
+    def same_subject(self, gold, ids):
+        """As same; or one name holds the other and is at most twice as long (中亚国家 and 中亚)."""
+        def near(a, b):
+            return (a in b or b in a) and 2 * min(len(a), len(b)) >= max(len(a), len(b))
+        return self.same(gold, ids) or any(near(plain(gold), n) for i in ids for n in self.names(i) if n)
+
 
 # ---------------------------------------------------------------- relations
 
@@ -126,7 +132,8 @@ def parts(records, gold, fact):
     figure = (records.mentions.get(fact.get("figure")) or {}).get("value") or {}
     return {
         "metric": same_metric(gold.get("metric"), fact.get("metric")),
-        "subject": not gold.get("subject") or any(records.same(s, fact.get("subject") or []) for s in gold["subject"]),
+        "subject": not gold.get("subject") or any(
+            records.same_subject(s, (fact.get("subject") or []) + [fact.get("topic")]) for s in gold["subject"]),
         "time": same_time(gold.get("edtf"), fact.get("time")),
         "change": change_name(gold.get("change")) == change_name(fact.get("change")),
         "modifier": MODIFIER.get(gold.get("modifier") or "=") == (figure.get("comparator") or "eq"),
