@@ -88,6 +88,12 @@ typedef struct kj_edge {
 typedef KJ_VEC(kj_edge) kj_edges;
 bool kj_names_propose(const kj_extraction *x, kj_edges *edges);
 
+/* context.c: what the token before (NULL: none) says for a name, and the token after, in milli-nats. */
+int32_t kj_context_before(const kj_extraction *x, const kj_edge *token);
+int32_t kj_context_after(const kj_extraction *x, const kj_edge *token);
+/* The word behind a token; a bare character may be one too. KJ_NONE if there is none. */
+uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token);
+
 /* phase.c */
 bool kj_phase_run(kj_extraction *x, uint32_t phase);
 /* bind.c: the value of one given span of a match; its index, or KJ_NONE if the fields do not make a value (month 13,

@@ -3,8 +3,9 @@
  * The words, other dictionary entries and numerals of the text are edges between its characters, each with a log
  * probability; the best path is found by dynamic programming forwards and backwards (Viterbi over a word graph, as in
  * jieba). A candidate name is worth
- *     margin = forward(start) + score(name) + backward(end) - best
- * the gain over reading the place without it. Candidates with a gain join the graph and the best path is taken again;
+ *     margin = forward(start) + score(name) + backward(end) - best + context
+ * the gain over reading the place without it; the context is what the words beside it say of a name there (context.c).
+ * Candidates with a gain join the graph and the best path is taken again;
  * noun phrases and lone characters are read off it. Rules decide with the margin as one piece of evidence.
  * Cost: O(edges); every edge has bounded length. */
 #include "extract/extract.h"
@@ -26,7 +27,7 @@ struct kj_segment {
     kj_edges edges;      /* by start */
     kj_edges candidates; /* names and joints, by start */
     int64_t *forward, *backward;
-    uint32_t *from; /* best edge into a position */
+    uint32_t *from, *to; /* best edge into a position, out of it; KJ_NONE */
     size_t room;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
     KJ_VEC(int32_t) margins;
@@ -49,6 +50,7 @@ void kj_segment_free(struct kj_segment *s) {
     free(s->forward);
     free(s->backward);
     free(s->from);
+    free(s->to);
     free(s);
 }
 
@@ -58,17 +60,20 @@ static bool make_room(struct kj_segment *s, size_t count) {
     free(s->forward);
     free(s->backward);
     free(s->from);
+    free(s->to);
     s->forward = kj_new(count, sizeof *s->forward);
     s->backward = kj_new(count, sizeof *s->backward);
     s->from = kj_new(count, sizeof *s->from);
-    s->room = s->forward && s->backward && s->from ? count : 0;
+    s->to = kj_new(count, sizeof *s->to);
+    s->room = s->forward && s->backward && s->from && s->to ? count : 0;
     return s->room != 0;
 }
 
 /* Entries of these classes describe characters, not words. */
 static bool is_word_class(const kj_types *types, uint32_t type) {
     return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
-           type != types->numeral && type != types->function && type != types->measure;
+           type != types->numeral && type != types->function && type != types->measure && type != types->surname_ja &&
+           type != types->given_ja && type != types->context;
 }
 
 static int32_t letter_score(const kj_extraction *x, uint32_t at) {
@@ -104,8 +109,10 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
 
 static void run_forward(const kj_extraction *x, struct kj_segment *s) {
     const kj_text *text = &x->text;
-    for (uint32_t at = 0; at <= text->length; at++)
+    for (uint32_t at = 0; at <= text->length; at++) {
         s->forward[at] = NEVER;
+        s->from[at] = KJ_NONE;
+    }
     s->forward[kj_text_solid(text, 0)] = 0;
     for (size_t i = 0; i < s->edges.size; i++) {
         const kj_edge *edge = &s->edges.at[i];
@@ -120,14 +127,18 @@ static void run_forward(const kj_extraction *x, struct kj_segment *s) {
 
 static void run_backward(const kj_extraction *x, struct kj_segment *s) {
     const kj_text *text = &x->text;
-    for (uint32_t at = 0; at <= text->length; at++)
+    for (uint32_t at = 0; at <= text->length; at++) {
         s->backward[at] = NEVER;
+        s->to[at] = KJ_NONE;
+    }
     s->backward[text->length] = 0;
     for (size_t i = s->edges.size; i-- > 0;) {
         const kj_edge *edge = &s->edges.at[i];
         int64_t score = s->backward[kj_text_solid(text, edge->end)] + edge->score;
-        if (score > s->backward[edge->start])
+        if (score > s->backward[edge->start]) {
             s->backward[edge->start] = score;
+            s->to[edge->start] = (uint32_t)i;
+        }
     }
 }
 
@@ -143,7 +154,11 @@ static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
     int64_t best = s->forward[x->text.length];
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        int64_t margin = s->forward[c->start] + c->score + s->backward[kj_text_solid(&x->text, c->end)] - best;
+        uint32_t next = kj_text_solid(&x->text, c->end), before = s->from[c->start], after = s->to[next];
+        int64_t margin = s->forward[c->start] + c->score + s->backward[next] - best;
+        if (c->kind != x->model->types.joint)
+            margin += kj_context_before(x, before == KJ_NONE ? NULL : &s->edges.at[before]) +
+                      kj_context_after(x, after == KJ_NONE ? NULL : &s->edges.at[after]);
         s->margins.at[i] = margin < -1000000 ? -1000000 : margin > 1000000 ? 1000000 : (int32_t)margin;
         uint32_t *start = &s->best_start.at[c->start], *end = &s->best_end.at[c->end];
         if (*start == KJ_NONE || s->margins.at[i] > s->margins.at[*start])
@@ -225,20 +240,8 @@ static bool emit_names(kj_extraction *x, struct kj_segment *s) {
     return true;
 }
 
-/* The word behind an edge; a bare character may be one too. KJ_NONE if there is none. */
-static uint32_t word_of(const kj_extraction *x, const kj_edge *edge) {
-    if (edge->kind != KJ_NONE)
-        return edge->kind == x->model->types.word ? edge->entry : KJ_NONE;
-    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.word && span->end == edge->end)
-            return span->entry;
-    }
-    return KJ_NONE;
-}
-
 static bool noun_end(const kj_extraction *x, const kj_edge *edge, bool *modifier) {
-    uint32_t word = word_of(x, edge);
+    uint32_t word = kj_edge_word(x, edge);
     if (word != KJ_NONE) {
         *modifier = x->model->scores.modifier[word];
         return x->model->scores.noun[word];
