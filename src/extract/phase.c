@@ -32,6 +32,9 @@ static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capt
         given.start = span->start;
         given.end = span->end;
         given.score = name_score(x, span);
+        double confidence = given.score ? kj_name_confidence(given.score + given.priority * KJ_PRIORITY_SCORE) : 1;
+        if (confidence < given.confidence)
+            given.confidence = confidence;
     }
     bool memory = true;
     given.value = kj_bind(x, match, capture, &memory);

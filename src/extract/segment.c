@@ -21,6 +21,11 @@
 #define JOIN_MARGIN 1500
 /* Characters of a noun phrase: the counted noun of a figure, not a clause. */
 #define NOUN_MAX 12
+/* What the characters alone can say for a name: a long transliteration is surely a proper noun, but of a person, a place
+ * or a brand; a middle dot is what tells. Beyond this much only a small part of the gain counts. */
+#define HAN_MARGIN_FULL 5000
+#define FOREIGN_MARGIN_FULL 1500
+#define BEYOND_FULL 10
 #define NEVER (INT64_MIN / 4)
 
 struct kj_segment {
@@ -31,7 +36,8 @@ struct kj_segment {
     size_t room;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
     KJ_VEC(int32_t) margins;
-    KJ_VEC(uint32_t) best_start, best_end; /* per position: best candidate that starts, ends there */
+    KJ_VEC(int64_t) ranks; /* by which candidates of one start, one end are compared */
+    KJ_VEC(uint32_t) best_start[2], best_end[2]; /* per position: best Chinese [0], foreign [1] name that starts, ends there */
 };
 
 struct kj_segment *kj_segment_new(void) {
@@ -45,8 +51,11 @@ void kj_segment_free(struct kj_segment *s) {
     kj_vec_free(&s->candidates);
     kj_vec_free(&s->path);
     kj_vec_free(&s->margins);
-    kj_vec_free(&s->best_start);
-    kj_vec_free(&s->best_end);
+    kj_vec_free(&s->ranks);
+    for (int k = 0; k < 2; k++) {
+        kj_vec_free(&s->best_start[k]);
+        kj_vec_free(&s->best_end[k]);
+    }
     free(s->forward);
     free(s->backward);
     free(s->from);
@@ -142,31 +151,57 @@ static void run_backward(const kj_extraction *x, struct kj_segment *s) {
     }
 }
 
-/* Margins of all candidates; the best one for each start and each end. */
-static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
+static int64_t name_margin(const kj_extraction *x, const struct kj_segment *s, const kj_edge *c, int64_t gain) {
+    int64_t full = c->kind == x->model->types.foreign_name ? FOREIGN_MARGIN_FULL : HAN_MARGIN_FULL;
+    uint32_t before = s->from[c->start], after = s->to[kj_text_solid(&x->text, c->end)];
+    return (gain > full ? full + (gain - full) / BEYOND_FULL : gain) +
+           kj_context_before(x, before == KJ_NONE ? NULL : &s->edges.at[before]) +
+           kj_context_after(x, after == KJ_NONE ? NULL : &s->edges.at[after]);
+}
+
+/* Chinese names 0, transliterated ones 1: they are ranked apart. */
+static int group_of(const kj_types *types, uint32_t kind) {
+    return kind == types->foreign_name || kind == types->dotted_name;
+}
+
+/* The best candidate for each start and each end. The context decides where a Chinese name ends (王毅 | 向), the gain alone
+ * where a foreign one does: its part 塞瓦斯托 must not win because 港 stands behind 塞瓦斯托波尔. */
+static bool rank_candidates(kj_extraction *x, struct kj_segment *s) {
     size_t places = (size_t)x->text.length + 1;
-    s->margins.size = s->best_start.size = s->best_end.size = 0;
-    if (!kj_reserve(&s->margins, s->candidates.size) || !kj_reserve(&s->best_start, places) ||
-        !kj_reserve(&s->best_end, places))
-        return false;
-    for (size_t at = 0; at < places; at++)
-        s->best_start.at[at] = s->best_end.at[at] = KJ_NONE;
-    int64_t best = s->forward[x->text.length];
+    for (int k = 0; k < 2; k++) {
+        s->best_start[k].size = s->best_end[k].size = 0;
+        if (!kj_reserve(&s->best_start[k], places) || !kj_reserve(&s->best_end[k], places))
+            return false;
+        for (size_t at = 0; at < places; at++)
+            s->best_start[k].at[at] = s->best_end[k].at[at] = KJ_NONE;
+    }
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        uint32_t next = kj_text_solid(&x->text, c->end), before = s->from[c->start], after = s->to[next];
-        int64_t margin = s->forward[c->start] + c->score + s->backward[next] - best;
-        if (c->kind != x->model->types.joint)
-            margin += kj_context_before(x, before == KJ_NONE ? NULL : &s->edges.at[before]) +
-                      kj_context_after(x, after == KJ_NONE ? NULL : &s->edges.at[after]);
-        s->margins.at[i] = margin < -1000000 ? -1000000 : margin > 1000000 ? 1000000 : (int32_t)margin;
-        uint32_t *start = &s->best_start.at[c->start], *end = &s->best_end.at[c->end];
-        if (*start == KJ_NONE || s->margins.at[i] > s->margins.at[*start])
+        int k = group_of(&x->model->types, c->kind);
+        uint32_t *start = &s->best_start[k].at[c->start], *end = &s->best_end[k].at[c->end];
+        if (*start == KJ_NONE || s->ranks.at[i] > s->ranks.at[*start])
             *start = i;
-        if (*end == KJ_NONE || s->margins.at[i] > s->margins.at[*end])
+        if (*end == KJ_NONE || s->ranks.at[i] > s->ranks.at[*end])
             *end = i;
     }
     return true;
+}
+
+/* Margins of all candidates. */
+static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
+    const kj_types *types = &x->model->types;
+    s->margins.size = s->ranks.size = 0;
+    if (!kj_reserve(&s->margins, s->candidates.size) || !kj_reserve(&s->ranks, s->candidates.size))
+        return false;
+    int64_t best = s->forward[x->text.length];
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        int64_t gain = s->forward[c->start] + c->score + s->backward[kj_text_solid(&x->text, c->end)] - best;
+        int64_t margin = c->kind == types->joint ? gain : name_margin(x, s, c, gain);
+        s->margins.at[i] = margin < -1000000 ? -1000000 : margin > 1000000 ? 1000000 : (int32_t)margin;
+        s->ranks.at[i] = group_of(types, c->kind) ? gain : margin;
+    }
+    return rank_candidates(x, s);
 }
 
 /* The words again, now with every candidate that gains. Keeps the order by start. */
@@ -222,10 +257,11 @@ static uint32_t country_entry(const kj_extraction *x, uint32_t at) {
 static uint32_t name_type(const kj_extraction *x, const struct kj_segment *s, uint32_t i) {
     const kj_types *types = &x->model->types;
     const kj_edge *c = &s->candidates.at[i];
-    bool starts = s->best_start.at[c->start] == i, ends = s->best_end.at[c->end] == i;
+    int k = group_of(types, c->kind);
+    bool starts = s->best_start[k].at[c->start] == i, ends = s->best_end[k].at[c->end] == i;
     if (c->kind == types->dotted_name)
-        return ends ? types->dotted_name : starts ? types->foreign_name : KJ_NONE;
-    return starts ? c->kind : ends ? types->name_end : KJ_NONE;
+        return ends && starts ? types->dotted_name : starts ? types->foreign_name : KJ_NONE;
+    return starts ? c->kind : ends && !k ? types->name_end : KJ_NONE;
 }
 
 static bool emit_names(kj_extraction *x, struct kj_segment *s) {
