@@ -22,6 +22,7 @@ OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'person')
 WORDS = os.path.join(OUT, '..', 'word', 'word.tsv')
 SMOOTH, VOCABULARY = 0.5, 3000
 BACK_OFF = 0.4  # what names of three characters count for those of two
+FRAMES = 5  # of lac.py in which a common word fits
 PER_LEAST = 4  # frames of lac.py in which a counted name looks like one
 ELEMENT = math.log(0.0012)  # share of one element among the tokens of minority names
 SINGLE = ('赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳'
@@ -60,16 +61,18 @@ ELEMENTS = ('卓玛 扎西 次仁 才仁 才让 多吉 格桑 旦增 丹增 尼�
             '买买提 阿不都 阿卜杜 艾山 依明 热合曼 古丽 努尔 阿依 帕提 夏提 司马义 铁木尔 吐尔逊 吐尔洪 玉素甫 依布拉音 热西提 艾尔肯 克里木 木拉提 江巴孜 '
             '迪丽 热巴 娜扎 扎提 拉木 买提江 麦麦提 艾买提 热依 热孜 古再丽 祖丽 米娜 阿孜 卡德尔 肉孜 沙吾提 巴哈 哈孜 合买 赛福鼎 艾则孜 阿迪力 库尔班 艾合买提 牙生 '
             '依木 古力 娜扎 古丽扎 阿扎提 波拉提 叶尔 哈那提 别克 汗古丽 尼沙 阿曼 玛依 帕尔哈提 雪克来提 努尔兰 达列力 汗').split()
+SURNAME_OVERRIDES = {'习': 420}  # far more frequent in news of today than among jieba's names
 OVERRIDES = {'某': (420, 300, 380)}  # 王某, 李某明, 张某某: names of court reports; the dictionary has none
 
 
 def counted(fold):
     """-> [(name, weight, tag)] of what jieba and LAC both take for a name"""
     for line in open(sys.argv[1], encoding='utf-8'):
-        word, weight, tag, *seen = line.translate(fold).rstrip('\n').split('\t')
+        word, weight, tag, *tags = line.translate(fold).rstrip('\n').split('\t')
         if not tag.startswith('nr'):
             continue
-        if seen.count('PER') >= PER_LEAST or (tag == 'nrt' and seen[0] == 'PER'):
+        seen, as_name = tags[:FRAMES], tags[FRAMES:]
+        if seen.count('PER') >= PER_LEAST or (tag == 'nrt' and (seen[0] == 'PER' or as_name == ['PER', 'PER'])):
             yield word, 1 + math.log(int(weight) + 1), tag
 
 
@@ -103,7 +106,7 @@ def main():
             start[word[0]] += 1
             end[word[-1]] += 1
     write('surname', 'surface\tweight', 'Chinese surnames.',
-          [(s, weight(surname, s) if len(s) == 1 else 900) for s in sorted(set(SINGLE) | set(DOUBLE))])
+          [(s, SURNAME_OVERRIDES.get(s, weight(surname, s)) if len(s) == 1 else 900) for s in sorted(set(SINGLE) | set(DOUBLE))])
     chars = sorted(c for c in set(only) | set(first) | set(second) | set(OVERRIDES))
     n_only, n_two = sum(only.values()), sum(first.values())
     for c in set(first) | set(second):  # few names of two characters are listed: those of three help

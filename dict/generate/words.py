@@ -16,6 +16,9 @@ SOURCE = sys.argv[2] if len(sys.argv) > 2 else '/usr/lib/python3/dist-packages/j
 OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'word', 'word.tsv')
 MOST = 66000
 NAMES = {'nr', 'nrt', 'nrfg'}
+FRAMES = 5  # of lac.py in which a common word fits
+EXTRA = [('扎伊尔', 21, 'ns'), ('梅开二度', 20, 'v'), ('普惠', 60, 'vn')]  # news words that jieba does not have as words
+NOUN_LEAST = 3  # frames in which what is as long as a name must be a noun
 PER_LEAST = 4  # frames of lac.py in which what jieba takes for a word is a name; one less for long ones
 PER_MOST = 2  # frames of lac.py in which a word may look like a name
 NOUNS = ('n', 'nz', 'LOC', 'ORG')
@@ -32,7 +35,8 @@ def verdicts(fold):
     """-> {entry tagged as a name: its tag as a word}, {names tagged as words}"""
     words, names = {}, set()
     for line in open(sys.argv[1], encoding='utf-8'):
-        word, _, tag, *seen = line.translate(fold).rstrip('\n').split('\t')
+        word, _, tag, *tags = line.translate(fold).rstrip('\n').split('\t')
+        seen, as_name = tags[:FRAMES], tags[FRAMES:]
         other = [t for t in seen if t not in ('PER', 'parts')]
         if tag not in NAMES:
             if seen.count('PER') >= (PER_LEAST if len(word) < 3 or seen[0] != 'PER' else PER_LEAST - 1):
@@ -41,8 +45,10 @@ def verdicts(fold):
         if seen.count('PER') > PER_MOST or not other:
             continue
         best = max(other, key=lambda t: (other.count(t), t))
-        if (len(word) > 2 or tag == 'nrt') and (seen[0] == 'PER' or best not in NOUNS):
+        if (len(word) > 2 or tag == 'nrt') and (seen[0] == 'PER' or best not in NOUNS or len(other) < NOUN_LEAST):
             continue  # 令狐冲: what is as long as a name must be taken for a noun by itself
+        if (len(word) > 2 or tag == 'nrt') and as_name == ['PER', 'PER'] and seen.count(best) < FRAMES:
+            continue  # 卢卡申科: a noun by itself, a name where one fits
         words[word] = TAGS.get(best, best)
     return words, names
 
@@ -59,6 +65,8 @@ def main():
         if han(word) and len(word) <= 6 and (len(word) == 1 or tag not in NAMES):
             known, old = rows.get(word, (0, None))
             rows[word] = (known + int(weight), 'vn' if word in VERBAL_NOUNS else 'x' if tag in NAMES else old or tag)
+    for word, weight, tag in EXTRA:
+        rows[word] = (max(weight, rows.get(word, (0,))[0]), tag)
     words = sorted((w for w in rows if len(w) > 1), key=lambda w: (-rows[w][0], w))[:MOST]
     words += [w for w in rows if len(w) == 1]
     with open(OUT, 'w', encoding='utf-8', newline='\n') as out:

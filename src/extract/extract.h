@@ -89,6 +89,8 @@ typedef KJ_VEC(kj_edge) kj_edges;
 bool kj_names_propose(const kj_extraction *x, kj_edges *edges);
 /* What a point of a rule's priority is worth beside the margin of a name, in milli-nats. */
 #define KJ_PRIORITY_SCORE 300
+/* A name under this confidence is not given. */
+#define KJ_CONFIDENCE_MIN 0.5
 /* How often a name of this worth (margin and priority together) is right. */
 double kj_name_confidence(int32_t worth);
 

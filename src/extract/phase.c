@@ -33,6 +33,8 @@ static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capt
         given.end = span->end;
         given.score = name_score(x, span);
         double confidence = given.score ? kj_name_confidence(given.score + given.priority * KJ_PRIORITY_SCORE) : 1;
+        if (confidence < KJ_CONFIDENCE_MIN)
+            return true; /* it would stand in the way of others */
         if (confidence < given.confidence)
             given.confidence = confidence;
     }

@@ -26,6 +26,15 @@
 #define HAN_MARGIN_FULL 5000
 #define FOREIGN_MARGIN_FULL 1500
 #define BEYOND_FULL 10
+/* A transliterated name behind the name of a country. */
+#define IN_COUNTRY (-1500)
+/* Code points before a candidate at which a longer transliterated name around it may start. */
+#define AROUND_MAX 8
+/* Share of the other places of the document in a margin, its bounds, and the margin from which candidates take part. */
+#define POOL_SHARE 2
+#define POOL_LEAST (-4000)
+#define POOL_MOST 1000
+#define POOL_FLOOR (-4000)
 #define NEVER (INT64_MIN / 4)
 
 struct kj_segment {
@@ -36,6 +45,9 @@ struct kj_segment {
     size_t room;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
     KJ_VEC(int32_t) margins;
+    KJ_VEC(int32_t) contexts;        /* what the words beside each candidate say */
+    KJ_VEC(uint32_t) name;           /* number of its text among those of the document */
+    KJ_VEC(int64_t) total;           /* contexts of a text */
     KJ_VEC(int64_t) ranks; /* by which candidates of one start, one end are compared */
     KJ_VEC(uint32_t) best_start[2], best_end[2]; /* per position: best Chinese [0], foreign [1] name that starts, ends there */
 };
@@ -52,6 +64,9 @@ void kj_segment_free(struct kj_segment *s) {
     kj_vec_free(&s->path);
     kj_vec_free(&s->margins);
     kj_vec_free(&s->ranks);
+    kj_vec_free(&s->contexts);
+    kj_vec_free(&s->name);
+    kj_vec_free(&s->total);
     for (int k = 0; k < 2; k++) {
         kj_vec_free(&s->best_start[k]);
         kj_vec_free(&s->best_end[k]);
@@ -151,12 +166,14 @@ static void run_backward(const kj_extraction *x, struct kj_segment *s) {
     }
 }
 
-static int64_t name_margin(const kj_extraction *x, const struct kj_segment *s, const kj_edge *c, int64_t gain) {
-    int64_t full = c->kind == x->model->types.foreign_name ? FOREIGN_MARGIN_FULL : HAN_MARGIN_FULL;
+/* The words beside a candidate; a transliterated name right behind a country's is a place there. */
+static int32_t name_context(const kj_extraction *x, const struct kj_segment *s, const kj_edge *c) {
     uint32_t before = s->from[c->start], after = s->to[kj_text_solid(&x->text, c->end)];
-    return (gain > full ? full + (gain - full) / BEYOND_FULL : gain) +
-           kj_context_before(x, before == KJ_NONE ? NULL : &s->edges.at[before]) +
-           kj_context_after(x, after == KJ_NONE ? NULL : &s->edges.at[after]);
+    bool in_country = c->kind == x->model->types.foreign_name && before != KJ_NONE &&
+                      s->edges.at[before].entry != KJ_NONE &&
+                      kj_entry_class(x->model->lexicon, s->edges.at[before].entry) == x->model->types.country_name;
+    return kj_context_before(x, before == KJ_NONE ? NULL : &s->edges.at[before]) +
+           kj_context_after(x, after == KJ_NONE ? NULL : &s->edges.at[after]) + (in_country ? IN_COUNTRY : 0);
 }
 
 /* Chinese names 0, transliterated ones 1: they are ranked apart. */
@@ -187,21 +204,83 @@ static bool rank_candidates(kj_extraction *x, struct kj_segment *s) {
     return true;
 }
 
+static int64_t gain_of(const kj_extraction *x, const struct kj_segment *s, const kj_edge *c) {
+    return s->forward[c->start] + c->score + s->backward[kj_text_solid(&x->text, c->end)] - s->forward[x->text.length];
+}
+
+/* Gain of the best transliterated name around a candidate: 切尔诺梅尔金 around 梅尔金. */
+static int64_t gain_around(const struct kj_segment *s, const kj_edge *c) {
+    int64_t best = NEVER;
+    for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at <= c->start; at++) {
+        uint32_t i = s->best_start[1].at[at];
+        if (i == KJ_NONE)
+            continue;
+        const kj_edge *d = &s->candidates.at[i];
+        if (d->end >= c->end && d->end - d->start > c->end - c->start && s->ranks.at[i] > best)
+            best = s->ranks.at[i];
+    }
+    return best;
+}
+
+static int32_t clamp(int64_t value, int32_t low, int32_t high) {
+    return (int32_t)(value < low ? low : value > high ? high : value);
+}
+
+/* What is said of a name in one place holds for all places of the document: 札纳塔斯市 makes 札纳塔斯 a place everywhere. */
+static bool pool_contexts(kj_extraction *x, struct kj_segment *s) {
+    kj_names *names = kj_names_new();
+    bool ok = names != NULL;
+    s->name.size = s->total.size = 0;
+    for (size_t i = 0; ok && i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        uint32_t id = KJ_NONE;
+        if (c->kind != x->model->types.joint && s->margins.at[i] >= POOL_FLOOR) {
+            kaoju_string text = kj_text_norm(&x->text, c->start, c->end, &x->arena);
+            id = text.data ? kj_names_add(names, text) : KJ_NONE;
+            ok = id != KJ_NONE && (id < s->total.size || kj_push(&s->total, 0));
+            if (ok)
+                s->total.at[id] += s->contexts.at[i];
+        }
+        ok = ok && kj_push(&s->name, id);
+    }
+    for (size_t i = 0; ok && i < s->candidates.size; i++)
+        if (s->name.at[i] != KJ_NONE) {
+            bool han = !group_of(&x->model->types, s->candidates.at[i].kind);
+            int64_t others = s->total.at[s->name.at[i]] - s->contexts.at[i];
+            s->margins.at[i] += clamp(others / POOL_SHARE, POOL_LEAST, han ? POOL_MOST : 0);
+        }
+    kj_names_free(names);
+    return ok;
+}
+
 /* Margins of all candidates. */
 static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
     const kj_types *types = &x->model->types;
-    s->margins.size = s->ranks.size = 0;
-    if (!kj_reserve(&s->margins, s->candidates.size) || !kj_reserve(&s->ranks, s->candidates.size))
+    size_t count = s->candidates.size;
+    s->margins.size = s->ranks.size = s->contexts.size = 0;
+    if (!kj_reserve(&s->margins, count) || !kj_reserve(&s->ranks, count) || !kj_reserve(&s->contexts, count))
         return false;
-    int64_t best = s->forward[x->text.length];
-    for (uint32_t i = 0; i < s->candidates.size; i++) {
+    for (uint32_t i = 0; i < count; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        int64_t gain = s->forward[c->start] + c->score + s->backward[kj_text_solid(&x->text, c->end)] - best;
-        int64_t margin = c->kind == types->joint ? gain : name_margin(x, s, c, gain);
-        s->margins.at[i] = margin < -1000000 ? -1000000 : margin > 1000000 ? 1000000 : (int32_t)margin;
-        s->ranks.at[i] = group_of(types, c->kind) ? gain : margin;
+        s->contexts.at[i] = c->kind == types->joint ? 0 : name_context(x, s, c);
+        s->ranks.at[i] = gain_of(x, s, c) + (group_of(types, c->kind) ? 0 : s->contexts.at[i]);
     }
-    return rank_candidates(x, s);
+    if (!rank_candidates(x, s))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        int64_t margin = gain_of(x, s, c), full = HAN_MARGIN_FULL;
+        if (c->kind != types->joint) {
+            int64_t around = gain_around(s, c);
+            if (around > margin)
+                margin -= around;
+            else if (c->kind == types->foreign_name)
+                full = FOREIGN_MARGIN_FULL;
+            margin = (margin > full ? full + (margin - full) / BEYOND_FULL : margin) + s->contexts.at[i];
+        }
+        s->margins.at[i] = clamp(margin, -1000000, 1000000);
+    }
+    return pool_contexts(x, s);
 }
 
 /* The words again, now with every candidate that gains. Keeps the order by start. */

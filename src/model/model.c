@@ -123,6 +123,7 @@ static bool name_types(kaoju_model *model) {
         {&t->surname_ja, "surname_ja"},
         {&t->given_ja, "given_ja"},
         {&t->context, "context"},
+        {&t->country_name, "country"},
         {&t->translit, "translit"},
         {&t->country_char, "country_char"},
         {&t->title, "title"},

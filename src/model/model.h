@@ -20,7 +20,7 @@ typedef struct kj_types {
     uint32_t lone;         /* one country character that stands alone in the segmentation */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline;
-    uint32_t surname_ja, given_ja, context;                                     /* classes of names, dict/person */
+    uint32_t surname_ja, given_ja, context, country_name;                                     /* classes of names, dict/person */
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure; /* classes */
 } kj_types;
 
