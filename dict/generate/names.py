@@ -52,8 +52,8 @@ MORE_TRANSLIT = ('阿埃艾安奥巴贝比彼别宾波伯博布查达德登迪�
                  '奎拉莱赖兰朗劳勒雷黎里理利丽莉列林琳卢鲁路伦罗洛马玛迈麦曼芒梅门蒙孟米密敏明莫默墨姆木穆纳娜乃奈南内尼涅宁纽农努诺欧帕潘庞佩彭皮平'
                  '珀普齐奇恰钱乔切琴丘让热仁日荣茹瑞萨塞赛桑瑟森沙莎山尚舍申圣施什史士舒斯丝思松苏索塔台泰坦汤唐陶特滕提田廷图托脱瓦万旺威韦维魏温文翁沃'
                  '乌吾伍武西希锡席夏香肖谢辛欣兴休雪逊雅亚延扬杨耶叶伊易因英尤于约泽曾扎詹张哲珍芝朱卓兹宗祖佐'
-                 '娃肯札济季吕婕妮娅蕾琪茜辽晖弥朵黛戴狄钦津罕汗赤拜占班卜贡噶杰吾孜艾买提木克江衮萱岑咪咖喀涂埔浦帖连顿翰昂朋鲍勃彻泼娇桂碧芙蓉姬逊伦丰庄根冯京贡拓契捷宾什力川那爱')
-ELEMENTS = ('卓玛 扎西 次仁 才仁 才让 多吉 格桑 旦增 丹增 尼玛 达瓦 米玛 白玛 边巴 普布 巴桑 拉姆 央金 曲珍 德吉 平措 朗杰 坚赞 顿珠 罗布 仁增 仁青 仁钦 嘉措 加措 洛桑 '
+                 '娃肯札济季吕婕妮娅蕾琪茜辽晖弥朵黛戴狄钦津罕汗赤拜占班卜贡噶杰吾孜艾买提木克江衮萱岑咪咖喀涂埔浦帖连顿翰昂朋鲍勃彻泼娇桂碧芙蓉姬逊伦丰庄根冯京贡拓契捷宾什力川那爱侯因鲁')
+ELEMENTS = ('卓玛 嘎玛 泽登 泽仁 巴松 扎西 次仁 才仁 才让 多吉 格桑 旦增 丹增 尼玛 达瓦 米玛 白玛 边巴 普布 巴桑 拉姆 央金 曲珍 德吉 平措 朗杰 坚赞 顿珠 罗布 仁增 仁青 仁钦 嘉措 加措 洛桑 '
             '索朗 索南 贡布 班觉 群培 强巴 阿旺 阿沛 晋美 才旦 才旺 次旺 次旦 旺堆 旺姆 旺久 旺杰 央宗 卓嘎 玉珍 白珍 仓央 桑吉 桑珠 土登 热地 热布 多杰 丹珠 丹巴 昂旺 '
             '拉巴 琼达 措姆 加布 布穷 巴登 洛珠 确吉 久美 帕巴拉 格列 向巴 列确 '
             '巴特尔 其其格 乌兰 娜仁 托娅 图雅 格日勒 苏和 宝音 那顺 巴图 巴雅尔 呼和 斯琴 高娃 孟和 朝鲁 哈斯 乌云 萨仁 额尔敦 布赫 布和 阿拉坦 敖登 道尔吉 腾格尔 '
@@ -69,9 +69,9 @@ def counted(fold):
     """-> [(name, weight, tag)] of what jieba and LAC both take for a name"""
     for line in open(sys.argv[1], encoding='utf-8'):
         word, weight, tag, *tags = line.translate(fold).rstrip('\n').split('\t')
-        if not tag.startswith('nr'):
-            continue
         seen, as_name = tags[:FRAMES], tags[FRAMES:]
+        if not tag.startswith('nr') and (seen.count('PER') < PER_LEAST or len(word) < 3):
+            continue
         if seen.count('PER') >= PER_LEAST or (tag == 'nrt' and (seen[0] == 'PER' or as_name == ['PER', 'PER'])):
             yield word, 1 + math.log(int(weight) + 1), tag
 

@@ -19,6 +19,9 @@
 #define ONE_GIVEN (-1200)
 #define TWO_GIVEN (-400)
 #define LONG_GIVEN (-1500)
+/* ln P of two and of more characters of a name without a middle dot. */
+#define SHORT_FOREIGN (-1500)
+#define LONG_FOREIGN (-1000)
 /* A woman's own surname behind her husband's: 陈冯富珍. */
 #define SECOND_SURNAME (-3500)
 /* ln P of a given-name character, or of one behind a middle dot, that the dictionaries do not have. */
@@ -201,6 +204,7 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, kj_edges *ed
         part += here ? here->end - here->start : 1;
         uint32_t end = here ? here->end : at + 1;
         int32_t last = here ? scores->translit_last[here->entry] + edge_score(x, here) : 0;
+        last += parts > 1 ? 0 : part == 2 ? SHORT_FOREIGN : LONG_FOREIGN;
         if (part + (parts > 1) >= 2 &&
             !add(edges, start, end, score + last, parts > 1 ? types->dotted_name : types->foreign_name, KJ_NONE))
             return false;

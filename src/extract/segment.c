@@ -25,12 +25,17 @@
  * or a brand; a middle dot is what tells. Beyond this much only a small part of the gain counts. */
 #define HAN_MARGIN_FULL 5000
 #define FOREIGN_MARGIN_FULL 1500
-#define BEYOND_FULL 10
+#define HAN_BEYOND 10
+#define FOREIGN_BEYOND 40
 /* A transliterated name behind the name of a country. */
 #define IN_COUNTRY (-1500)
+/* A name that cuts a known place in two. */
+#define CUTS_PLACE (-3000)
+/* One with a noun behind it. */
+#define BEFORE_NOUN (-1200)
 /* Code points before a candidate at which a longer transliterated name around it may start. */
 #define AROUND_MAX 8
-/* Share of the other places of the document in a margin, its bounds, and the margin from which candidates take part. */
+/* What speaks for a name in the other places of the document counts by this share, what speaks against it whole; the bounds, and the margin from which candidates take part. */
 #define POOL_SHARE 2
 #define POOL_LEAST (-4000)
 #define POOL_MOST 1000
@@ -166,14 +171,43 @@ static void run_backward(const kj_extraction *x, struct kj_segment *s) {
     }
 }
 
-/* The words beside a candidate; a transliterated name right behind a country's is a place there. */
+/* A transliterated name right behind a country's, or with a noun behind it that is no title, is mostly a place or a brand:
+ * 哈萨克斯坦伊塞克, 拉哈特古城. */
+static int32_t foreign_context(const kj_extraction *x, const kj_edge *before, const kj_edge *after) {
+    const kj_types *types = &x->model->types;
+    int32_t context = 0;
+    if (before && before->entry != KJ_NONE &&
+        kj_entry_class(x->model->lexicon, before->entry) == types->country_name)
+        context += IN_COUNTRY;
+    uint32_t word = after ? kj_edge_word(x, after) : KJ_NONE;
+    bool noun = word != KJ_NONE && x->model->scores.noun[word] && x->model->scores.after[word] < 0;
+    for (uint32_t i = noun ? x->lattice.first.at[after->start] : 0;
+         noun && i < x->lattice.first.at[after->start + 1]; i++) {
+        uint32_t type = x->lattice.spans.at[i].type;
+        noun = type != types->title && type != types->context;
+    }
+    return context + (noun ? BEFORE_NOUN : 0);
+}
+
+/* Does the candidate cut a country or region in two (吉 | 林省, 任海南 | 省), or is it a piece of one? */
+static bool cuts_place(const kj_extraction *x, const kj_edge *c) {
+    const kj_types *types = &x->model->types;
+    for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at < c->end; at++)
+        for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+            const kj_span *place = &x->lattice.spans.at[i];
+            bool is_place = place->type == types->region || place->type == types->country_name;
+            if (is_place && place->end > c->start && (place->start < c->start || place->end > c->end))
+                return true;
+        }
+    return false;
+}
+
 static int32_t name_context(const kj_extraction *x, const struct kj_segment *s, const kj_edge *c) {
-    uint32_t before = s->from[c->start], after = s->to[kj_text_solid(&x->text, c->end)];
-    bool in_country = c->kind == x->model->types.foreign_name && before != KJ_NONE &&
-                      s->edges.at[before].entry != KJ_NONE &&
-                      kj_entry_class(x->model->lexicon, s->edges.at[before].entry) == x->model->types.country_name;
-    return kj_context_before(x, before == KJ_NONE ? NULL : &s->edges.at[before]) +
-           kj_context_after(x, after == KJ_NONE ? NULL : &s->edges.at[after]) + (in_country ? IN_COUNTRY : 0);
+    uint32_t from = s->from[c->start], to = s->to[kj_text_solid(&x->text, c->end)];
+    const kj_edge *before = from == KJ_NONE ? NULL : &s->edges.at[from];
+    const kj_edge *after = to == KJ_NONE ? NULL : &s->edges.at[to];
+    return kj_context_before(x, before) + kj_context_after(x, after) + (cuts_place(x, c) ? CUTS_PLACE : 0) +
+           (c->kind == x->model->types.foreign_name ? foreign_context(x, before, after) : 0);
 }
 
 /* Chinese names 0, transliterated ones 1: they are ranked apart. */
@@ -208,7 +242,7 @@ static int64_t gain_of(const kj_extraction *x, const struct kj_segment *s, const
     return s->forward[c->start] + c->score + s->backward[kj_text_solid(&x->text, c->end)] - s->forward[x->text.length];
 }
 
-/* Gain of the best transliterated name around a candidate: 切尔诺梅尔金 around 梅尔金. */
+/* Gain of the best transliterated name around a candidate or over its start: 切尔诺梅尔金 around 梅尔金. */
 static int64_t gain_around(const struct kj_segment *s, const kj_edge *c) {
     int64_t best = NEVER;
     for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at <= c->start; at++) {
@@ -216,7 +250,8 @@ static int64_t gain_around(const struct kj_segment *s, const kj_edge *c) {
         if (i == KJ_NONE)
             continue;
         const kj_edge *d = &s->candidates.at[i];
-        if (d->end >= c->end && d->end - d->start > c->end - c->start && s->ranks.at[i] > best)
+        bool around = d->end >= c->end && d->end - d->start > c->end - c->start;
+        if ((around || (d->start < c->start && d->end > c->start)) && s->ranks.at[i] > best)
             best = s->ranks.at[i];
     }
     return best;
@@ -247,7 +282,7 @@ static bool pool_contexts(kj_extraction *x, struct kj_segment *s) {
         if (s->name.at[i] != KJ_NONE) {
             bool han = !group_of(&x->model->types, s->candidates.at[i].kind);
             int64_t others = s->total.at[s->name.at[i]] - s->contexts.at[i];
-            s->margins.at[i] += clamp(others / POOL_SHARE, POOL_LEAST, han ? POOL_MOST : 0);
+            s->margins.at[i] += clamp(others < 0 ? others : others / POOL_SHARE, POOL_LEAST, han ? POOL_MOST : 0);
         }
     kj_names_free(names);
     return ok;
@@ -269,14 +304,14 @@ static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
         return false;
     for (uint32_t i = 0; i < count; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        int64_t margin = gain_of(x, s, c), full = HAN_MARGIN_FULL;
+        int64_t margin = gain_of(x, s, c), full = HAN_MARGIN_FULL, beyond = HAN_BEYOND;
         if (c->kind != types->joint) {
             int64_t around = gain_around(s, c);
             if (around > margin)
                 margin -= around;
             else if (c->kind == types->foreign_name)
-                full = FOREIGN_MARGIN_FULL;
-            margin = (margin > full ? full + (margin - full) / BEYOND_FULL : margin) + s->contexts.at[i];
+                full = FOREIGN_MARGIN_FULL, beyond = FOREIGN_BEYOND;
+            margin = (margin > full ? full + (margin - full) / beyond : margin) + s->contexts.at[i];
         }
         s->margins.at[i] = clamp(margin, -1000000, 1000000);
     }
