@@ -17,7 +17,9 @@ OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'word', 'wo
 MOST = 66000
 NAMES = {'nr', 'nrt', 'nrfg'}
 FRAMES = 5  # of lac.py in which a common word fits
-EXTRA = [('扎伊尔', 21, 'ns'), ('梅开二度', 20, 'v'), ('普惠', 60, 'vn')]  # news words that jieba does not have as words
+EXTRA = [('扎伊尔', 21, 'ns'), ('梅开二度', 20, 'v'), ('普惠', 60, 'vn')] + [(w, 21, 'n') for w in
+    '朱鹮 杜鹃 石斛 文蛤 金雕 云雀 黄鹂 马鹿 江豚 胡蜂 何首乌 党参 云杉 红豆杉 黄杨 鲁菜 苏菜 徽菜'.split()] + [(w, 21, 'ns') for w in
+    '黄淮 江淮 云贵 陆家嘴 徐家汇 苏北 苏南 鲁西 鲁南'.split()]  # news words that jieba does not have as words
 NOUN_LEAST = 3  # frames in which what is as long as a name must be a noun
 PER_LEAST = 4  # frames of lac.py in which what jieba takes for a word is a name; one less for long ones
 PER_MOST = 2  # frames of lac.py in which a word may look like a name

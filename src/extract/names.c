@@ -101,10 +101,10 @@ static given_character given_at(const kj_extraction *x, uint32_t at) {
     g.end = at + 1;
     const kj_span *span = span_at(x, at, x->model->types.given, 1);
     if (span) {
-        int32_t character = character_score(x, at) + edge_score(x, span);
-        g.only = character + scores->given_one[span->entry];
+        int32_t character = character_score(x, at), edge = edge_score(x, span);
+        g.only = character + edge + scores->given_one[span->entry];
         g.first = character + scores->given_first[span->entry];
-        g.last = character + scores->given_last[span->entry];
+        g.last = character + edge + scores->given_last[span->entry];
     }
     return g;
 }
