@@ -22,6 +22,9 @@
 /* ln P of two and of more characters of a name without a middle dot. */
 #define SHORT_FOREIGN (-1500)
 #define LONG_FOREIGN (-1000)
+/* What a transliterated name loses if it ends before another character of the kind, of at least this log-odds. */
+#define GOES_ON (-1500)
+#define GOOD_TRANSLIT 300
 /* A woman's own surname behind her husband's: 陈冯富珍. */
 #define SECOND_SURNAME (-3500)
 /* ln P of a given-name character, or of one behind a middle dot, that the dictionaries do not have. */
@@ -72,6 +75,8 @@ static uint32_t next_solid(const kj_extraction *x, uint32_t at) {
  * transliteration (塞格德), needs 中 or two. */
 #define JOINT_MAJOR 95
 #define HAN_ZHONG 0x4E2Du
+/* 方: with a country character before it, that country's side. */
+#define HAN_FANG 0x65B9u
 
 static int32_t edge_score(const kj_extraction *x, const kj_span *edge) {
     return span_at(x, edge->start, x->model->types.function, 1) ? FUNCTION_EDGE : 0;
@@ -117,6 +122,8 @@ static bool propose_given(const kj_extraction *x, uint32_t start, uint32_t end, 
     if (first.at == KJ_NONE)
         return true;
     bool apart = kj_text_blank_before(&x->text, first.at);
+    if (x->text.symbol[first.at] == HAN_FANG && span_at(x, start, types->country_char, 1))
+        return true; /* 伊方表示 */
     if (!two_only && !add(edges, start, first.end, base + ONE_GIVEN + first.only, types->han_name, KJ_NONE))
         return false;
     given_character second = given_at(x, next_solid(x, first.end));
@@ -178,6 +185,13 @@ static bool before_dot(const kj_extraction *x, uint32_t at) {
     return next != KJ_NONE && x->text.symbol[next] == MIDDLE_DOT;
 }
 
+/* Does another good transliteration character follow right behind? */
+static bool goes_on(const kj_extraction *x, uint32_t end) {
+    uint32_t next = next_solid(x, end);
+    const kj_span *span = next == KJ_NONE || kj_text_blank_before(&x->text, next) ? NULL : translit_at(x, next);
+    return span && x->model->scores.entry[span->entry] >= GOOD_TRANSLIT;
+}
+
 /* Transliteration characters from `start`: an edge at each end where a name may stop. */
 static bool propose_foreign(const kj_extraction *x, uint32_t start, kj_edges *edges) {
     const kj_scores *scores = &x->model->scores;
@@ -205,6 +219,7 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, kj_edges *ed
         uint32_t end = here ? here->end : at + 1;
         int32_t last = here ? scores->translit_last[here->entry] + edge_score(x, here) : 0;
         last += parts > 1 ? 0 : part == 2 ? SHORT_FOREIGN : LONG_FOREIGN;
+        last += goes_on(x, end) ? GOES_ON : 0;
         if (part + (parts > 1) >= 2 &&
             !add(edges, start, end, score + last, parts > 1 ? types->dotted_name : types->foreign_name, KJ_NONE))
             return false;
@@ -278,7 +293,8 @@ double kj_name_confidence(int32_t worth) {
     static const struct {
         int32_t worth;
         double confidence;
-    } points[] = {{-4000, 0.30}, {-1000, 0.50}, {0, 0.60}, {1000, 0.70}, {2000, 0.80}, {3500, 0.90}, {6000, 0.97}};
+    } points[] = {{-4000, 0.30}, {-1000, 0.50}, {0, 0.60},    {1000, 0.70},
+                  {2000, 0.80},  {3500, 0.88},  {6000, 0.95}, {8000, 0.97}};
     enum { COUNT = sizeof points / sizeof *points };
     if (worth <= points[0].worth)
         return points[0].confidence;

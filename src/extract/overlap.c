@@ -37,7 +37,8 @@ static int by_priority(const void *pa, const void *pb) {
     const kj_given *a = pa, *b = pb;
     /* Names: the better candidate in its context, not the longer one (王毅 and 王毅向). */
     if (a->score && b->score) {
-        int32_t worth_a = a->score + a->priority * KJ_PRIORITY_SCORE, worth_b = b->score + b->priority * KJ_PRIORITY_SCORE;
+        int32_t worth_a = a->score + a->priority * KJ_PRIORITY_SCORE,
+                worth_b = b->score + b->priority * KJ_PRIORITY_SCORE;
         if (worth_a != worth_b)
             return worth_a > worth_b ? -1 : 1;
     }

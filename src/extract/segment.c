@@ -50,11 +50,12 @@ struct kj_segment {
     size_t room;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
     KJ_VEC(int32_t) margins;
-    KJ_VEC(int32_t) contexts;        /* what the words beside each candidate say */
-    KJ_VEC(uint32_t) name;           /* number of its text among those of the document */
-    KJ_VEC(int64_t) total;           /* contexts of a text */
-    KJ_VEC(int64_t) ranks; /* by which candidates of one start, one end are compared */
-    KJ_VEC(uint32_t) best_start[2], best_end[2]; /* per position: best Chinese [0], foreign [1] name that starts, ends there */
+    KJ_VEC(int32_t) contexts; /* what the words beside each candidate say */
+    KJ_VEC(uint32_t) name;    /* number of its text among those of the document */
+    KJ_VEC(int64_t) total;    /* contexts of a text */
+    KJ_VEC(int64_t) ranks;    /* by which candidates of one start, one end are compared */
+    KJ_VEC(uint32_t)
+    best_start[2], best_end[2]; /* per position: best Chinese [0], foreign [1] name that starts, ends there */
 };
 
 struct kj_segment *kj_segment_new(void) {
@@ -176,13 +177,12 @@ static void run_backward(const kj_extraction *x, struct kj_segment *s) {
 static int32_t foreign_context(const kj_extraction *x, const kj_edge *before, const kj_edge *after) {
     const kj_types *types = &x->model->types;
     int32_t context = 0;
-    if (before && before->entry != KJ_NONE &&
-        kj_entry_class(x->model->lexicon, before->entry) == types->country_name)
+    if (before && before->entry != KJ_NONE && kj_entry_class(x->model->lexicon, before->entry) == types->country_name)
         context += IN_COUNTRY;
     uint32_t word = after ? kj_edge_word(x, after) : KJ_NONE;
     bool noun = word != KJ_NONE && x->model->scores.noun[word] && x->model->scores.after[word] < 0;
-    for (uint32_t i = noun ? x->lattice.first.at[after->start] : 0;
-         noun && i < x->lattice.first.at[after->start + 1]; i++) {
+    for (uint32_t i = noun ? x->lattice.first.at[after->start] : 0; noun && i < x->lattice.first.at[after->start + 1];
+         i++) {
         uint32_t type = x->lattice.spans.at[i].type;
         noun = type != types->title && type != types->context;
     }
@@ -318,14 +318,23 @@ static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
     return pool_contexts(x, s);
 }
 
+/* Is a candidate a token? A transliteration is one whether it names a person or a place, so its gain decides, without the
+ * context. */
+static bool joins(const kj_types *types, const struct kj_segment *s, size_t i) {
+    uint32_t kind = s->candidates.at[i].kind;
+    if (kind == types->joint)
+        return s->margins.at[i] > 0;
+    return (group_of(types, kind) ? s->ranks.at[i] : s->margins.at[i]) > JOIN_MARGIN;
+}
+
 /* The words again, now with every candidate that gains. Keeps the order by start. */
-static bool merge_candidates(struct kj_segment *s, uint32_t joint) {
+static bool merge_candidates(const kj_types *types, struct kj_segment *s) {
     kj_edges words = s->edges, merged = {0};
     bool ok = true;
     for (size_t i = 0, w = 0; ok && (w < words.size || i < s->candidates.size);) {
         if (w < words.size && (i >= s->candidates.size || words.at[w].start <= s->candidates.at[i].start))
             ok = kj_push(&merged, words.at[w++]);
-        else if (i++, s->margins.at[i - 1] > (s->candidates.at[i - 1].kind == joint ? 0 : JOIN_MARGIN))
+        else if (i++, joins(types, s, i - 1))
             ok = kj_push(&merged, s->candidates.at[i - 1]);
     }
     kj_vec_free(&words);
@@ -443,7 +452,7 @@ bool kj_segment_run(kj_extraction *x) {
         return false;
     run_forward(x, s);
     run_backward(x, s);
-    if (!weigh_candidates(x, s) || !merge_candidates(s, x->model->types.joint))
+    if (!weigh_candidates(x, s) || !merge_candidates(&x->model->types, s))
         return false;
     run_forward(x, s);
     return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) &&

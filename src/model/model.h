@@ -20,7 +20,7 @@ typedef struct kj_types {
     uint32_t lone;         /* one country character that stands alone in the segmentation */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline;
-    uint32_t surname_ja, given_ja, context, country_name;                                     /* classes of names, dict/person */
+    uint32_t surname_ja, given_ja, context, country_name; /* classes of names, dict/person */
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, measure; /* classes */
 } kj_types;
 
@@ -30,9 +30,9 @@ typedef struct kj_scores {
     int32_t *given_one, *given_first, *given_last; /* per entry of class given */
     int32_t *translit_first, *translit_last;
     int32_t *before, *after; /* per entry of word and context: log-odds that a name follows it, that one precedes it */
-    bool *noun, *modifier; /* per entry: its part of speech can end / can stand inside a noun phrase */
-    int32_t *character;    /* [65536] 1000 ln P of a character of the basic plane in running text */
-    int32_t unknown;       /* the same for a character in no dictionary */
+    bool *noun, *modifier;   /* per entry: its part of speech can end / can stand inside a noun phrase */
+    int32_t *character;      /* [65536] 1000 ln P of a character of the basic plane in running text */
+    int32_t unknown;         /* the same for a character in no dictionary */
 } kj_scores;
 
 struct kaoju_model {

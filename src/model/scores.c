@@ -62,12 +62,12 @@ static void tag_context(kaoju_string tag, int32_t *before, int32_t *after) {
     static const struct {
         const char *tag;
         int32_t before, after;
-    } list[] = {{"n", -500, -400},   {"v", -200, 100},    {"vn", -1200, -1300}, {"a", -700, -600},  {"d", -1300, 300},
-                {"p", 400, 400},     {"c", 100, 200},     {"r", -1000, -600},   {"m", -500, -400},  {"q", -400, 300},
-                {"uj", -700, 300},   {"ul", 200, -1100},  {"f", -400, -100},    {"b", -1600, -600}, {"ad", -2200, 0},
-                {"an", -1100, -1600}, {"nt", -1200, -1200}, {"ns", 0, -400},     {"nz", -200, -300}, {"s", -900, 200},
-                {"t", -100, 0},      {"l", -600, -400},   {"i", -200, 200},     {"z", -1200, 300}, {"u", -600, 1000},
-                {"ng", 0, 300},      {"vg", 400, 900},    {"mq", -1300, -700},  {"y", 900, -400}};
+    } list[] = {{"n", -500, -400},    {"v", -200, 100},     {"vn", -1200, -1300}, {"a", -700, -600},  {"d", -1300, 300},
+                {"p", 400, 400},      {"c", 100, 200},      {"r", -1000, -600},   {"m", -500, -400},  {"q", -400, 300},
+                {"uj", -700, 300},    {"ul", 200, -1100},   {"f", -400, -100},    {"b", -1600, -600}, {"ad", -2200, 0},
+                {"an", -1100, -1600}, {"nt", -1200, -1200}, {"ns", 0, -400},      {"nz", -200, -300}, {"s", -900, 200},
+                {"t", -100, 0},       {"l", -600, -400},    {"i", -200, 200},     {"z", -1200, 300},  {"u", -600, 1000},
+                {"ng", 0, 300},       {"vg", 400, 900},     {"mq", -1300, -700},  {"y", 900, -400}};
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if (kj_string_is(tag, list[i].tag)) {
             *before = list[i].before;
@@ -147,8 +147,8 @@ bool kj_scores_make(kaoju_model *model) {
             scores->noun[e] = ends_noun(tag);
             scores->modifier[e] = modifies_noun(tag);
             tag_context(tag, &scores->before[e], &scores->after[e]);
-        } else if (class_id == types->surname || class_id == types->translit ||
-                   class_id == types->surname_ja || class_id == types->given_ja) {
+        } else if (class_id == types->surname || class_id == types->translit || class_id == types->surname_ja ||
+                   class_id == types->given_ja) {
             scores->entry[e] = kj_entry_weight(lexicon, e) * 10;
             scores->translit_first[e] = log_odds(lexicon, e, "first");
             scores->translit_last[e] = log_odds(lexicon, e, "last");

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Score PERSON mentions of kaoju on sentences with marked names.
 
-usage: people.py KAOJU SENTENCES.jsonl [--errors] [--least CONFIDENCE]
+usage: people.py KAOJU SENTENCES.jsonl [--errors] [--least CONFIDENCE] [--floor F1]
 
 SENTENCES has one object a line: {"text", "people": [[start, end], ...] in code points, "domain"}; a domain that begins
 with t_ holds traps, sentences without a name. Every sentence is a document by itself. Prints precision, recall and F1
-of exact spans, overall and by domain, the names found in traps, and how often a mention is right by its confidence.
+of exact spans, overall and by domain, the names found in traps, and how often a mention is right by its confidence. --errors
+lists what is wrong; --least ignores mentions under a confidence; with --floor the exit code is 1 if F1 is under it.
 """
 import collections, json, os, subprocess, sys, tempfile
 
@@ -31,6 +32,7 @@ def line(name, right, found, gold):
     p, r = right / found if found else 1, right / gold if gold else 1
     f = 2 * p * r / (p + r) if p + r else 0
     print('%-12s gold %4d  found %4d  P %.3f  R %.3f  F1 %.3f' % (name, gold, found, p, r, f))
+    return f
 
 
 def main():
@@ -61,9 +63,10 @@ def main():
     everything = domains.pop('ALL')
     for name, d in domains.items():
         line(name, *d)
-    line('ALL', *everything)
+    f1 = line('ALL', *everything)
     print('traps: %d names in %d sentences without one: %s' % (len(silly), traps, ' '.join('%s(%.2f)' % s for s in silly)))
     print('confidence: ' + '  '.join('%.2f-: %d/%d = %.2f' % (b, rights[b], bins[b], rights[b] / bins[b]) for b in sorted(bins)))
+    sys.exit('--floor' in sys.argv and f1 < float(sys.argv[sys.argv.index('--floor') + 1]))
 
 
 main()
