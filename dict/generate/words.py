@@ -17,9 +17,17 @@ OUT = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'word', 'wo
 MOST = 66000
 NAMES = {'nr', 'nrt', 'nrfg'}
 FRAMES = 5  # of lac.py in which a common word fits
-EXTRA = [('扎伊尔', 21, 'ns'), ('梅开二度', 20, 'v'), ('普惠', 60, 'vn')] + [(w, 21, 'n') for w in
-    '朱鹮 杜鹃 石斛 文蛤 金雕 云雀 黄鹂 马鹿 江豚 胡蜂 何首乌 党参 云杉 红豆杉 黄杨 鲁菜 苏菜 徽菜'.split()] + [(w, 21, 'ns') for w in
-    '黄淮 江淮 云贵 陆家嘴 徐家汇 苏北 苏南 鲁西 鲁南'.split()]  # news words that jieba does not have as words
+# Words of news that jieba does not have as words, with a frequency and a tag: what would else look like a name. By hand.
+EXTRA = {
+    (60, 'n'): '普惠', (60, 'v'): '梅开二度', (60, 'ns'): '扎伊尔 黄淮 江淮 云贵 陆家嘴 徐家汇 苏北 苏南 鲁西 鲁南',
+    (30, 'n'): '朱鹮 杜鹃 石斛 文蛤 金雕 云雀 黄鹂 马鹿 江豚 胡蜂 何首乌 党参 云杉 红豆杉 黄杨 鲁菜 苏菜 徽菜 '
+               '阿司匹林 布洛芬 阿莫西林 青霉素 二甲双胍 奥司他韦 瑞德西韦 利巴韦林 吗啡 可卡因 海洛因 奎宁 阿奇霉素 伊维菌素',
+    (300, 'nt'): '比亚迪 特斯拉 奥迪 爱马仕 路易威登 香奈儿 迪奥 普拉达 阿迪达斯 诺基亚 爱立信 西门子 飞利浦 摩托罗拉 索尼 尼康 夏普 起亚 马自达 '
+                 '斯巴鲁 雷克萨斯 凯迪拉克 雪佛兰 克莱斯勒 法拉利 兰博基尼 玛莎拉蒂 保时捷 劳斯莱斯 沃尔沃 雪铁龙 雷诺 菲亚特 拜耳 罗氏 诺华 默沙东 '
+                 '赛诺菲 葛兰素史克 联合利华 雀巢 麦当劳 肯德基 星巴克 必胜客 沃尔玛 家乐福 麦德龙 亚马逊 谷歌 英特尔 英伟达 优步 阿里巴巴 洛克希德 '
+                 '霍尼韦尔 埃克森美孚 雪佛龙 道达尔 贝莱德 德勤 毕马威 麦肯锡 格兰仕 康师傅 王老吉 周大福 周生生 马应龙 老凤祥 '
+                 '拜仁 切尔西 阿森纳 尤文图斯 多特蒙德 费耶诺德 弗拉门戈 阿贾克斯 本菲卡 凯尔特人 巴塞罗那 皇家马德里',
+}
 NOUN_LEAST = 3  # frames in which what is as long as a name must be a noun
 PER_LEAST = 4  # frames of lac.py in which what jieba takes for a word is a name; one less for long ones
 PER_MOST = 2  # frames of lac.py in which a word may look like a name
@@ -67,8 +75,9 @@ def main():
         if han(word) and len(word) <= 6 and (len(word) == 1 or tag not in NAMES):
             known, old = rows.get(word, (0, None))
             rows[word] = (known + int(weight), 'vn' if word in VERBAL_NOUNS else 'x' if tag in NAMES else old or tag)
-    for word, weight, tag in EXTRA:
-        rows[word] = (max(weight, rows.get(word, (0,))[0]), tag)
+    for (weight, tag), extra in EXTRA.items():
+        for word in extra.split():
+            rows[word] = (max(weight, rows.get(word, (0,))[0]), tag)
     words = sorted((w for w in rows if len(w) > 1), key=lambda w: (-rows[w][0], w))[:MOST]
     words += [w for w in rows if len(w) == 1]
     with open(OUT, 'w', encoding='utf-8', newline='\n') as out:

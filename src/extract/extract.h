@@ -3,6 +3,7 @@
  *     text.c (text/)   bytes -> symbols, sentences
  *     segment.c        dictionary entries, numerals and name candidates -> the best segmentation; what stands out of it
  *                      (noun phrases, likely names, joint country characters) becomes typed spans
+ *     names.c          what could be a name, scored by its characters; context.c what the words beside it say
  *     phase.c          rules of one phase over the lattice -> candidates -> overlap -> typed spans for the next phase
  *     bind.c           the fields that a rule fills -> typed values
  *     overlap.c        spans of record types -> mentions, nested ones with their parent

@@ -2,6 +2,7 @@
  *
  * A candidate's score is a log probability like that of a word, so that the two compete on equal terms:
  *     Chinese name   prior + sum over its characters of (ln P(character) + log-odds of its place in a name)
+ *     Japanese name  the same with a surname of two or three characters
  *     foreign name   prior + the same with the log-odds of transliteration characters; parts joined by a middle dot
  *     joint          a run of 2 to 4 different country characters: 中哈, 中吉乌
  * The log-odds are data (dict/person); the priors say how often such a token occurs in news and are set here.
