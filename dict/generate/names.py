@@ -47,7 +47,8 @@ JAPANESE = ('佐藤 铃木 高桥 田中 渡边 伊藤 山本 中村 小林 加�
             '森山 甘利 河村 梶山 武村 羽田 土井 不破 志位 斋藤 中西 玉城 松野 西村 木原 柿泽 岩屋 细田 桥下 吉野 小池 舛添 石垣 盐谷 下村 世耕 丰田 本间 '
             '御手洗 盛田 松下 稻盛 柳井 涩泽 岩本 汤川 朝永 江崎 利根川 小柴 野依 白川 田部 根岸 山中 赤崎 天野 中尾 大隅 大村 梶田 真锅 福井 '
             '池上 石桥 大桥 三宅 古贺 八木 成田 中谷 樋口 永井 星野 川村 堀内 大内 黑田 永田 川岛 松村 富田 木内 岩田 河合 松浦 小西 寺田 熊谷 秋山 渡部 相泽').split()
-JAPANESE_GIVEN = ('太郎 次郎 一郎 二郎 三郎 四郎 五郎 十郎 之助 之介 之辅 太朗 左卫门 右卫门 兵卫 加子 美子 惠子 纪子 奈美 由美 明子 和子 裕子 佳子 真子 穗子 多佳 早苗 纪夫 邦彦 康弘 康夫 纯一 由纪夫 直人 健太 拓也 哲也 和也 达也 裕也 俊树 大辅 大介 隆介 真司 圭佑').split()
+JAPANESE_GIVEN = ('郎 夫 男 雄 三 二 一 子 美 介 辅 助 彦 也 树 太 人 平 治 志 吾 哉 斗 希 奈 香 纱 惠 菜 里 代 江 枝 佳 花 和 作 造 次 吉 市 浩 史 英 行 久 '
+                  '太郎 次郎 一郎 二郎 三郎 四郎 五郎 十郎 之助 之介 之辅 太朗 左卫门 右卫门 兵卫 加子 美子 惠子 纪子 奈美 由美 明子 和子 裕子 佳子 真子 穗子 多佳 早苗 纪夫 邦彦 康弘 康夫 纯一 由纪夫 直人 健太 拓也 哲也 和也 达也 裕也 俊树 大辅 大介 隆介 真司 圭佑').split()
 MORE_TRANSLIT = ('阿埃艾安奥巴贝比彼别宾波伯博布查达德登迪蒂丁杜多厄恩尔法菲费芬弗夫佛福盖甘冈戈格古哈海汉豪赫亨胡华霍基吉加佳贾杰金卡凯坎康考科克库夸'
                  '奎拉莱赖兰朗劳勒雷黎里理利丽莉列林琳卢鲁路伦罗洛马玛迈麦曼芒梅门蒙孟米密敏明莫默墨姆木穆纳娜乃奈南内尼涅宁纽农努诺欧帕潘庞佩彭皮平'
                  '珀普齐奇恰钱乔切琴丘让热仁日荣茹瑞萨塞赛桑瑟森沙莎山尚舍申圣施什史士舒斯丝思松苏索塔台泰坦汤唐陶特滕提田廷图托脱瓦万旺威韦维魏温文翁沃'
@@ -118,8 +119,8 @@ def main():
         return sum(math.log(max(text[c], 1) / total) for c in s)
 
     def alike(words):  # units that are taken to be equally frequent
-        return [(s, round(100 * (-math.log(len(words)) - share(s)))) for s in sorted(set(words)) if len(s) > 1]
-    write('surname_ja', 'surface\tweight', 'Japanese surnames.', alike(JAPANESE))
+        return [(s, round(100 * (-math.log(len(words)) - share(s)))) for s in sorted(set(words))]
+    write('surname_ja', 'surface\tweight', 'Japanese surnames.', alike([s for s in JAPANESE if len(s) > 1]))
     write('given_ja', 'surface\tweight', 'Ends of Japanese given names.', alike(JAPANESE_GIVEN))
     chars = sorted(set(MORE_TRANSLIT) | {c for c in inside if inside[c] >= 4 and weight(inside, c) > -50})
 

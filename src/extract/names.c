@@ -20,6 +20,7 @@
 #define ONE_GIVEN (-1200)
 #define TWO_GIVEN (-400)
 #define LONG_GIVEN (-1500)
+#define JA_ONE_GIVEN (-3000)
 /* ln P of two and of more characters of a name without a middle dot. */
 #define SHORT_FOREIGN (-1500)
 #define LONG_FOREIGN (-1000)
@@ -149,24 +150,30 @@ static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges
     return propose_given(x, surname->start, own->end, HAN_NAME_PRIOR + score, true, edges);
 }
 
-/* Japanese: a surname of two or three characters, then a given name as above or one with a usual end: 桥本龙太郎. */
-static bool propose_japanese(const kj_extraction *x, const kj_span *surname, kj_edges *edges) {
-    const kj_types *types = &x->model->types;
-    int32_t base = JA_NAME_PRIOR + span_character_score(x, surname) + x->model->scores.entry[surname->entry];
-    if (!propose_given(x, surname->start, surname->end, base, false, edges))
-        return false;
-    uint32_t at = next_solid(x, surname->end);
-    for (uint32_t more = 0; more < 2 && at != KJ_NONE; more++) {
-        const kj_span *end = span_at(x, at, types->given_ja, 0);
-        given_character first = given_at(x, next_solid(x, surname->end));
-        if (end && !add(edges, surname->start, end->end,
-                        base + (more ? LONG_GIVEN + first.first : TWO_GIVEN) + span_character_score(x, end) +
-                            x->model->scores.entry[end->entry],
-                        types->han_name, KJ_NONE))
+/* The usual ends of Japanese given names at `at`; `base` is the score of what is before. */
+static bool propose_ends(const kj_extraction *x, uint32_t start, uint32_t at, int32_t base, kj_edges *edges) {
+    const kj_lattice *lattice = &x->lattice;
+    for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+        const kj_span *end = &lattice->spans.at[i];
+        if (end->type == x->model->types.given_ja &&
+            !add(edges, start, end->end, base + span_character_score(x, end) + x->model->scores.entry[end->entry],
+                 x->model->types.han_name, KJ_NONE))
             return false;
-        at = first.at == KJ_NONE ? KJ_NONE : next_solid(x, first.end);
     }
     return true;
+}
+
+/* Japanese: a surname of two or three characters, then a given name as above or one with a usual end: 桥本龙太郎. */
+static bool propose_japanese(const kj_extraction *x, const kj_span *surname, kj_edges *edges) {
+    int32_t base = JA_NAME_PRIOR + span_character_score(x, surname) + x->model->scores.entry[surname->entry];
+    given_character first = given_at(x, next_solid(x, surname->end));
+    if (first.at == KJ_NONE)
+        return true;
+    uint32_t second = next_solid(x, first.end);
+    return add(edges, surname->start, first.end, base + JA_ONE_GIVEN + first.only, x->model->types.han_name, KJ_NONE) &&
+           propose_given(x, surname->start, surname->end, base, true, edges) &&
+           propose_ends(x, surname->start, first.at, base + TWO_GIVEN, edges) &&
+           (second == KJ_NONE || propose_ends(x, surname->start, second, base + LONG_GIVEN + first.first, edges));
 }
 
 /* The longest transliteration entry that starts at `at`: 卓玛 rather than 卓. */
