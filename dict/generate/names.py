@@ -120,8 +120,8 @@ def main():
 
     def alike(words):  # units that are taken to be equally frequent
         return [(s, round(100 * (-math.log(len(words)) - share(s)))) for s in sorted(set(words))]
-    write('surname_ja', 'surface\tweight', 'Japanese surnames.', alike([s for s in JAPANESE if len(s) > 1]))
-    write('given_ja', 'surface\tweight', 'Ends of Japanese given names.', alike(JAPANESE_GIVEN))
+    write('surname_ja', 'surface\tweight', 'Japanese surnames, by hand.', alike([s for s in JAPANESE if len(s) > 1]))
+    write('given_ja', 'surface\tweight', 'Ends of Japanese given names, by hand.', alike(JAPANESE_GIVEN))
     chars = sorted(set(MORE_TRANSLIT) | {c for c in inside if inside[c] >= 4 and weight(inside, c) > -50})
 
     def bonus(counts, c):

@@ -57,7 +57,7 @@ def verdicts(fold):
         best = max(other, key=lambda t: (other.count(t), t))
         if (len(word) > 2 or tag == 'nrt') and (seen[0] == 'PER' or best not in NOUNS or len(other) < NOUN_LEAST):
             continue  # 令狐冲: what is as long as a name must be taken for a noun by itself
-        if (len(word) > 2 or tag == 'nrt') and as_name == ['PER', 'PER'] and seen.count(best) < FRAMES:
+        if (len(word) > 2 or tag == 'nrt') and 'PER' in as_name and (best == 'nz' or as_name[0] == as_name[1] and seen.count(best) < FRAMES):
             continue  # 卢卡申科: a noun by itself, a name where one fits
         words[word] = TAGS.get(best, best)
     return words, names
