@@ -376,12 +376,7 @@ static int64_t grade(const reader *r, const ending *e, size_t head, size_t end) 
     return suffix_says(r, e, "bare", "any") || (suffix_says(r, e, "bare", "city") && !country);
 }
 
-/* The entry of the suffix goes with it: its columns say what kind of body or place it is. */
-static bool emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer) {
-    kj_span span = {start, end, type, entry, KJ_NONE, integer};
-    return kj_push(&x->lattice.spans, span);
-}
-
+/* The entry of the suffix goes with each span: its columns say what kind of body or place it is. */
 static bool find_organisation(const reader *r, size_t last) {
     ending e;
     if (!find_ending(r, last, &e))
@@ -393,8 +388,8 @@ static bool find_organisation(const reader *r, size_t last) {
     if (s.head == SIZE_MAX && conjunctions) /* a conjunction is crossed only to reach a head */
         s = reach_back(r, stop, end, false);
     if (s.head != SIZE_MAX && s.head < stop)
-        return emit(r->x, r->tokens->at[s.head].start, end, r->x->model->types.org_name, e.entry,
-                    grade(r, &e, s.head, stop));
+        return kj_emit(r->x, r->tokens->at[s.head].start, end, r->x->model->types.org_name, e.entry,
+                       grade(r, &e, s.head, stop));
     if (s.start >= stop)
         return true;
     /* 三家 | 公司: behind a number it is what is counted. */
@@ -402,7 +397,7 @@ static bool find_organisation(const reader *r, size_t last) {
         return true;
     uint32_t start = r->tokens->at[s.start].start;
     bool fits = e.start - start >= 2 && e.start - start <= HEADLESS_MAX;
-    return !fits || emit(r->x, start, end, r->x->model->types.org_name, e.entry, 0);
+    return !fits || kj_emit(r->x, start, end, r->x->model->types.org_name, e.entry, 0);
 }
 
 /* ------------------------------------------------------------------ places */
@@ -449,7 +444,7 @@ static bool find_place(const reader *r, size_t at) {
                  tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
     if (length < PLACE_MIN || length > PLACE_MAX || urban)
         return true;
-    return emit(r->x, start, suffix->end, types->place, entry->entry, KJ_NO_INTEGER);
+    return kj_emit(r->x, start, suffix->end, types->place, entry->entry, KJ_NO_INTEGER);
 }
 
 bool kj_bodies_find(kj_extraction *x, kj_tokens *tokens) {

@@ -12,9 +12,6 @@
 /* Mentions around one in reading order among which one that overlaps it is looked for. */
 #define NEAR 8
 
-/* What a point of priority is worth beside the margin of a name, in milli-nats. */
-#define PRIORITY_SCORE 300
-
 static int by_number(uint32_t a, uint32_t b) {
     return a < b ? -1 : a > b;
 }
@@ -54,7 +51,8 @@ static int compare_length(const kj_given *a, const kj_given *b, kj_fate *why) {
 static int compare_priority(const kj_given *a, const kj_given *b, kj_fate *why) {
     /* Names: the better candidate in its context, not the longer one (王毅 and 王毅向). */
     if (a->score && b->score) {
-        int32_t worth_a = a->score + a->priority * PRIORITY_SCORE, worth_b = b->score + b->priority * PRIORITY_SCORE;
+        int32_t worth_a = a->score + a->priority * KJ_PRIORITY_SCORE,
+                worth_b = b->score + b->priority * KJ_PRIORITY_SCORE;
         if (worth_a != worth_b)
             return decide(worth_a > worth_b ? -1 : 1, a->score == b->score ? KJ_FATE_PRIORITY : KJ_FATE_MARGIN, why);
     }

@@ -27,8 +27,9 @@ typedef struct kj_types {
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure,
         noun_suffix, change, reach, rate_noun, source, relative; /* classes */
     uint32_t country_class, festival, org, agency, suffix, place_suffix, place_word, org_inner, org_stop,
-        office;                              /* classes */
-    uint32_t org_record, place_record, post; /* ORG PLACE post */
+        office;                                           /* classes */
+    uint32_t surname_ja, given_ja, context, country_name; /* classes of names, dict/person */
+    uint32_t org_record, place_record, post;              /* ORG PLACE post */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
@@ -36,10 +37,11 @@ typedef struct kj_scores {
     int32_t *entry; /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
     int32_t *given_one, *given_first, *given_last; /* per entry of class given */
     int32_t *translit_first, *translit_last;
-    bool *noun, *modifier;  /* per entry: its part of speech can end / can stand inside a noun phrase */
-    bool *adjective, *verb; /* per entry: likewise; an adjective stands there also with 的 */
-    int32_t *character;     /* [65536] 1000 ln P of a character of the basic plane in running text */
-    int32_t unknown;        /* the same for a character in no dictionary */
+    int32_t *before, *after; /* per entry of word and context: log-odds that a name follows it, that one precedes it */
+    bool *noun, *modifier;   /* per entry: its part of speech can end / can stand inside a noun phrase */
+    bool *adjective, *verb;  /* per entry: likewise; an adjective stands there also with 的 */
+    int32_t *character;      /* [65536] 1000 ln P of a character of the basic plane in running text */
+    int32_t unknown;         /* the same for a character in no dictionary */
 } kj_scores;
 
 struct kaoju_model {

@@ -21,9 +21,6 @@
 #include "extract/extract.h"
 #include "text/encoding.h"
 
-/* Mentions under this confidence are not given. */
-#define KJ_CONFIDENCE_MIN 0.5
-
 typedef struct kj_anchor {
     bool known;
     kj_moment at;
