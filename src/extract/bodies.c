@@ -328,6 +328,28 @@ static bool posted_abroad(const reader *r, size_t at) {
            r->tokens->at[at - 1].kind == KJ_TOKEN_PROPER && r->tokens->at[at + 1].kind == KJ_TOKEN_PROPER;
 }
 
+/* The first token of a name before 市, 县, 镇 at `at`: a known place, a transliteration, or characters that no word explains.
+ * SIZE_MAX if there is none. */
+static size_t place_start(const reader *r, size_t at) {
+    const kj_types *types = &r->x->model->types;
+    const kj_token *suffix = &r->tokens->at[at];
+    if (!at || !span_over(r->x, suffix->start, suffix->end, types->place_suffix))
+        return SIZE_MAX;
+    size_t k = at - 1;
+    const kj_token *t = &r->tokens->at[k];
+    if (unknown_name(r, k)) {
+        for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
+            k--;
+    } else if (!span_over(r->x, t->start, t->end, types->region) && t->type != types->foreign_name &&
+               !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
+        return SIZE_MAX;
+    }
+    uint32_t length = suffix->start - r->tokens->at[k].start;
+    bool urban = span_over(r->x, t->end - 1, t->end, types->place_suffix) &&
+                 tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
+    return length < PLACE_MIN || length > PLACE_MAX || urban ? SIZE_MAX : k;
+}
+
 static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool conjunctions) {
     name_start s = {end, SIZE_MAX};
     for (size_t k = end; k-- > 0 && r->tokens->at[k].start + NAME_MAX > limit;) {
@@ -341,6 +363,11 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
         }
         if (t->kind == KJ_TOKEN_CONJUNCTION && conjunctions && k + 1 < end && joins(r, k))
             continue;
+        size_t place = place_start(r, k);
+        if (place != SIZE_MAX) {
+            k = s.head = s.start = place;
+            continue;
+        }
         if (unknown_name(r, k)) {
             for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
                 k--;
@@ -423,28 +450,14 @@ static bool find_known(const reader *r, size_t first) {
     return true;
 }
 
-/* A name before 市, 县, 镇: a known place, a transliteration, or characters that no word explains. */
 static bool find_place(const reader *r, size_t at) {
-    const kj_types *types = &r->x->model->types;
+    size_t first = place_start(r, at);
+    if (first == SIZE_MAX)
+        return true;
     const kj_token *suffix = &r->tokens->at[at];
-    const kj_span *entry = span_over(r->x, suffix->start, suffix->end, types->place_suffix);
-    if (!at || !entry)
-        return true;
-    size_t k = at - 1;
-    const kj_token *t = &r->tokens->at[k];
-    if (unknown_name(r, k)) {
-        for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
-            k--;
-    } else if (!span_over(r->x, t->start, t->end, types->region) && t->type != types->foreign_name &&
-               !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
-        return true;
-    }
-    uint32_t start = r->tokens->at[k].start, length = suffix->start - start;
-    bool urban = span_over(r->x, t->end - 1, t->end, types->place_suffix) &&
-                 tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
-    if (length < PLACE_MIN || length > PLACE_MAX || urban)
-        return true;
-    return kj_emit(r->x, start, suffix->end, types->place, entry->entry, KJ_NO_INTEGER);
+    const kj_span *entry = span_over(r->x, suffix->start, suffix->end, r->x->model->types.place_suffix);
+    return kj_emit(r->x, r->tokens->at[first].start, suffix->end, r->x->model->types.place, entry->entry,
+                   KJ_NO_INTEGER);
 }
 
 bool kj_bodies_find(kj_extraction *x, kj_tokens *tokens) {
