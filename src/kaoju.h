@@ -235,6 +235,7 @@ typedef struct kaoju_fact {
     kaoju_string topic;  /* what its clause begins with, if that is no entity: 全球; absent if there is none */
     size_t earlier;      /* index of the FIGURE that it changed from (从1500亿元增至3000亿元); SIZE_MAX: none */
     size_t time;         /* index of its DATE in the mentions; SIZE_MAX: none */
+    kaoju_value when;    /* the value of that DATE; from it on, with the end open, for 西安峰会以来 */
     kaoju_string change; /* "increase" "decrease" "growth_rate"; absent for a level */
     kaoju_string base;   /* what a change is against, where the text says it: "year_ago" "previous" */
     kaoju_string status; /* "stated" "planned" "denied" */

@@ -305,12 +305,14 @@ static bool is_loose(const kj_token *t) {
 }
 
 /* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If one may be a verb,
- * a place, the end of a body or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安. */
+ * a place, the end of a body, a preposition or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安, 在 | 贵安. */
 static bool unknown_name(const reader *r, size_t at) {
     if (!at || !is_loose(&r->tokens->at[at]) || !is_loose(&r->tokens->at[at - 1]))
         return false;
     bool sure = r->tokens->at[at].kind == KJ_TOKEN_FRAGMENT && r->tokens->at[at - 1].kind == KJ_TOKEN_FRAGMENT;
-    return sure || at == 1 || anchors(r, at - 2) || !is_han(r->x->text.symbol[r->tokens->at[at - 2].start]);
+    const kj_token *before = at > 1 ? &r->tokens->at[at - 2] : NULL;
+    return sure || !before || anchors(r, at - 2) || !is_han(r->x->text.symbol[before->start]) ||
+           kj_string_is(tag_over(r->x, before->start, before->end), "p");
 }
 
 /* 五 behind an anchor; 第一 and 第 | 一 behind anything that a name holds. */

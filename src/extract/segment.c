@@ -181,7 +181,7 @@ static void run_backward(const kj_extraction *x, struct kj_segment *s) {
 static int32_t foreign_context(const kj_extraction *x, const kj_edge *before, const kj_edge *after) {
     const kj_types *types = &x->model->types;
     int32_t context = 0;
-    if (before && before->entry != KJ_NONE && kj_entry_class(x->model->lexicon, before->entry) == types->country_name)
+    if (before && before->entry != KJ_NONE && kj_entry_class(x->model->lexicon, before->entry) == types->country_class)
         context += IN_COUNTRY;
     uint32_t word = after ? kj_edge_word(x, after) : KJ_NONE;
     bool noun = word != KJ_NONE && x->model->scores.noun[word] && x->model->scores.after[word] < 0;
@@ -199,7 +199,7 @@ static bool cuts_place(const kj_extraction *x, const kj_edge *c) {
     for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at < c->end; at++)
         for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
             const kj_span *place = &x->lattice.spans.at[i];
-            bool is_place = place->type == types->region || place->type == types->country_name;
+            bool is_place = place->type == types->region || place->type == types->country_class;
             if (is_place && place->end > c->start && (place->start < c->start || place->end > c->end))
                 return true;
         }

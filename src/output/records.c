@@ -205,7 +205,7 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
     kj_json_close(json, '}');
     kj_json_text(json, "time_mention", time ? time->id : NULL);
     kj_json_open(json, "time", '{');
-    write_date(json, time ? &time->value : &(kaoju_value){.relative = false});
+    write_date(json, &f->when);
     kj_json_close(json, '}');
     kj_json_string(json, "change", f->change);
     kj_json_text(json, "from", f->earlier == SIZE_MAX ? NULL : kaoju_mention_at(result, f->earlier)->id);

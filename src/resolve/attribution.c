@@ -32,13 +32,25 @@ static size_t before(const kj_givens *sayings, uint32_t at) {
     return low;
 }
 
+bool kj_fact_quoted(const kj_fact_context *c) {
+    return is_quoted(&c->x->text, c->paragraph.start, c->r->mentions.at[c->figure].cp.start);
+}
+
 const kj_given *kj_fact_saying(const kj_fact_context *c) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
+    bool quoted = kj_fact_quoted(c);
     size_t next = before(c->sayings, figure);
     const kj_given *last = next ? &c->sayings->at[next - 1] : NULL;
-    if (last && last->start >= c->paragraph.start)
+    /* “数据显示……”，罗希说: in a quotation its speaker counts, not whom he names. */
+    bool told = last && quoted && is_quoted(&c->x->text, c->paragraph.start, last->start);
+    if (last && last->start >= c->paragraph.start && !told)
         return last;
+    while (quoted && next < c->sayings->size &&
+           is_quoted(&c->x->text, c->paragraph.start, c->sayings->at[next].start) &&
+           c->sayings->at[next].start < figure + KJ_FACT_CHARACTERS)
+        next++;
     const kj_given *behind = next < c->sayings->size ? &c->sayings->at[next] : NULL;
-    bool here = behind && behind->start < c->paragraph.end && is_quoted(&c->x->text, c->paragraph.start, figure);
-    return here ? behind : NULL;
+    if (quoted && behind && behind->start < c->paragraph.end)
+        return behind;
+    return told ? last : NULL;
 }
