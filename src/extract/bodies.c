@@ -405,6 +405,17 @@ static int64_t grade(const reader *r, const ending *e, size_t head, size_t end) 
     return suffix_says(r, e, "bare", "any") || (suffix_says(r, e, "bare", "city") && !country);
 }
 
+/* 变电站 | 马场 | 变电站: the same word right before a name makes it one, whatever the name is made of. The token where it begins,
+ * or SIZE_MAX. */
+static size_t behind_generic(const reader *r, const ending *e, size_t start, size_t stop) {
+    for (size_t k = stop; k-- > start;) {
+        ending before;
+        if (find_ending(r, k, &before) && before.entry == e->entry)
+            return k + 1 < stop ? k + 1 : SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
 /* The entry of the suffix goes with each span: its columns say what kind of body or place it is. */
 static bool find_organisation(const reader *r, size_t last) {
     ending e;
@@ -414,6 +425,9 @@ static bool find_organisation(const reader *r, size_t last) {
     size_t stop = e.inside ? e.first + 1 : e.first;
     bool conjunctions = suffix_says(r, &e, "joins", "yes");
     name_start s = reach_back(r, stop, end, conjunctions);
+    size_t named = behind_generic(r, &e, s.start, stop);
+    if (named != SIZE_MAX)
+        return kj_emit(r->x, r->tokens->at[named].start, end, r->x->model->types.org_name, e.entry, 1);
     if (s.head == SIZE_MAX && conjunctions) /* a conjunction is crossed only to reach a head */
         s = reach_back(r, stop, end, false);
     if (s.head != SIZE_MAX && s.head < stop)

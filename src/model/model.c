@@ -136,6 +136,7 @@ static bool name_types(kaoju_model *model) {
         {&t->per, "per"},
         {&t->anaphor, "anaphor"},
         {&t->abstract_noun, "abstract"},
+        {&t->salutation, "salutation"},
         {&t->word, "word"},
         {&t->surname, "surname"},
         {&t->given, "given"},

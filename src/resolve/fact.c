@@ -107,15 +107,15 @@ static const char *fact_id(kaoju_result *r, const kaoju_mention *figure) {
 }
 
 static bool fill_saying(const kj_fact_context *c, kaoju_fact *fact) {
-    const kj_given *saying = kj_fact_saying(c);
-    if (!saying)
+    kaoju_range who = kj_fact_saying(c);
+    if (!who.end)
         return true;
-    fact->attribution_text = kj_text_norm(&c->x->text, saying->start, saying->end, &c->r->arena);
-    for (size_t i = kj_mention_from(c->r, saying->start); i < c->r->mentions.size; i++) {
+    fact->attribution_text = kj_text_norm(&c->x->text, who.start, who.end, &c->r->arena);
+    for (size_t i = kj_mention_from(c->r, who.start); i < c->r->mentions.size; i++) {
         const kaoju_mention *m = &c->r->mentions.at[i];
-        if (m->cp.start != saying->start)
+        if (m->cp.start != who.start)
             break;
-        if (m->cp.end == saying->end && m->entity)
+        if (m->cp.end == who.end && m->entity)
             fact->attribution = m->entity;
     }
     return fact->attribution_text.data != NULL;
@@ -184,6 +184,7 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         if (here != article) {
             c.previous = SIZE_MAX;
             c.main = kj_main_entity(&c, r->articles.at[here].cp);
+            kj_article_speaker(&c, r->articles.at[here].cp);
         }
         article = here;
         c.sentence = kj_text_sentence(&x->text, g->start);

@@ -13,6 +13,8 @@ typedef struct kj_fact_context {
     size_t previous;      /* index of the fact before in the same article, SIZE_MAX */
     const char *main;     /* the entity that the article names most, NULL if it names none */
     const kj_givens *sayings;
+    kaoju_range speaker;  /* who tells the article, {0, 0} if nobody does */
+    kaoju_range told;     /* what of it */
     const uint8_t *posts; /* per mention: 1 for what a person's post belongs to */
     kaoju_range sentence, clause, paragraph;
     kaoju_range head; /* what a relative clause with the figure belongs to; {0, 0} if it is in none */
@@ -49,7 +51,9 @@ const char *kj_fact_anaphor(const kj_fact_context *c, uint32_t start, uint32_t e
 
 /* attribution.c: does the figure stand in a quotation? */
 bool kj_fact_quoted(const kj_fact_context *c);
-/* The span of type "saying" that governs the figure, or NULL. */
-const kj_given *kj_fact_saying(const kj_fact_context *c);
+/* The span of who says it; {0, 0} if nobody does. */
+kaoju_range kj_fact_saying(const kj_fact_context *c);
+/* Sets c->speaker of an article. */
+void kj_article_speaker(kj_fact_context *c, kaoju_range article);
 
 #endif

@@ -101,21 +101,24 @@ static bool is_entity(const kaoju_result *r, kaoju_range cp) {
     return false;
 }
 
-/* Characters of the modifiers of a metric that can be a topic by themselves. */
+/* Characters of the modifiers of a metric that can be a topic by themselves; most of the noun behind them. */
 #define MODIFIERS_MIN 4
+#define MEASURED_MAX 4
 
-/* 数据中心集群 of 数据中心集群用电量增幅: all before the last noun, a noun for a change aside. */
+/* 数据中心集群 of 数据中心集群用电量增幅: all before the noun of what is measured, a noun for a change aside. */
 static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t end = metric.end;
     for (uint32_t i = lattice->first.at[metric.start]; i < lattice->first.at[metric.end]; i++)
         if (lattice->spans.at[i].type == x->model->types.rate_noun && lattice->spans.at[i].end == metric.end)
             end = lattice->spans.at[i].start;
-    uint32_t last = metric.start;
-    for (uint32_t i = lattice->first.at[metric.start]; i < lattice->first.at[end]; i++)
-        if (lattice->spans.at[i].type == x->model->types.noun && lattice->spans.at[i].end == end)
-            last = lattice->spans.at[i].start;
-    return last >= metric.start + MODIFIERS_MIN ? (kaoju_range){metric.start, last} : (kaoju_range){0, 0};
+    for (uint32_t i = lattice->first.at[metric.start + 1]; i < lattice->first.at[end]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        if (span->type == x->model->types.noun && span->end >= end && end - span->start <= MEASURED_MAX)
+            return span->start >= metric.start + MODIFIERS_MIN ? (kaoju_range){metric.start, span->start}
+                                                               : (kaoju_range){0, 0};
+    }
+    return (kaoju_range){0, 0};
 }
 
 static bool set_topic(const kj_fact_context *c, kaoju_range topic, kaoju_fact *fact) {
