@@ -8,6 +8,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static kaoju_string attribute_text(const kj_value *value, const char *key) {
@@ -19,8 +20,7 @@ static bool is_type(const kaoju_mention *m, const char *type) {
     return !strcmp(m->type, type);
 }
 
-/* First mention that starts at or behind `at`. */
-static size_t mention_from(const kaoju_result *r, uint32_t at) {
+size_t kj_mention_from(const kaoju_result *r, uint32_t at) {
     size_t low = 0, high = r->mentions.size;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -33,7 +33,7 @@ static size_t mention_from(const kaoju_result *r, uint32_t at) {
 }
 
 static size_t figure_at(const kaoju_result *r, uint32_t start, uint32_t end) {
-    for (size_t i = mention_from(r, start); i < r->mentions.size && r->mentions.at[i].cp.start == start; i++)
+    for (size_t i = kj_mention_from(r, start); i < r->mentions.size && r->mentions.at[i].cp.start == start; i++)
         if (r->mentions.at[i].cp.end == end && is_type(&r->mentions.at[i], "FIGURE"))
             return i;
     return SIZE_MAX;
@@ -77,7 +77,8 @@ static size_t time_of(const kj_fact_context *c, bool change) {
             return i;
         break;
     }
-    for (size_t i = c->figure + 1; i < r->mentions.size && r->mentions.at[i].cp.start < c->clause.end; i++)
+    size_t limit = r->mentions.size - c->figure > KJ_FACT_MENTIONS ? c->figure + KJ_FACT_MENTIONS : r->mentions.size;
+    for (size_t i = c->figure + 1; i < limit && r->mentions.at[i].cp.start < c->clause.end; i++)
         if (is_type(&r->mentions.at[i], "DATE"))
             return i;
     return SIZE_MAX;
@@ -104,7 +105,7 @@ static kaoju_string status_of(const kj_fact_context *c) {
 /* The metric without the entity in front of it: 哈萨克斯坦风力发电 is about 哈萨克斯坦 and measures 风力发电. */
 static kaoju_range trim_metric(const kj_fact_context *c, const kj_attribute *metric) {
     kaoju_range range = {metric->start, metric->end};
-    for (size_t i = mention_from(c->r, range.start); i < c->r->mentions.size; i++) {
+    for (size_t i = kj_mention_from(c->r, range.start); i < c->r->mentions.size; i++) {
         const kaoju_mention *m = &c->r->mentions.at[i];
         if (m->cp.start != range.start)
             break;
@@ -150,7 +151,7 @@ static bool fill_saying(const kj_fact_context *c, kaoju_fact *fact) {
     if (!saying)
         return true;
     fact->attribution_text = kj_text_norm(&c->x->text, saying->start, saying->end, &c->r->arena);
-    for (size_t i = mention_from(c->r, saying->start); i < c->r->mentions.size; i++) {
+    for (size_t i = kj_mention_from(c->r, saying->start); i < c->r->mentions.size; i++) {
         const kaoju_mention *m = &c->r->mentions.at[i];
         if (m->cp.start != saying->start)
             break;
@@ -211,7 +212,7 @@ static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
     return true;
 }
 
-static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings) {
+static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, size_t *counts) {
     size_t article = SIZE_MAX;
     kj_fact_context c = {.x = x, .r = r, .sayings = sayings, .previous = SIZE_MAX};
     for (size_t i = 0; i < x->given.size; i++) {
@@ -225,7 +226,7 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         size_t here = kj_article_of(r, g->start);
         if (here != article) {
             c.previous = SIZE_MAX;
-            c.main = kj_main_entity(r, r->articles.at[here].cp);
+            c.main = kj_main_entity(r, r->articles.at[here].cp, counts);
         }
         article = here;
         c.sentence = kj_text_sentence(&x->text, g->start);
@@ -240,7 +241,9 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
 
 bool kj_make_facts(kj_extraction *x, kaoju_result *r) {
     kj_givens sayings = {0};
-    bool ok = !r->articles.size || (collect_sayings(x, &sayings) && make_facts(x, r, &sayings));
+    size_t *counts = kj_new(r->entities.size, sizeof *counts);
+    bool ok = counts && (!r->articles.size || (collect_sayings(x, &sayings) && make_facts(x, r, &sayings, counts)));
+    free(counts);
     kj_vec_free(&sayings);
     return ok;
 }

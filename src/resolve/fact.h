@@ -16,7 +16,7 @@ typedef struct kj_fact_context {
     kaoju_range sentence, clause, paragraph;
 } kj_fact_context;
 
-/* How far a fact looks back, in mentions and in characters: a paragraph without end must not make it quadratic. */
+/* How far a fact looks back and ahead, in mentions and in characters: a paragraph without end must not make it quadratic. */
 #define KJ_FACT_MENTIONS 200
 #define KJ_FACT_CHARACTERS 400
 
@@ -27,8 +27,12 @@ bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, const char *
 /* The noun phrase that the clause begins with, without the metric; {0, 0} if there is none. */
 kaoju_range kj_fact_topic(const kj_fact_context *c, kaoju_range metric);
 
-/* The entity of which [article) has the most mentions; NULL if there is none. */
-const char *kj_main_entity(const kaoju_result *r, kaoju_range article);
+/* The entity of which [article) has the most mentions, of several the one that the document names first; NULL if there is
+ * none. `counts` has one number for each entity: all 0 before and after. Linear in the mentions of the article. */
+const char *kj_main_entity(const kaoju_result *r, kaoju_range article, size_t *counts);
+
+/* First mention that starts at or behind `at`. */
+size_t kj_mention_from(const kaoju_result *r, uint32_t at);
 
 /* attribution.c: the span of type "saying" that governs the figure, or NULL. */
 const kj_given *kj_fact_saying(const kj_fact_context *c);

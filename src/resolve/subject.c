@@ -55,19 +55,20 @@ static bool collect_sentence(const kj_fact_context *c, const char *const **out, 
     return true;
 }
 
-const char *kj_main_entity(const kaoju_result *r, kaoju_range article) {
-    size_t best = SIZE_MAX, best_count = 0;
-    for (size_t e = 0; e < r->entities.size; e++) {
-        size_t here = 0;
-        for (size_t i = 0; i < r->entities.at[e].mention_count; i++) {
-            const kaoju_mention *m = &r->mentions.at[r->entities.at[e].mentions[i]];
-            here += is_subject(m) && m->cp.start >= article.start && m->cp.start < article.end;
-        }
-        if (here > best_count) {
+const char *kj_main_entity(const kaoju_result *r, kaoju_range article, size_t *counts) {
+    size_t first = kj_mention_from(r, article.start), best = SIZE_MAX, last;
+    for (last = first; last < r->mentions.size && r->mentions.at[last].cp.start < article.end; last++)
+        if (is_subject(&r->mentions.at[last]))
+            counts[r->entity_of.at[last]]++;
+    for (size_t i = first; i < last; i++) {
+        size_t e = r->entity_of.at[i];
+        if (is_subject(&r->mentions.at[i]) &&
+            (best == SIZE_MAX || counts[e] > counts[best] || (counts[e] == counts[best] && e < best)))
             best = e;
-            best_count = here;
-        }
     }
+    for (size_t i = first; i < last; i++)
+        if (is_subject(&r->mentions.at[i]))
+            counts[r->entity_of.at[i]] = 0;
     return best == SIZE_MAX ? NULL : r->entities.at[best].id;
 }
 

@@ -43,9 +43,12 @@ static bool next_after(const kj_date_parts *to, kj_day start, kj_period *out) {
     if (kj_is_set(to->weekday) && !kj_within_year(to))
         return kj_period_day(out, kj_plus_days(start, (to->weekday - kj_day_weekday(start) + 7) % 7));
     int32_t last = kj_is_set(to->month) || !kj_is_set(to->day) ? 1 : 12;
+    kj_lunar lunar = {.year = start.year};
+    if (kj_is_set(to->lunar_month)) /* 腊月 in January is of the lunar year before */
+        kj_lunar_from_day(start, &lunar);
     for (int32_t shift = 0; shift <= last; shift++) {
         kj_date_parts c = *to;
-        c.year = start.year + (last == 1 ? shift : (start.month - 1 + shift) / 12);
+        c.year = last == 1 ? lunar.year + shift : start.year + (start.month - 1 + shift) / 12;
         if (last == 12)
             c.month = (start.month - 1 + shift) % 12 + 1;
         if (kj_date_resolve(&c, NULL, out) && kj_day_number(out->last) >= kj_day_number(start))
