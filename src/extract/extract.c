@@ -6,8 +6,7 @@
 /* What a rule of an earlier phase filled, for the guards of later ones. */
 static kaoju_string field_of(const void *context, uint32_t value, const char *key) {
     const kj_extraction *x = context;
-    const kj_attribute *found = kj_value_attribute(x->values.at[value], key);
-    return found ? found->text : (kaoju_string){NULL, 0};
+    return kj_value_text(x->values.at[value], key);
 }
 
 kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **out, kaoju_error *error) {

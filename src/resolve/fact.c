@@ -11,11 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static kaoju_string attribute_text(const kj_value *value, const char *key) {
-    const kj_attribute *found = kj_value_attribute(value, key);
-    return found ? found->text : (kaoju_string){NULL, 0};
-}
-
 static bool is_type(const kaoju_mention *m, const char *type) {
     return !strcmp(m->type, type);
 }
@@ -183,8 +178,8 @@ static bool add_fact(kj_fact_context *c) {
     const kaoju_mention *figure = &r->mentions.at[c->figure];
     kaoju_fact fact = {.id = fact_id(r, figure), .figure = c->figure, .sentence = c->sentence};
     kaoju_range range = {c->clause.start, c->clause.start};
-    fact.change = attribute_text(value, "change");
-    fact.base = attribute_text(value, "against");
+    fact.change = kj_value_text(value, "change");
+    fact.base = kj_value_text(value, "against");
     fact.rule = c->x->model->rules.rules[c->fact->rule].name;
     fact.confidence = c->fact->confidence;
     if (metric && metric->start != KJ_NONE) {

@@ -105,11 +105,6 @@ static kj_date_parts with_context(const kj_date_parts *parts, context *c, kaoju_
     return out;
 }
 
-static kaoju_string attribute_text(const kj_value *value, const char *key) {
-    const kj_attribute *found = kj_value_attribute(value, key);
-    return found ? found->text : (kaoju_string){NULL, 0};
-}
-
 /* 当天 counts from the day last printed in the article, 上午9时 from the one in its sentence. */
 static const kj_moment *anchor_of(const kaoju_result *r, const kj_given *g, const kj_date_parts *parts,
                                   const context *c) {
@@ -147,8 +142,8 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
     kj_date_parts ends[2] = {kj_date_parts_none(), kj_date_parts_none()};
     kj_value value;
     to->relative = true;
-    to->mod = attribute_text(from, "mod");
-    to->zone = attribute_text(from, "zone");
+    to->mod = kj_value_text(from, "mod");
+    to->zone = kj_value_text(from, "zone");
     if (!from->from || !r->anchors.size)
         return;
     value = same_period(from, c, ends);
