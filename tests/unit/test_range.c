@@ -35,6 +35,22 @@ static void ranges(void **state) {
     expect_range(P(.month = 1), P(.month = 5), NULL, NULL);
 }
 
+/* The year that only one end says, or the month, is not always that of the other. */
+static void over_the_end_of_a_year(void **state) {
+    (void)state;
+    const kj_moment march = DAY(2024, 3, 1);
+    expect_range(P(.year = 2024, .month = 12, .day = 30), P(.month = 1, .day = 2), NULL, "2024-12-30/2025-01-02");
+    expect_range(P(.year = 2024, .month = 12, .day = 30), P(.day = 2), NULL, "2024-12-30/2025-01-02");
+    expect_range(P(.shift = -1, .shift_grain = KJ_YEAR, .month = 12, .day = 30), P(.month = 1, .day = 2), &june,
+                 "2024-12-30/2025-01-02");
+    expect_range(P(.month = 12), P(.year = 2025, .month = 3), NULL, "2024-12/2025-03");
+    expect_range(P(.quarter = 4), P(.shift = 1, .shift_grain = KJ_YEAR, .quarter = 1), &june, "2025-36/2026-33");
+    expect_range(P(.day = 29), P(.month = 3, .day = 2), &march, "2024-02-29/2024-03-02");
+    expect_range(P(.day = 30), P(.year = 2025, .month = 1, .day = 2), NULL, "2024-12-30/2025-01-02");
+    expect_range(P(.weekday = 4, .shift = -1, .shift_grain = KJ_WEEK), P(.weekday = 2), &june, "2025-06-12/2025-06-17");
+    expect_range(P(.year = 2025, .month = 5), P(.year = 2025, .month = 3), NULL, NULL);
+}
+
 static void weekdays(void **state) {
     (void)state;
     expect_range(P(.weekday = 1), P(.weekday = 5), &june, "2025-06-16/2025-06-20");
@@ -80,8 +96,8 @@ static void interval_as_an_end(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ranges), cmocka_unit_test(weekdays), cmocka_unit_test(clocks),
-                                       cmocka_unit_test(across_the_lunar_new_year),
-                                       cmocka_unit_test(interval_as_an_end)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranges), cmocka_unit_test(over_the_end_of_a_year),    cmocka_unit_test(weekdays),
+        cmocka_unit_test(clocks), cmocka_unit_test(across_the_lunar_new_year), cmocka_unit_test(interval_as_an_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
