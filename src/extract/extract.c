@@ -129,5 +129,5 @@ kaoju_status kj_extraction_run(kj_extraction *x, const char *utf8, size_t size, 
     bool ok = find_entries(x) && find_numerals(x) && kj_lattice_index(&x->lattice) && kj_segment_run(x);
     for (uint32_t phase = 0; ok && phase < x->model->rules.phase_count; phase++)
         ok = kj_phase_run(x, phase);
-    return ok && kj_overlap_mentions(x) ? KAOJU_OK : kj_fail_memory(error);
+    return ok && kj_overlap_mentions(x) && !x->arena.failed ? KAOJU_OK : kj_fail_memory(error);
 }
