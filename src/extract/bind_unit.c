@@ -43,6 +43,7 @@ static bool set_per(kj_binding *b, const kj_operand *o) {
     kj_buffer_format(&code, unit_word ? "{%.*s}/" : "%.*s/", (int)b->value.unit.size, b->value.unit.data);
     kj_buffer_format(&code, per_word ? "{%.*s}" : compound ? "(%.*s)" : "%.*s", (int)o->text.size, o->text.data);
     const char *text = kj_buffer_end(&code);
+    b->x->arena.failed |= !text;
     b->value.unit = (kaoju_string){text ? kj_arena_copy(&b->x->arena, text, code.size) : NULL, code.size};
     kj_buffer_free(&code);
     if (b->unit_start != KJ_NONE && o->start != KJ_NONE && o->start > b->unit_start)
