@@ -135,10 +135,12 @@ kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t captur
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory);
 /* First attribute `key` of a value (NULL: none of either). */
 const kj_attribute *kj_value_attribute(const kj_value *value, const char *key);
+kaoju_string kj_value_text(const kj_value *value, const char *key); /* its text; absent if there is none */
 /* overlap.c */
 bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace); /* trace may be NULL */
 bool kj_overlap_mentions(kj_extraction *x);
-/* Gives each mention the index of the smallest one around it. Mentions must be in reading order. */
+/* Gives each mention the index of the one around it, of several the one that starts last. Mentions must be in reading
+ * order. Linear. */
 bool kj_find_parents(kj_givens *mentions);
 
 #endif

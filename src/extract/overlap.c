@@ -213,20 +213,16 @@ static bool is_record(const kj_extraction *x, const kj_given *g) {
     return first >= 'A' && first <= 'Z';
 }
 
-/* The smallest mention around each one. Mentions are in reading order: a stack of open ones suffices. */
+/* Mentions are in reading order, so one that ends later than those before it hides them from all that follow: the open ones
+ * are a stack whose ends fall, and each is pushed and popped once. */
 bool kj_find_parents(kj_givens *mentions) {
     KJ_VEC(uint32_t) open = {0};
     bool ok = true;
     for (uint32_t i = 0; ok && i < mentions->size; i++) {
         kj_given *g = &mentions->at[i];
-        while (open.size && mentions->at[open.at[open.size - 1]].end <= g->start)
+        while (open.size && mentions->at[open.at[open.size - 1]].end < g->end)
             open.size--;
-        g->parent = KJ_NONE;
-        for (size_t k = open.size; k-- > 0;)
-            if (mentions->at[open.at[k]].end >= g->end) {
-                g->parent = open.at[k];
-                break;
-            }
+        g->parent = open.size ? open.at[open.size - 1] : KJ_NONE;
         ok = kj_push(&open, i);
     }
     kj_vec_free(&open);

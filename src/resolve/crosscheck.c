@@ -5,7 +5,6 @@
  * agree if some values of these intervals do. Exact decimals, no division. Cost: constant for a fact. */
 #include "resolve/resolve.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Facts before a change among which its amounts are looked for. */
@@ -82,18 +81,19 @@ static bool warn(kaoju_result *r, const size_t facts[3], size_t count, size_t be
     const kaoju_fact *after = &r->facts.at[facts[0]], *change = &r->facts.at[facts[1]];
     kaoju_string a = r->mentions.at[before].norm, b = r->mentions.at[after->figure].norm,
                  c = r->mentions.at[change->figure].norm;
-    char text[400];
-    int size = snprintf(text, sizeof text, "%.*s to %.*s is not %s of %.*s", (int)a.size, a.data, (int)b.size, b.data,
-                        kj_string_is(change->change, "decrease") ? "a decrease" : "an increase", (int)c.size, c.data);
+    kj_buffer text = {0};
+    kj_buffer_format(&text, "%.*s to %.*s is not %s of %.*s", (int)a.size, a.data, (int)b.size, b.data,
+                     kj_string_is(change->change, "decrease") ? "a decrease" : "an increase", (int)c.size, c.data);
+    const char *message = kj_buffer_end(&text);
+    kaoju_string kept = {message ? kj_arena_copy(&r->arena, message, text.size) : NULL, text.size};
+    kj_buffer_free(&text);
     size_t *list = kj_arena_new(&r->arena, 3, sizeof *list);
-    if (!list)
+    if (!list || !kept.data)
         return false;
     memcpy(list, facts, count * sizeof *list);
     kaoju_warning warning = {
-        .kind = "change_disagrees", .facts = list, .fact_count = count, .sentence = change->sentence};
-    warning.message.data = kj_arena_copy(&r->arena, text, strlen(text));
-    warning.message.size = (size_t)size < sizeof text ? (size_t)size : sizeof text - 1;
-    return warning.message.data && kj_push(&r->warnings, warning);
+        .kind = "change_disagrees", .message = kept, .facts = list, .fact_count = count, .sentence = change->sentence};
+    return kj_push(&r->warnings, warning);
 }
 
 /* The amount after the change (the nearest level before it), the amount before that, and what is printed between them. */

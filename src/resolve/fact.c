@@ -11,11 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static kaoju_string attribute_text(const kj_value *value, const char *key) {
-    const kj_attribute *found = kj_value_attribute(value, key);
-    return found ? found->text : (kaoju_string){NULL, 0};
-}
-
 static bool is_type(const kaoju_mention *m, const char *type) {
     return !strcmp(m->type, type);
 }
@@ -143,8 +138,8 @@ static bool add_fact(kj_fact_context *c) {
     const kaoju_mention *figure = &r->mentions.at[c->figure];
     kaoju_fact fact = {.id = fact_id(r, figure), .figure = c->figure, .sentence = c->sentence};
     kaoju_range range = {c->clause.start, c->clause.start};
-    fact.change = attribute_text(value, "change");
-    fact.base = attribute_text(value, "against");
+    fact.change = kj_value_text(value, "change");
+    fact.base = kj_value_text(value, "against");
     fact.rule = c->x->model->rules.rules[c->fact->rule].name;
     fact.confidence = c->fact->confidence;
     if (metric && metric->start != KJ_NONE) {
@@ -162,16 +157,31 @@ static bool add_fact(kj_fact_context *c) {
            kj_push(&r->facts, fact);
 }
 
+static bool is_person(const kj_extraction *x, const kj_given *g) {
+    for (uint32_t i = x->lattice.first.at[g->start]; i < x->lattice.first.at[g->start + 1]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.person && x->lattice.spans.at[i].end == g->end)
+            return true;
+    return false;
+}
+
+/* In reading order. 供电局副总经理罗希说: of a body and a person before one verb the person speaks. */
 static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
-    for (size_t i = 0; i < x->given.size; i++)
-        if (x->given.at[i].type == x->model->types.saying && !kj_push(out, x->given.at[i]))
+    for (size_t i = 0; i < x->given.size; i++) {
+        const kj_given *g = &x->given.at[i], *last = out->size ? &out->at[out->size - 1] : NULL;
+        if (g->type != x->model->types.saying)
+            continue;
+        if (last && last->match_end == g->match_end && is_person(x, g) && !is_person(x, last))
+            out->size--;
+        if (!kj_push(out, *g))
             return false;
+    }
     return true;
 }
 
-static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts) {
+static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts,
+                       size_t *counts) {
     size_t article = SIZE_MAX;
-    kj_fact_context c = {.x = x, .r = r, .sayings = sayings, .posts = posts, .previous = SIZE_MAX};
+    kj_fact_context c = {.x = x, .r = r, .sayings = sayings, .posts = posts, .counts = counts, .previous = SIZE_MAX};
     for (size_t i = 0; i < x->given.size; i++) {
         const kj_given *g = &x->given.at[i];
         if (g->type != x->model->types.fact || !is_claim(x, g))
@@ -209,7 +219,10 @@ static uint8_t *mark_posts(const kaoju_result *r) {
 bool kj_make_facts(kj_extraction *x, kaoju_result *r) {
     kj_givens sayings = {0};
     uint8_t *posts = mark_posts(r);
-    bool ok = posts && (!r->articles.size || (collect_sayings(x, &sayings) && make_facts(x, r, &sayings, posts)));
+    size_t *counts = kj_new(r->entities.size + 1, sizeof *counts);
+    bool ok = posts && counts &&
+              (!r->articles.size || (collect_sayings(x, &sayings) && make_facts(x, r, &sayings, posts, counts)));
+    free(counts);
     kj_vec_free(&sayings);
     free(posts);
     return ok;

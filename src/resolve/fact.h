@@ -16,11 +16,12 @@ typedef struct kj_fact_context {
     kaoju_range speaker;  /* who tells the article, {0, 0} if nobody does */
     kaoju_range told;     /* what of it */
     const uint8_t *posts; /* per mention: 1 for what a person's post belongs to */
+    size_t *counts;       /* one number for each entity, all 0: room for kj_main_entity */
     kaoju_range sentence, clause, paragraph;
     kaoju_range head; /* what a relative clause with the figure belongs to; {0, 0} if it is in none */
 } kj_fact_context;
 
-/* How far a fact looks back, in mentions and in characters: a paragraph without end must not make it quadratic. */
+/* How far a fact looks back and ahead, in mentions and in characters: a paragraph without end must not make it quadratic. */
 #define KJ_FACT_MENTIONS 200
 #define KJ_FACT_CHARACTERS 400
 
@@ -43,7 +44,8 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 /* The noun phrase with which an earlier clause of the sentence begins, the nearest one, becomes fact->topic. */
 bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact);
 
-/* The entity of which [article) has the most mentions; NULL if there is none. */
+/* The entity of which [article) has the most mentions, of several the one that the document names first; NULL if there is
+ * none. Linear in the mentions of the article. */
 const char *kj_main_entity(const kj_fact_context *c, kaoju_range article);
 
 /* anaphor.c: the entity that a word of dict/fact/anaphor.tsv in [start, end) stands for, or NULL. */

@@ -103,7 +103,8 @@ static size_t in_sentence(const kj_fact_context *c, kaoju_range metric, const ka
         if (m->cp.start >= c->clause.start || (!is_rate(c, metric) && reaches(c, fact, m)))
             return i;
     }
-    for (size_t i = c->figure + 1; i < r->mentions.size && r->mentions.at[i].cp.start < c->clause.end; i++)
+    size_t limit = r->mentions.size - c->figure > KJ_FACT_MENTIONS ? c->figure + KJ_FACT_MENTIONS : r->mentions.size;
+    for (size_t i = c->figure + 1; i < limit && r->mentions.at[i].cp.start < c->clause.end; i++)
         if (is_date(&r->mentions.at[i]))
             return i;
     return SIZE_MAX;

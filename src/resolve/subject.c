@@ -122,19 +122,18 @@ static void collect_before(const kj_fact_context *c, uint32_t floor, subjects *s
 
 const char *kj_main_entity(const kj_fact_context *c, kaoju_range article) {
     const kaoju_result *r = c->r;
-    size_t best = SIZE_MAX, best_count = 0;
-    for (size_t e = 0; e < r->entities.size; e++) {
-        size_t here = 0;
-        for (size_t i = 0; i < r->entities.at[e].mention_count; i++) {
-            size_t m = r->entities.at[e].mentions[i];
-            uint32_t at = r->mentions.at[m].cp.start;
-            here += at >= article.start && at < article.end && may_be(c, m);
-        }
-        if (here > best_count) {
+    size_t *counts = c->counts, first = kj_mention_from(r, article.start), best = SIZE_MAX, last;
+    for (last = first; last < r->mentions.size && r->mentions.at[last].cp.start < article.end; last++)
+        if (may_be(c, last))
+            counts[r->entity_of.at[last]]++;
+    for (size_t i = first; i < last; i++) {
+        size_t e = r->entity_of.at[i];
+        if (may_be(c, i) && (best == SIZE_MAX || counts[e] > counts[best] || (counts[e] == counts[best] && e < best)))
             best = e;
-            best_count = here;
-        }
     }
+    for (size_t i = first; i < last; i++)
+        if (may_be(c, i))
+            counts[r->entity_of.at[i]] = 0;
     return best == SIZE_MAX ? NULL : r->entities.at[best].id;
 }
 

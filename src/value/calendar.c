@@ -75,8 +75,8 @@ static bool in_year(const kj_date_parts *p, int32_t year, kj_period *out) {
 
 static void shift_month(const kj_day *anchor, int32_t shift, int32_t *year, int32_t *month) {
     int64_t index = (int64_t)anchor->year * 12 + anchor->month - 1 + shift;
-    *year = (int32_t)(index / 12);
-    *month = (int32_t)(index % 12) + 1;
+    *year = (int32_t)((index - (index < 0 ? 11 : 0)) / 12);
+    *month = (int32_t)(index - (int64_t)*year * 12) + 1;
 }
 
 static bool in_week(const kj_date_parts *p, const kj_day *anchor, int32_t shift, kj_period *out) {
@@ -90,10 +90,12 @@ static bool in_week(const kj_date_parts *p, const kj_day *anchor, int32_t shift,
 
 static bool in_century(const kj_date_parts *p, int32_t century, kj_period *out) {
     int32_t first = (century - 1) * 100;
+    if (!century)
+        return false;
     if (century < 0) /* the second before our era is -199 to -100 */
         return kj_period_years(out, century * 100 + 1, century * 100 + 100, KJ_CENTURY);
     if (!kj_is_set(p->decade))
-        return first > 0 && kj_period_years(out, first, first + 99, KJ_CENTURY);
+        return kj_period_years(out, first, first + 99, KJ_CENTURY);
     return p->decade % 10 == 0 && p->decade < 100 &&
            kj_period_years(out, first + p->decade, first + p->decade + 9, KJ_DECADE);
 }
@@ -180,6 +182,9 @@ static year_cost cost_of(const kj_date_parts *p, const kj_period *period, const 
     return year == anchor->year ? of_nothing : of_date;
 }
 
+/* Years to look away for a day that not every year has: leap days are up to eight years apart. */
+#define RARE_YEARS 8
+
 static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
     kj_choice c = {.found = false};
     kj_period period;
@@ -189,6 +194,12 @@ static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period
     for (int32_t year = anchor->year - 1; year <= kj_last_year(p, anchor); year++)
         if (in_year(p, year, &period))
             keep_nearer(&c, &period, anchor, cost_of(p, &period, anchor, year));
+    for (int32_t away = 2; !c.found && away <= RARE_YEARS; away++) { /* 2月29日 */
+        if (in_year(p, anchor->year - away, &period))
+            keep_nearer(&c, &period, anchor, of_date);
+        if (in_year(p, anchor->year + away, &period))
+            keep_nearer(&c, &period, anchor, of_date);
+    }
     *out = c.best;
     return c.found;
 }

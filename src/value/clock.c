@@ -42,7 +42,7 @@ static bool part_of_day(const kj_date_parts *p, kj_period *period) {
     period->first_clock = p->from_hour % 24 * 3600;
     period->last = kj_plus_days(period->last, last / KJ_DAY_SECONDS);
     period->last_clock = last % KJ_DAY_SECONDS;
-    return true;
+    return kj_day_valid(period->last);
 }
 
 bool kj_period_clock(const kj_date_parts *p, kj_period *period) {

@@ -61,9 +61,11 @@ bool kj_date_pattern(const kj_date_parts *from, const kj_date_parts *to, char ou
     if (!out[0] || !to)
         return out[0] != '\0';
     kj_date_parts end = kj_date_range_end(from, to);
-    strcat(out, "/");
+    char *slash = strchr(strcat(out, "/"), '/');
     if (!kj_date_parts_is_clock(to)) /* 每周六9点到11点 names the day once */
         add_day(&end, out);
     add_time(&end, out);
+    if (!slash[1]) /* 每年3月至明年: an end that names nothing */
+        *slash = '\0';
     return true;
 }

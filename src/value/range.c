@@ -2,9 +2,13 @@
  * 去年12月至今年3月. Constant time. */
 #include "value/calendar.h"
 
+static bool is_day_only(const kj_date_parts *p) {
+    return kj_is_set(p->day) && !kj_is_set(p->month) && !kj_has_year(p);
+}
+
 /* Year fields of one end for the other that has none; the month for one that is only a day. */
 static void inherit(kj_date_parts *to, const kj_date_parts *from) {
-    bool day_only = kj_is_set(to->day) && !kj_is_set(to->month) && !kj_has_year(to);
+    bool day_only = is_day_only(to);
     if (!kj_has_year(to)) {
         to->year = from->year;
         to->era = from->era;
@@ -43,9 +47,12 @@ static bool next_after(const kj_date_parts *to, kj_day start, kj_period *out) {
     if (kj_is_set(to->weekday) && !kj_within_year(to))
         return kj_period_day(out, kj_plus_days(start, (to->weekday - kj_day_weekday(start) + 7) % 7));
     int32_t last = kj_is_set(to->month) || !kj_is_set(to->day) ? 1 : 12;
+    kj_lunar lunar = {.year = start.year};
+    if (kj_is_set(to->lunar_month)) /* 腊月 in January is of the lunar year before */
+        kj_lunar_from_day(start, &lunar);
     for (int32_t shift = 0; shift <= last; shift++) {
         kj_date_parts c = *to;
-        c.year = start.year + (last == 1 ? shift : (start.month - 1 + shift) / 12);
+        c.year = last == 1 ? lunar.year + shift : start.year + (start.month - 1 + shift) / 12;
         if (last == 12)
             c.month = (start.month - 1 + shift) % 12 + 1;
         if (kj_date_resolve(&c, NULL, out) && kj_day_number(out->last) >= kj_day_number(start))
@@ -87,24 +94,49 @@ static bool clock_range(const kj_date_parts *from, const kj_date_parts *to, cons
     return true;
 }
 
+/* 29日至3月2日: a bare day that comes after the day of the end is of the month before. */
+static void step_back(kj_date_parts *a, const kj_date_parts *from, const kj_date_parts *to) {
+    if (is_day_only(from) && kj_is_set(to->day) && kj_is_set(a->month) && a->day > to->day && --a->month == 0)
+        a->month = 12;
+}
+
+/* The same in the year before: 12月 of 12月至2025年3月. */
+static bool year_before(kj_date_parts *p) {
+    bool counted = !kj_is_set(p->year) && kj_is_set(p->shift) && p->shift_grain == KJ_YEAR;
+    if (counted)
+        p->shift--;
+    else if (kj_is_set(p->year))
+        p->year--;
+    return counted || kj_is_set(p->year);
+}
+
+/* `b` is the end with what it took from the start, `to` as it is printed: without a year it may be of the next one
+ * (2024年12月30日至1月2日). */
+static bool join_ends(const kj_date_parts *a, const kj_date_parts *b, const kj_date_parts *to, const kj_moment *anchor,
+                      kj_period *out) {
+    kj_period first, last;
+    if (!kj_date_resolve(a, anchor, &first))
+        return false;
+    bool relative = first.relative;
+    bool own = kj_has_year(b) && kj_date_resolve(b, anchor, &last) && kj_period_join(&first, &last, out);
+    if (own)
+        relative |= last.relative;
+    else if (kj_has_year(to) || !next_after(to, first.first, &last) || !kj_period_join(&first, &last, out))
+        return false;
+    out->relative = relative;
+    return true;
+}
+
 bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor,
                            kj_period *out) {
     kj_date_parts a = *from, b = *to;
-    kj_period first, last;
     if (kj_date_parts_is_clock(to))
         return clock_range(from, to, anchor, out);
     inherit(&b, from);
     inherit(&a, to);
+    step_back(&a, from, to);
     if (!kj_has_year(&a) && !kj_has_year(&b) && kj_within_year(&a))
         return anchor && nearest_range(&a, &b, &anchor->day, out);
-    if (!kj_date_resolve(&a, anchor, &first))
-        return false;
-    bool own = kj_has_year(&b);
-    if (own ? !kj_date_resolve(&b, anchor, &last) : !next_after(&b, first.first, &last))
-        return false;
-    bool relative = first.relative || (own && last.relative);
-    if (!kj_period_join(&first, &last, out))
-        return false;
-    out->relative = relative;
-    return true;
+    return join_ends(&a, &b, to, anchor, out) ||
+           (!kj_has_year(from) && year_before(&a) && join_ends(&a, &b, to, anchor, out));
 }

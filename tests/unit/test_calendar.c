@@ -37,6 +37,9 @@ static void absolute_dates(void **state) {
     expect(P(.year = 2025, .part = 3), NULL, "2025-12");
     expect(P(.century = 20, .decade = 90), NULL, "199X");
     expect(P(.century = 20), NULL, "19XX");
+    expect(P(.century = 1), NULL, "00XX");
+    expect(P(.century = ZERO), NULL, NULL);
+    expect(P(.century = ZERO, .decade = 90), NULL, NULL);
     expect(P(.year = 2025, .lunar_month = 1, .lunar_day = 1), NULL, "2025-01-29");
     expect(P(.month = 6), NULL, NULL);
     expect(P(.year = 3, .era = 1912), NULL, "1914");
@@ -48,7 +51,8 @@ static void absolute_dates(void **state) {
 static void nearest(void **state) {
     (void)state;
     const kj_moment january = {{2025, 1, 4}, KJ_UNSET}, november = {{2025, 11, 18}, KJ_UNSET},
-                    second = {{2025, 6, 2}, KJ_UNSET};
+                    second = {{2025, 6, 2}, KJ_UNSET}, after_leap = {{2026, 1, 4}, KJ_UNSET},
+                    century = {{1901, 1, 4}, KJ_UNSET};
     expect(P(.month = 6, .day = 3), &june, "2025-06-03");
     expect(P(.month = 9), &june, "2025-09");
     expect(P(.month = 12, .day = 31), &june, "2025-12-31");
@@ -58,6 +62,10 @@ static void nearest(void **state) {
     expect(P(.day = 18), &june, "2025-06-18");
     expect(P(.day = 30), &second, "2025-05-30");
     expect(P(.day = 31), &june, "2025-05-31"); /* June has none */
+    expect(P(.month = 2, .day = 29), &june, "2024-02-29");
+    expect(P(.month = 2, .day = 29), &after_leap, "2024-02-29"); /* 2028 is as far in years */
+    expect(P(.month = 2, .day = 29), &century, "1904-02-29");    /* 1900 was no leap year */
+    expect(P(.month = 2, .day = 30), &june, NULL);
     expect(P(.part = 3), &june, "2025-12");
     expect(P(.decade = 90), &june, "199X");
     expect(P(.decade = 20), &june, "202X");
@@ -73,6 +81,7 @@ static void counted_from_the_anchor(void **state) {
     expect(P(.shift = -1, .shift_grain = KJ_YEAR, .month = 4), &june, "2024-04");
     expect(P(.shift = -6, .shift_grain = KJ_MONTH), &june, "2024-12");
     expect(P(.shift = ZERO, .shift_grain = KJ_MONTH, .day = 5), &june, "2025-06-05");
+    expect(P(.shift = -2025 * 12 - 6, .shift_grain = KJ_MONTH), &june, "-0001-12"); /* -1 is before 0 */
     expect(P(.shift = -18, .shift_grain = KJ_DAY), &june, "2025-05-31");
     expect(P(.shift = 1, .shift_grain = KJ_WEEK), &june, "2025-06-23/2025-06-29");
     expect(P(.shift = -1, .shift_grain = KJ_WEEK, .weekday = 5), &june, "2025-06-13");

@@ -50,6 +50,7 @@ static void parts_of_day(void **state) {
     assert_string_equal(text, "2025-12-31T23:00");
     kj_period_write(&period, true, text);
     assert_string_equal(text, "2026-01-01T03:59");
+    assert_false(kj_period_day(&period, (kj_day){9999, 12, 31}) && kj_period_clock(&night, &period));
     night.to_hour = 23;
     assert_false(kj_period_day(&period, (kj_day){2025, 12, 31}) && kj_period_clock(&night, &period));
 }

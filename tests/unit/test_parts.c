@@ -48,6 +48,9 @@ static void patterns_with_an_end(void **state) {
     assert_string_equal(out, "XXXX-WXX-1/XXXX-WXX-5");
     assert_true(kj_date_pattern(&evening, &end, out));
     assert_string_equal(out, "XXXX-WXX-6T19/T21");
+    kj_date_parts march = P(.month = 3), year = P(.year = 2026);
+    assert_true(kj_date_pattern(&march, &year, out));
+    assert_string_equal(out, "XXXX-03"); /* a year names nothing that comes again */
 }
 
 static void clocks_alone(void **state) {

@@ -35,6 +35,22 @@ static void ranges(void **state) {
     expect_range(P(.month = 1), P(.month = 5), NULL, NULL);
 }
 
+/* The year that only one end says, or the month, is not always that of the other. */
+static void over_the_end_of_a_year(void **state) {
+    (void)state;
+    const kj_moment march = DAY(2024, 3, 1);
+    expect_range(P(.year = 2024, .month = 12, .day = 30), P(.month = 1, .day = 2), NULL, "2024-12-30/2025-01-02");
+    expect_range(P(.year = 2024, .month = 12, .day = 30), P(.day = 2), NULL, "2024-12-30/2025-01-02");
+    expect_range(P(.shift = -1, .shift_grain = KJ_YEAR, .month = 12, .day = 30), P(.month = 1, .day = 2), &june,
+                 "2024-12-30/2025-01-02");
+    expect_range(P(.month = 12), P(.year = 2025, .month = 3), NULL, "2024-12/2025-03");
+    expect_range(P(.quarter = 4), P(.shift = 1, .shift_grain = KJ_YEAR, .quarter = 1), &june, "2025-36/2026-33");
+    expect_range(P(.day = 29), P(.month = 3, .day = 2), &march, "2024-02-29/2024-03-02");
+    expect_range(P(.day = 30), P(.year = 2025, .month = 1, .day = 2), NULL, "2024-12-30/2025-01-02");
+    expect_range(P(.weekday = 4, .shift = -1, .shift_grain = KJ_WEEK), P(.weekday = 2), &june, "2025-06-12/2025-06-17");
+    expect_range(P(.year = 2025, .month = 5), P(.year = 2025, .month = 3), NULL, NULL);
+}
+
 static void weekdays(void **state) {
     (void)state;
     expect_range(P(.weekday = 1), P(.weekday = 5), &june, "2025-06-16/2025-06-20");
@@ -58,7 +74,30 @@ static void clocks(void **state) {
     expect_range(P(.hour = 2), P(.hour = 4, .shift = 1, .shift_grain = KJ_DAY), &june, "2025-06-18T02/2025-06-19T04");
 }
 
+static void across_the_lunar_new_year(void **state) {
+    (void)state;
+    const kj_moment january = DAY(2025, 1, 20);
+    expect_range(P(.lunar_month = 12, .lunar_day = 23), P(.lunar_month = 12, .lunar_day = 29), &january,
+                 "2025-01-22/2025-01-28");
+    expect_range(P(.lunar_month = 12, .lunar_day = 23), P(.lunar_month = 1, .lunar_day = 5), &january,
+                 "2025-01-22/2025-02-02");
+    expect_range(P(.lunar_month = 1, .lunar_day = 1), P(.lunar_month = 1, .lunar_day = 15), &january,
+                 "2025-01-29/2025-02-12");
+}
+
+/* An end that is an interval of its own gives its own end: an EDTF interval has two. */
+static void interval_as_an_end(void **state) {
+    (void)state;
+    const kj_moment noon = {{2025, 6, 18}, 12 * 3600};
+    expect_range(P(.shift = ZERO, .shift_grain = KJ_DAY, .hour = 9), P(.lunar_month = 12), &june,
+                 "2025-06-18T09/2026-02-16");
+    expect_range(P(.shift = -3, .shift_to = ZERO, .shift_grain = KJ_HOUR), P(.shift = 1, .shift_grain = KJ_DAY), &noon,
+                 "2025-06-18T09:00/2025-06-19");
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ranges), cmocka_unit_test(weekdays), cmocka_unit_test(clocks)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ranges), cmocka_unit_test(over_the_end_of_a_year),    cmocka_unit_test(weekdays),
+        cmocka_unit_test(clocks), cmocka_unit_test(across_the_lunar_new_year), cmocka_unit_test(interval_as_an_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
