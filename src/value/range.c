@@ -15,9 +15,21 @@ static void inherit(kj_date_parts *to, const kj_date_parts *from) {
             to->shift_grain = from->shift_grain;
         }
     }
+    if (kj_is_set(to->decade) && to->decade < 100 && !kj_is_set(to->century) &&
+        !kj_is_set(to->shift)) { /* 七八十年代 */
+        to->century = from->century;
+        if (from->shift_grain == KJ_CENTURY) {
+            to->shift = from->shift;
+            to->shift_grain = KJ_CENTURY;
+        }
+    }
     if (kj_is_set(to->weekday) && !kj_is_set(to->shift) && from->shift_grain == KJ_WEEK) {
         to->shift = from->shift;
         to->shift_grain = KJ_WEEK;
+    }
+    if (kj_is_set(to->lunar_day) && !kj_is_set(to->lunar_month)) { /* 正月初一至初七 */
+        to->lunar_month = from->lunar_month;
+        to->lunar_leap = from->lunar_leap;
     }
     if (day_only) {
         to->month = from->month;
@@ -94,12 +106,16 @@ bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, c
     if (kj_date_parts_is_clock(to))
         return clock_range(from, to, anchor, out);
     inherit(&b, from);
-    inherit(&a, to);
+    if (to->previous != 1) /* 11月至次年2月 tells no year of November */
+        inherit(&a, to);
     if (!kj_has_year(&a) && !kj_has_year(&b) && kj_within_year(&a))
         return anchor && nearest_range(&a, &b, &anchor->day, out);
     if (!kj_date_resolve(&a, anchor, &first))
         return false;
     bool own = kj_has_year(&b);
+    kj_moment start = {first.first, KJ_UNSET};
+    if (b.previous == 1) /* 2024年11月到次年2月 */
+        anchor = &start;
     if (own ? !kj_date_resolve(&b, anchor, &last) : !next_after(&b, first.first, &last))
         return false;
     bool relative = first.relative || (own && last.relative);

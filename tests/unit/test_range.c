@@ -35,6 +35,18 @@ static void ranges(void **state) {
     expect_range(P(.month = 1), P(.month = 5), NULL, NULL);
 }
 
+/* What the start says for the end, and what it counts from. */
+static void ends_that_lean_on_the_start(void **state) {
+    (void)state;
+    expect_range(P(.year = 2024, .month = 11), P(.month = 2, .shift = 1, .shift_grain = KJ_YEAR, .previous = 1), &june,
+                 "2024-11/2025-02");
+    expect_range(P(.month = 11), P(.month = 2, .shift = 1, .shift_grain = KJ_YEAR, .previous = 1), &june,
+                 "2025-11/2026-02");
+    expect_range(P(.decade = 7, .shift = -1, .shift_grain = KJ_CENTURY), P(.decade = 8), &june, "197X/198X");
+    expect_range(P(.decade = 50, .century = 19), P(.decade = 60), &june, "185X/186X");
+    expect_range(P(.lunar_month = 1, .lunar_day = 1), P(.lunar_day = 7), &june, "2025-01-29/2025-02-04");
+}
+
 static void weekdays(void **state) {
     (void)state;
     expect_range(P(.weekday = 1), P(.weekday = 5), &june, "2025-06-16/2025-06-20");
@@ -59,6 +71,7 @@ static void clocks(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ranges), cmocka_unit_test(weekdays), cmocka_unit_test(clocks)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ranges), cmocka_unit_test(ends_that_lean_on_the_start),
+                                       cmocka_unit_test(weekdays), cmocka_unit_test(clocks)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
