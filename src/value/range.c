@@ -37,6 +37,22 @@ static void inherit(kj_date_parts *to, const kj_date_parts *from) {
     }
 }
 
+/* 28日至3月5日, 20号到下个月5号: a start that is only a day, and a later one than that of the end, is of the month before. */
+static void month_before(kj_date_parts *from, const kj_date_parts *to) {
+    bool day_only = kj_is_set(from->day) && !kj_is_set(from->month) && !kj_has_year(from);
+    if (!day_only || !kj_is_set(to->day) || from->day <= to->day)
+        return;
+    if (kj_is_set(to->month) && to->month >= 1) {
+        from->month = to->month > 1 ? to->month - 1 : 12;
+        if (to->month == 1 && kj_is_set(to->year))
+            from->year = to->year - 1;
+    } else if (to->shift_grain == KJ_MONTH && kj_is_set(to->shift) && !kj_is_set(to->shift_to) &&
+               to->shift > INT32_MIN + 1) {
+        from->shift = to->shift - 1;
+        from->shift_grain = KJ_MONTH;
+    }
+}
+
 /* 下午3点到5点, 明天上午9点至11点: a time of day alone takes everything that the first end says but its clock, and its part of
  * day too if it has none of its own. */
 kj_date_parts kj_date_range_end(const kj_date_parts *from, const kj_date_parts *to) {
@@ -82,6 +98,27 @@ static bool nearest_range(const kj_date_parts *from, const kj_date_parts *to, co
     return c.found;
 }
 
+/* Both ends bare days: the range that is nearest, of last month, this one or the next (1日至15日 on the 18th is past). */
+static bool nearest_days(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
+    kj_choice c = {.found = false};
+    kj_period first, last, both;
+    for (int32_t shift = -1; shift <= 1; shift++) {
+        kj_date_parts a = *from;
+        a.year = anchor->year + (anchor->month + shift + 11) / 12 - 1;
+        a.month = (anchor->month + shift + 11) % 12 + 1;
+        if (kj_date_resolve(&a, NULL, &first) && next_after(to, first.first, &last) &&
+            kj_period_join(&first, &last, &both))
+            kj_keep_nearer(&c, &both, anchor, anchor->year);
+    }
+    c.best.relative = true;
+    *out = c.best;
+    return c.found;
+}
+
+static bool is_bare_day(const kj_date_parts *p) {
+    return kj_is_set(p->day) && !kj_is_set(p->month) && !kj_has_year(p) && !kj_within_year(p);
+}
+
 static bool clock_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor, kj_period *out) {
     kj_period first, last;
     const kj_date_parts end = kj_date_range_end(from, to);
@@ -106,8 +143,11 @@ bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, c
     if (kj_date_parts_is_clock(to))
         return clock_range(from, to, anchor, out);
     inherit(&b, from);
+    month_before(&a, to);
     if (to->previous != 1) /* 11月至次年2月 tells no year of November */
         inherit(&a, to);
+    if (anchor && is_bare_day(&a) && is_bare_day(&b))
+        return nearest_days(&a, &b, &anchor->day, out);
     if (!kj_has_year(&a) && !kj_has_year(&b) && kj_within_year(&a))
         return anchor && nearest_range(&a, &b, &anchor->day, out);
     if (!kj_date_resolve(&a, anchor, &first))

@@ -24,6 +24,12 @@ static void ranges(void **state) {
     expect_range(P(.month = 6, .day = 16), P(.day = 18), &june, "2025-06-16/2025-06-18");
     expect_range(P(.day = 16), P(.day = 18), &june, "2025-06-16/2025-06-18");
     expect_range(P(.day = 30), P(.day = 2), &june, "2025-06-30/2025-07-02");
+    expect_range(P(.day = 1), P(.day = 15), &june, "2025-06-01/2025-06-15"); /* not of July */
+    expect_range(P(.day = 28), P(.day = 4), &(kj_moment){{2025, 1, 3}, KJ_UNSET}, "2024-12-28/2025-01-04");
+    expect_range(P(.day = 28), P(.month = 3, .day = 5), &june, "2025-02-28/2025-03-05");
+    expect_range(P(.day = 28), P(.year = 2025, .month = 1, .day = 5), &june, "2024-12-28/2025-01-05");
+    expect_range(P(.day = 20), P(.day = 5, .shift = 1, .shift_grain = KJ_MONTH), &june, "2025-06-20/2025-07-05");
+    expect_range(P(.day = 20), P(.day = 25, .shift = 1, .shift_grain = KJ_MONTH), &june, "2025-07-20/2025-07-25");
     expect_range(P(.month = 1), P(.month = 5), &june, "2025-01/2025-05");
     expect_range(P(.month = 1), P(.month = 10), &november, "2025-01/2025-10");
     expect_range(P(.year = 2025), P(.year = 2026), NULL, "2025/2026");
