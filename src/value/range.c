@@ -4,7 +4,7 @@
 
 /* Year fields of one end for the other that has none; the month for one that is only a day. */
 static void inherit(kj_date_parts *to, const kj_date_parts *from) {
-    bool day_only = kj_is_set(to->day) && !kj_is_set(to->month) && !kj_has_year(to);
+    bool day_only = (kj_is_set(to->day) || kj_is_set(to->tendays)) && !kj_is_set(to->month) && !kj_has_year(to);
     if (!kj_has_year(to)) {
         to->year = from->year;
         to->era = from->era;

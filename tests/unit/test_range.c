@@ -48,6 +48,7 @@ static void ends_that_lean_on_the_start(void **state) {
                  "2024-11/2025-02");
     expect_range(P(.month = 11), P(.month = 2, .shift = 1, .shift_grain = KJ_YEAR, .previous = 1), &june,
                  "2025-11/2026-02");
+    expect_range(P(.month = 4, .tendays = 1), P(.tendays = 2), &june, "2025-04-01/2025-04-20");
     expect_range(P(.decade = 7, .shift = -1, .shift_grain = KJ_CENTURY), P(.decade = 8), &june, "197X/198X");
     expect_range(P(.decade = 50, .century = 19), P(.decade = 60), &june, "185X/186X");
     expect_range(P(.lunar_month = 1, .lunar_day = 1), P(.lunar_day = 7), &june, "2025-01-29/2025-02-04");
