@@ -24,8 +24,8 @@ static int32_t hour_of(const kj_date_parts *p) {
 static bool moment(const kj_date_parts *p, kj_period *period) {
     int32_t hour = hour_of(p), minute = kj_is_set(p->minute) ? p->minute : 0,
             second = kj_is_set(p->second) ? p->second : 0;
-    if (p->hour < 0 || p->hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
-        (p->hour == 24 && minute + second))
+    if (p->hour < 0 || p->hour > 24 || minute < -59 || minute > 59 || second < 0 || second > 59 ||
+        (p->hour == 24 && minute + second > 0))
         return false;
     kj_grain grain = kj_is_set(p->second) ? KJ_SECOND : kj_is_set(p->minute) ? KJ_MINUTE : KJ_HOUR;
     return kj_period_moment(

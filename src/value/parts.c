@@ -38,6 +38,7 @@ static void add_time(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
         strcat(out, strchr(period.edtf, 'T')); /* at most T23:59:59 behind XXXX-WXX-WE, twice */
 }
 static void add_day(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
+    static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
     char text[24] = "", month[8] = "XX", day[8] = "";
     if (kj_is_set(p->month))
         snprintf(month, sizeof month, "%02u", (unsigned)p->month % 100);
@@ -49,6 +50,8 @@ static void add_day(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
         snprintf(text, sizeof text, "XXXX-WXX-%u", (unsigned)p->weekday % 10);
     else if (kj_is_set(p->quarter))
         snprintf(text, sizeof text, "XXXX-Q%u", (unsigned)p->quarter % 10);
+    else if (p->season >= 1 && p->season <= 4)
+        snprintf(text, sizeof text, "XXXX-%s", seasons[p->season - 1]);
     else if (kj_is_set(p->month) || kj_is_set(p->day))
         snprintf(text, sizeof text, "XXXX-%s%s", month, day);
     strcat(out, text);

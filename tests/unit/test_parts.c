@@ -31,6 +31,8 @@ static void patterns(void **state) {
                  {P(.hour = 8, .from_hour = 18, .to_hour = 24), "T20"},
                  {P(.weekday = 7, .hour = 9, .minute = 15, .from_hour = 6, .to_hour = 9), "XXXX-WXX-7T09:15"},
                  {P(.quarter = 2), "XXXX-Q2"},
+                 {P(.season = 2), "XXXX-SU"},
+                 {P(.season = 5), NULL},
                  {P(.year = 2025), NULL},
                  {P(.from_hour = 18, .to_hour = 24), NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
