@@ -48,8 +48,6 @@ void kj_extraction_free(kj_extraction *x) {
 static void start_over(kj_extraction *x) {
     x->hits.size = x->found.size = x->guards.size = x->numerals.size = 0;
     x->values.size = x->given.size = x->mentions.size = 0;
-    x->lattice.spans.size = 0;
-    x->lattice.text = &x->text;
     x->lattice.field = field_of;
     x->lattice.context = x;
     kj_arena_reset(&x->arena);
@@ -126,7 +124,8 @@ kaoju_status kj_extraction_run(kj_extraction *x, const char *utf8, size_t size, 
     kaoju_status status = kj_text_read(&x->text, utf8, size, x->model->fold, error);
     if (status)
         return status;
-    bool ok = find_entries(x) && find_numerals(x) && kj_lattice_index(&x->lattice) && kj_segment_run(x);
+    bool ok = kj_lattice_start(&x->lattice, &x->text, kj_rules_bits(&x->model->rules)) && find_entries(x) &&
+              kj_lattice_index(&x->lattice) && find_numerals(x) && kj_lattice_index(&x->lattice) && kj_segment_run(x);
     for (uint32_t phase = 0; ok && phase < x->model->rules.phase_count; phase++)
         ok = kj_phase_run(x, phase);
     return ok && kj_overlap_mentions(x) && !x->arena.failed ? KAOJU_OK : kj_fail_memory(error);

@@ -66,12 +66,42 @@ typedef struct kj_dispatch {
     bool class_guards; /* some rule has not_in classes */
 } kj_dispatch;
 
+/* What may stand somewhere: types, and symbols folded into 64 classes. A bit that is not set is certain. */
+typedef struct kj_mask {
+    kj_type_mask types;
+    uint64_t symbols;
+} kj_mask;
+static inline uint64_t kj_symbol_bit(uint32_t symbol) {
+    return (uint64_t)1 << (symbol * 0x9E3779B1u >> 26);
+}
+static inline bool kj_types_meet(const kj_type_mask *a, const kj_type_mask *b) {
+    return ((a->words[0] & b->words[0]) | (a->words[1] & b->words[1])) != 0;
+}
+
+/* What can be consumed first from an instruction on; `end`: a match may end there, or the answer is not known. */
+typedef struct kj_ahead {
+    kj_mask first;
+    bool end;
+} kj_ahead;
+
+/* Every match of a rule consumes something of each of these. */
+#define KJ_NEED_MAX 6
+typedef struct kj_need {
+    kj_mask all[KJ_NEED_MAX];
+    uint32_t count;
+} kj_need;
+
 typedef struct kj_program {
     const kj_instruction *code;
     const kj_set *sets;
     const kj_type_test *tests;
     const kj_dispatch *dispatch; /* per phase */
-    uint32_t longest;            /* instructions of the longest pattern */
+    /* lookahead.c */
+    kj_type_bits bits;
+    const kj_ahead *ahead; /* per instruction */
+    const kj_need *needs;  /* per rule */
+    const kj_mask *starts; /* per phase: what its rules can start with */
+    uint32_t longest;      /* instructions of the longest pattern */
 } kj_program;
 
 /* Instructions that a runner has followed so far: what the tests of its cost count. */

@@ -299,7 +299,8 @@ static bool finish(kj_loading *l, kj_rules *out) {
     out->rules = rules;
     out->rule_count = (uint32_t)l->drafts.size;
     out->program = program;
-    return !l->problems.memory && kj_dispatch_make(&l->starts, out->phase_count, l->keep, &program->dispatch);
+    return !l->problems.memory && kj_dispatch_make(&l->starts, out->phase_count, l->keep, &program->dispatch) &&
+           kj_lookahead_make(l, out, &l->scratch);
 }
 
 static void load(kj_loading *l, const kj_rule_file *files, size_t count, kj_rules *out) {

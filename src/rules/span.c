@@ -1,7 +1,8 @@
 /* Typed spans in any order in, spans by start with an index out.
  *
  * Invariant: after kj_lattice_index, those that start at code point p are spans.at[first[p] .. first[p + 1]), by end,
- * type, entry and value. Cost: O(length + spans), a counting sort by start; the few of one start are then sorted. */
+ * type, entry and value. A phase adds few spans to many, so what is new is sorted by itself and merged from the back: the
+ * old ones move once, in blocks. Cost: O(length + spans), and n log n in the new ones unless they come in order. */
 #include "rules/span.h"
 
 #include <string.h>
@@ -19,61 +20,72 @@ static int compare(const void *left, const void *right) {
     return by ? by : order(a->value, b->value);
 }
 
-/* Few items: insertion, stable and without a call for each comparison; many (homonyms en masse): qsort. */
-static void sort_group(kj_span *spans, size_t count) {
-    if (count > 16) {
+static void sort(kj_span *spans, size_t count) {
+    bool sorted = true;
+    for (size_t i = 1; i < count && sorted; i++)
+        sorted = compare(&spans[i - 1], &spans[i]) <= 0;
+    if (!sorted)
         qsort(spans, count, sizeof *spans, compare);
-        return;
-    }
-    for (size_t i = 1; i < count; i++) {
-        kj_span span = spans[i];
-        size_t at = i;
-        for (; at > 0 && compare(&spans[at - 1], &span) > 0; at--)
-            spans[at] = spans[at - 1];
-        spans[at] = span;
+}
+
+bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits) {
+    size_t positions = (size_t)text->length + 2;
+    lattice->text = text;
+    lattice->bits = bits;
+    lattice->spans.size = lattice->first.size = lattice->types.size = lattice->indexed = 0;
+    if (!kj_reserve(&lattice->first, positions) || !kj_reserve(&lattice->types, positions))
+        return false;
+    lattice->first.size = lattice->types.size = positions;
+    memset(lattice->first.at, 0, positions * sizeof *lattice->first.at);
+    memset(lattice->types.at, 0, positions * sizeof *lattice->types.at);
+    return true;
+}
+
+/* Makes room in the order for the sorted `added`, the last one first. */
+static void merge(kj_lattice *lattice, const kj_span *added, size_t count) {
+    kj_span *spans = lattice->spans.at;
+    size_t from = lattice->indexed;
+    for (; count; count--) {
+        const kj_span *span = &added[count - 1];
+        size_t at = lattice->first.at[span->start + 1];
+        while (at > lattice->first.at[span->start] && compare(&spans[at - 1], span) > 0)
+            at--;
+        memmove(spans + at + count, spans + at, (from - at) * sizeof *spans);
+        spans[at + count - 1] = *span;
+        from = at;
     }
 }
 
-/* first[p] becomes the number of spans that start before p. */
-static void count_starts(kj_lattice *lattice, size_t positions) {
-    uint32_t *first = lattice->first.at;
-    memset(first, 0, positions * sizeof *first);
-    for (size_t i = 0; i < lattice->spans.size; i++)
-        first[lattice->spans.at[i].start + 1]++;
-    for (size_t p = 1; p < positions; p++)
-        first[p] += first[p - 1];
+/* first[p] grows by the number of new spans that start before p. */
+static void count_starts(kj_lattice *lattice, const kj_span *added, size_t count) {
+    uint32_t *first = lattice->first.at, length = (uint32_t)lattice->first.size;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t end = i + 1 < count ? added[i + 1].start : length - 1;
+        for (uint32_t p = added[i].start + 1; p <= end; p++)
+            first[p] += (uint32_t)i + 1;
+    }
 }
 
 bool kj_lattice_index(kj_lattice *lattice) {
-    size_t positions = (size_t)lattice->text->length + 2;
-    kj_spans *spans = &lattice->spans;
-    lattice->first.size = 0;
-    if (!kj_reserve(&lattice->first, positions))
+    kj_spans *added = &lattice->added;
+    size_t count = lattice->spans.size - lattice->indexed;
+    added->size = 0;
+    if (!kj_reserve(added, count))
         return false;
-    lattice->first.size = positions;
-    count_starts(lattice, positions);
-    lattice->sorted.size = 0;
-    if (!kj_reserve(&lattice->sorted, spans->size))
-        return false;
-    for (size_t i = 0; i < spans->size; i++)
-        lattice->sorted.at[lattice->first.at[spans->at[i].start]++] = spans->at[i];
-    lattice->sorted.size = spans->size;
-    kj_spans swap = *spans;
-    *spans = lattice->sorted;
-    lattice->sorted = swap;
-    /* The scattering moved first[p] to first[p + 1]: move it back. */
-    memmove(lattice->first.at + 1, lattice->first.at, (positions - 1) * sizeof *lattice->first.at);
-    lattice->first.at[0] = 0;
-    for (size_t p = 0; p + 1 < positions; p++) {
-        uint32_t from = lattice->first.at[p], to = lattice->first.at[p + 1];
-        if (to - from > 1)
-            sort_group(spans->at + from, to - from);
-    }
+    if (count)
+        memcpy(added->at, lattice->spans.at + lattice->indexed, count * sizeof *added->at);
+    sort(added->at, count);
+    merge(lattice, added->at, count);
+    count_starts(lattice, added->at, count);
+    for (size_t i = 0; i < count; i++)
+        kj_type_mask_add(&lattice->types.at[added->at[i].start], lattice->bits, added->at[i].type);
+    lattice->indexed = lattice->spans.size;
     return true;
 }
 
 void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->spans);
-    kj_vec_free(&lattice->sorted);
+    kj_vec_free(&lattice->added);
     kj_vec_free(&lattice->first);
+    kj_vec_free(&lattice->types);
 }
