@@ -9,6 +9,8 @@
 /* Characters of a name that are looked at. */
 #define NAME_MAX 64
 #define HAN_DE 0x7684u
+/* Bytes from which on a metric says by itself what it is of: 港口吞吐量, but not 总投资. */
+#define SPEAKING_METRIC 12
 
 typedef struct name {
     uint32_t at[NAME_MAX];
@@ -105,7 +107,15 @@ bool kj_same_subject(const kaoju_statement *a, const kaoju_statement *b, bool lo
     int topics = compare_topics(a, b);
     if (a->subject_count && b->subject_count) /* 20%的木本、60%的草本: one finder, two things */
         return topics >= 0 && (within(a, b) || within(b, a));
-    return loose || (!a->subject_count && !b->subject_count && topics > 0);
+    if (a->subject_count != b->subject_count && !loose) { /* what is an entity for one paper is a noun for another */
+        const kaoju_statement *with = a->subject_count ? a : b, *without = with == a ? b : a;
+        for (size_t i = 0; i < with->subject_count; i++)
+            if (kj_string_same(with->names[i], without->topic))
+                return true;
+        return false;
+    }
+    bool named = a->metric.size >= SPEAKING_METRIC && kj_string_same(a->metric, b->metric);
+    return loose || (!a->subject_count && !b->subject_count && (topics > 0 || (!topics && named)));
 }
 
 /* Amounts of one sort can be compared, whatever their unit. */

@@ -76,7 +76,12 @@ unsigned kj_metric_alike(const kaoju_statement *a, const kaoju_statement *b);
 bool kj_same_subject(const kaoju_statement *a, const kaoju_statement *b, bool loose);
 /* A level, an increase, a rate: what `change` says; and whether the values can be compared at all. */
 bool kj_same_change(const kaoju_statement *a, const kaoju_statement *b);
-typedef enum kj_period_relation { KJ_PERIOD_SAME, KJ_PERIOD_UNKNOWN, KJ_PERIOD_OVERLAPS, KJ_PERIOD_APART } kj_period_relation;
+typedef enum kj_period_relation {
+    KJ_PERIOD_SAME,
+    KJ_PERIOD_UNKNOWN,
+    KJ_PERIOD_OVERLAPS,
+    KJ_PERIOD_APART
+} kj_period_relation;
 kj_period_relation kj_compare_period(const kaoju_statement *a, const kaoju_statement *b);
 
 typedef enum kj_values { KJ_VALUES_SAME, KJ_VALUES_ROUNDED, KJ_VALUES_DIFFER } kj_values;

@@ -37,7 +37,7 @@ static void line(const table *t, const kaoju_statement *s, bool again) {
     kj_check_place(&s->source, &place);
     kj_buffer_text(t->out, again ? "   = " : "     ");
     kj_cell_add(t->out, s->figure, 16, false);
-    kj_cell_add(t->out, time, 12, false);
+    kj_cell_add(t->out, time, 22, false);
     inert(t, &place);
     kj_buffer_text(t->out, "  ");
     size_t width = kj_cell_width(s->sentence);
