@@ -12,12 +12,16 @@
  * fits (no code unit of UTF-16 surrogates is a character). */
 #define KJ_ALPHABET_MAX 65534u
 
-enum { KJ_PAGE_BITS = 8, KJ_PAGE = 1 << KJ_PAGE_BITS, KJ_PAGES = (KJ_BREAK >> KJ_PAGE_BITS) + 1 };
+/* Symbols below have a table of their own, one access away; only those above (and none in most texts) go by pages. */
+#define KJ_DIRECT 0x10000u
+
+enum { KJ_PAGE_BITS = 8, KJ_PAGE = 1 << KJ_PAGE_BITS, KJ_PAGES = (KJ_SKIP - KJ_DIRECT) >> KJ_PAGE_BITS };
 
 typedef struct kj_alphabet {
-    uint16_t *pages;     /* [KJ_PAGES] symbol >> KJ_PAGE_BITS -> page of `ranks`; page 0 holds only 0 */
+    uint16_t *direct;    /* [KJ_DIRECT + 2] rank of a symbol below KJ_DIRECT; 0 behind them */
+    uint16_t *pages;     /* [KJ_PAGES] (symbol - KJ_DIRECT) >> KJ_PAGE_BITS -> page of `ranks`; page 0 holds only 0 */
     uint16_t *ranks;     /* [page_count * KJ_PAGE] */
-    uint32_t page_count; /* at most KJ_PAGES */
+    uint32_t page_count; /* at most KJ_PAGES + 1 */
     uint32_t size;       /* ranks are 0 .. size */
 } kj_alphabet;
 
@@ -25,10 +29,18 @@ typedef struct kj_alphabet {
 kaoju_status kj_alphabet_build(const kj_pattern *patterns, size_t count, kj_alphabet *alphabet, kaoju_error *error);
 void kj_alphabet_free(kj_alphabet *alphabet);
 
+/* Rank of a symbol in [KJ_DIRECT, KJ_SKIP). */
+static inline uint16_t kj_alphabet_far(const kj_alphabet *alphabet, uint32_t symbol) {
+    symbol -= KJ_DIRECT;
+    return alphabet
+        ->ranks[(uint32_t)alphabet->pages[symbol >> KJ_PAGE_BITS] << KJ_PAGE_BITS | (symbol & (KJ_PAGE - 1))];
+}
+
 /* Any value is allowed; those of KJ_SKIP and above have rank 0. */
 static inline uint16_t kj_alphabet_rank(const kj_alphabet *alphabet, uint32_t symbol) {
-    symbol = symbol < KJ_BREAK ? symbol : KJ_BREAK;
-    return alphabet->ranks[(uint32_t)alphabet->pages[symbol >> KJ_PAGE_BITS] << KJ_PAGE_BITS | (symbol & (KJ_PAGE - 1))];
+    if (symbol - KJ_DIRECT < KJ_SKIP - KJ_DIRECT)
+        return kj_alphabet_far(alphabet, symbol);
+    return alphabet->direct[symbol < KJ_DIRECT ? symbol : KJ_DIRECT];
 }
 
 #endif

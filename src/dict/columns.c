@@ -1,144 +1,126 @@
 /* A trie and its double array in, the filter of pairs out; windows in, hits out.
  *
- * Level by level the places that are still alive are packed, without a branch that depends on the text: a mispredicted one
- * costs more than the whole step, and with all places of a level known, their cells can be fetched ahead of use.
- * Invariant: `lanes` holds the places in the order of the text, so of equal starts the shorter hit is found first; every
- * cell is checked when it is read, so the filter and the signatures only save reads and never decide.
+ * All places of a window take their first step, then those that are left the second, and so on. The loops are in kernels.c.
+ * Invariant: lanes stay in the order of the text, so of equal starts the shorter hit is found first; every cell is checked
+ * when it is read, so the filter and the signatures only save reads and never decide.
  * Cost: build O(pairs); scan O(characters + hits), by the budget. */
 #include "dict/columns.h"
 
 #include <stdlib.h>
 
-/* A row of the filter ends where a word of it would serve so few pairs that letting all later ones through is cheaper: a
- * word costs 8 bytes, a pair that stands behind the end counts as much as eight words. */
+/* A row of the filter is cut where its later words would serve so few pairs that letting all later ranks through is
+ * cheaper: a word costs 8 bytes; a pair behind the end counts as much as this many words. */
 enum { PAIR_WORTH = 8 };
-
-#if defined(__GNUC__)
-#define FETCH(address) __builtin_prefetch(address)
-#else
-#define FETCH(address) ((void)0)
-#endif
 
 /* ------------------------------------------------------------------ build */
 
-/* Words of the row of these children (by rising rank), not counting the last. */
-static uint32_t row_words(const kj_node *children, uint32_t count) {
-    uint32_t best = 0, best_cost = UINT32_MAX;
-    for (uint32_t kept = count;; kept--) {
-        uint32_t words = kept ? children[kept - 1].rank / 64 + 1 : 0, cost = words + PAIR_WORTH * (count - kept);
+/* The class of the row of these children (by rising rank). */
+static uint32_t row_class(const kj_node *children, uint32_t count) {
+    uint32_t best = 0, best_cost = UINT32_MAX, inside = 0;
+    for (uint32_t class = 0; class <= 11; class ++) {
+        while (inside < count && children[inside].rank / 64 < kj_row_words(class))
+            inside++;
+        uint32_t cost = kj_row_words(class) + PAIR_WORTH * (count - inside);
         if (cost < best_cost) {
-            best = words;
+            best = class;
             best_cost = cost;
         }
-        if (kept == 0)
-            return best;
     }
+    return best;
 }
 
-static void set_row(const kj_node *children, uint32_t count, const kj_row *row, uint64_t *filter) {
-    uint64_t *bits = filter + row->bits;
+static void set_row(const kj_node *children, uint32_t count, uint32_t head, uint64_t *bits) {
+    uint32_t words = kj_row_words(head);
+    bits += head >> 5;
     for (uint32_t i = 0; i < count; i++)
-        if (children[i].rank / 64 < row->words)
+        if (children[i].rank / 64 < words)
             bits[children[i].rank / 64] |= (uint64_t)1 << (children[i].rank & 63);
         else
-            bits[row->words] = UINT64_MAX;
+            bits[words] = UINT64_MAX;
 }
 
 kaoju_status kj_columns_build(const kj_trie *trie, const kj_alphabet *alphabet, const kj_automaton *automaton,
                               kj_columns *columns, kaoju_error *error) {
     const kj_node *nodes = trie->nodes.at;
-    *columns = (kj_columns){.row_count = alphabet->size + 1};
-    columns->rows = kj_new(columns->row_count, sizeof *columns->rows);
-    if (!columns->rows)
+    kj_filter *filter = &columns->filter;
+    *columns = (kj_columns){.filter.row_count = alphabet->size + 1};
+    filter->heads = kj_new(filter->row_count, sizeof *filter->heads);
+    columns->bases = kj_new(filter->row_count, sizeof *columns->bases);
+    columns->singles = kj_new(filter->row_count, sizeof *columns->singles);
+    if (!filter->heads || !columns->bases || !columns->singles)
         return kj_fail_memory(error);
-    uint32_t words = 1; /* the first is that of all characters that begin nothing */
-    uint32_t first = kj_trie_count(trie) > 1 ? 1 : 0, end = nodes[first].first;
-    for (uint32_t n = first; n < end && n; n++) {
-        const kj_cell *cell = &automaton->cells[nodes[n].rank];
-        kj_row *row = &columns->rows[nodes[n].rank];
-        *row = (kj_row){words, row_words(&nodes[nodes[n].first], nodes[n + 1].first - nodes[n].first), cell->base,
-                        nodes[n].output};
-        words += row->words + 1;
-        columns->has_single |= nodes[n].output != 0;
+    /* The first word is the row of all characters that begin nothing. Rows start below 2^27: there are fewer than 2^16 of
+     * them, of 1025 words at most. */
+    uint32_t words = 1, first = nodes[0].first, end = nodes[1].first;
+    for (uint32_t n = first; n < end; n++) {
+        uint32_t rank = nodes[n].rank, class = row_class(&nodes[nodes[n].first], nodes[n + 1].first - nodes[n].first);
+        filter->heads[rank] = words << 5 | (nodes[n].output ? KJ_HEAD_SINGLE : 0) | class;
+        words += kj_row_words(class) + 1;
+        columns->bases[rank] = automaton->cells[rank].base;
+        columns->singles[rank] = nodes[n].output;
     }
-    columns->filter_count = words;
-    columns->filter = kj_new(words, sizeof *columns->filter);
-    if (!columns->filter)
+    filter->word_count = words;
+    filter->bits = kj_new(words, sizeof *filter->bits);
+    if (!filter->bits)
         return kj_fail_memory(error);
-    for (uint32_t n = first; n < end && n; n++)
-        set_row(&nodes[nodes[n].first], nodes[n + 1].first - nodes[n].first, &columns->rows[nodes[n].rank],
-                columns->filter);
+    for (uint32_t n = first; n < end; n++)
+        set_row(&nodes[nodes[n].first], nodes[n + 1].first - nodes[n].first, filter->heads[nodes[n].rank],
+                filter->bits);
     return KAOJU_OK;
 }
 
 void kj_columns_free(kj_columns *columns) {
-    free(columns->rows);
-    free(columns->filter);
+    free(columns->filter.heads);
+    free(columns->filter.bits);
+    free(columns->bases);
+    free(columns->singles);
     *columns = (kj_columns){0};
 }
 
 /* ------------------------------------------------------------------ scan */
 
-/* Hits of one character. */
-static void scan_singles(const kj_columns *columns, const kj_window *window, kj_hits *raw) {
-    kj_hit *out = raw->at;
-    for (uint32_t i = 0; i < window->starts; i++) {
-        uint32_t single = columns->rows[window->ranks[i]].single;
-        *out = (kj_hit){i, i + 1, single - 1};
-        out += single != 0;
-    }
-    raw->size = (size_t)(out - raw->at);
+bool kj_lanes_open(kj_lanes *lanes, uint32_t window_room) {
+    lanes->at = kj_new((size_t)window_room + KJ_SLACK, sizeof *lanes->at);
+    lanes->cell = kj_new((size_t)window_room + KJ_SLACK, sizeof *lanes->cell);
+    return lanes->at && lanes->cell;
 }
 
-/* The places whose first two characters may begin a pattern. */
-static size_t scan_pairs(const kj_columns *columns, const kj_window *window, kj_lane *lanes) {
-    const uint64_t *filter = columns->filter;
-    size_t alive = 0;
-    for (uint32_t i = 0; i < window->starts; i++) {
-        const kj_row *row = &columns->rows[window->ranks[i]];
-        uint32_t next = window->ranks[i + 1], word = next >> 6;
-        word = word < row->words ? word : row->words;
-        lanes[alive] = (kj_lane){row->base + next, i};
-        alive += filter[row->bits + word] >> (next & 63) & 1;
-    }
-    return alive;
+void kj_lanes_free(kj_lanes *lanes) {
+    free(lanes->at);
+    free(lanes->cell);
+    *lanes = (kj_lanes){0};
 }
 
-/* Reads the cells of all lanes, which are `depth` characters long: takes the hits, keeps the lanes that may go on. */
-static size_t scan_level(const kj_cell *cells, const uint16_t *ranks, uint32_t depth, kj_lane *lanes, size_t count,
-                         kj_hits *raw) {
-    kj_hit *out = raw->at + raw->size;
-    size_t alive = 0;
-    for (size_t i = 0; i < count; i++) {
-        FETCH(&cells[lanes[i + KJ_LANES_AHEAD].cell]);
-        kj_lane lane = lanes[i];
-        const kj_cell *cell = &cells[lane.cell];
-        uint32_t same = cell->check == ranks[lane.at + depth - 1], next = ranks[lane.at + depth];
-        *out = (kj_hit){lane.at, lane.at + depth, (cell->output & ~KJ_OWN) - 1};
-        out += same & cell->output >> 31;
-        lanes[alive] = (kj_lane){cell->base + next, lane.at};
-        alive += same & (uint32_t)cell->signature >> (next & 15) & 1;
+/* Takes the hits of one character; makes lanes of two, and starts to fetch their cells. */
+static uint32_t scan_starts(const kj_columns *columns, const kj_cell *cells, const kj_kernels *kernels,
+                            const kj_window *window, kj_lanes *lanes, kj_hits *raw) {
+    uint32_t *singles = lanes->cell; /* not yet in use */
+    kj_counts counts = kernels->filter(&columns->filter, window->ranks, window->starts, lanes->at, singles);
+    for (uint32_t i = 0; i < counts.singles; i++)
+        raw->at[i] = (kj_hit){singles[i], singles[i] + 1, columns->singles[window->ranks[singles[i]]] - 1};
+    raw->size = counts.singles;
+    for (uint32_t i = 0; i < counts.pairs; i++) {
+        const uint16_t *pair = window->ranks + lanes->at[i];
+        lanes->cell[i] = columns->bases[pair[0]] + pair[1];
+        KJ_FETCH(&cells[lanes->cell[i]]);
     }
-    raw->size = (size_t)(out - raw->at);
-    return alive;
+    return counts.pairs;
 }
 
-kj_columns_result kj_columns_scan(const kj_columns *columns, const kj_automaton *automaton, const kj_window *window,
-                                  kj_lane *lanes, kj_hits *raw) {
+kj_columns_result kj_columns_scan(const kj_columns *columns, const kj_automaton *automaton, const kj_kernels *kernels,
+                                  const kj_window *window, kj_lanes *lanes, kj_hits *raw) {
     uint64_t budget = (uint64_t)window->starts * KJ_COLUMNS_BUDGET, read = 0;
     raw->size = 0;
-    if (!kj_reserve(raw, window->starts))
+    if (!kj_reserve(raw, window->starts + KJ_SLACK))
         return KJ_COLUMNS_NO_MEMORY;
-    if (columns->has_single)
-        scan_singles(columns, window, raw);
-    size_t alive = scan_pairs(columns, window, lanes);
+    uint32_t alive = scan_starts(columns, automaton->cells, kernels, window, lanes, raw);
     for (uint32_t depth = 2; alive > 0; depth++) {
         read += alive;
         if (read > budget + raw->size)
             return KJ_COLUMNS_GAVE_UP;
-        if (!kj_reserve(raw, alive))
+        if (!kj_reserve(raw, alive + KJ_SLACK))
             return KJ_COLUMNS_NO_MEMORY;
-        alive = scan_level(automaton->cells, window->ranks, depth, lanes, alive, raw);
+        alive = kernels->level(automaton->cells, window->ranks, depth, lanes->cell, lanes->at, alive, raw);
     }
     return KJ_COLUMNS_DONE;
 }

@@ -15,9 +15,9 @@ enum { SIZES = 32 }; /* families of as many children and more share one place to
 typedef struct filler {
     const kj_trie *trie;
     kj_cell *cells;
-    uint64_t *taken; /* bit for each cell */
-    uint64_t *bases; /* bit for each base that is in use */
-    size_t words;    /* of both bitmaps; 64 cells each */
+    uint64_t *taken;     /* bit for each cell */
+    uint64_t *bases;     /* bit for each base that is in use */
+    size_t words;        /* of both bitmaps; 64 cells each */
     size_t start[SIZES]; /* word from which a family of this size is placed */
     uint32_t last_base;
 } filler;

@@ -11,6 +11,7 @@
 #include "text/fold.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct kj_matcher {
     kj_alphabet alphabet;
@@ -36,11 +37,19 @@ static kaoju_status build(const kj_pattern *patterns, size_t count, kj_matcher *
     if (!status)
         status = kj_trie_build(patterns, count, &matcher->alphabet, KJ_STATES_MAX, &trie, error);
     if (!status)
-        status = kj_automaton_build(&trie, &matcher->alphabet, (uint32_t)count, KJ_CELLS_MAX, &matcher->automaton, error);
+        status =
+            kj_automaton_build(&trie, &matcher->alphabet, (uint32_t)count, KJ_CELLS_MAX, &matcher->automaton, error);
     if (!status)
         status = kj_columns_build(&trie, &matcher->alphabet, &matcher->automaton, &matcher->columns, error);
     kj_trie_free(&trie);
     return status;
+}
+
+/* KAOJU_SIMD is read once for each matcher, here; it cannot change a hit. */
+static kj_engine best_engine(void) {
+    const char *simd = getenv("KAOJU_SIMD");
+    bool off = simd && strcmp(simd, "off") == 0;
+    return !off && kj_engine_available(KJ_ENGINE_AVX512) ? KJ_ENGINE_AVX512 : KJ_ENGINE_COLUMNS;
 }
 
 kaoju_status kj_matcher_build(const kj_pattern *patterns, size_t count, kj_matcher **matcher, kaoju_error *error) {
@@ -56,7 +65,7 @@ kaoju_status kj_matcher_build(const kj_pattern *patterns, size_t count, kj_match
     if (!made)
         return kj_fail_memory(error);
     kaoju_status status = build(patterns, count, made, error);
-    made->engine = KJ_ENGINE_COLUMNS;
+    made->engine = best_engine();
     if (status)
         kj_matcher_free(made);
     else
@@ -76,12 +85,14 @@ void kj_matcher_free(kj_matcher *matcher) {
 kj_matcher_size kj_matcher_measure(const kj_matcher *matcher) {
     const kj_automaton *automaton = &matcher->automaton;
     const kj_columns *columns = &matcher->columns;
+    const kj_filter *filter = &columns->filter;
     const kj_alphabet *alphabet = &matcher->alphabet;
     return (kj_matcher_size){
         .cells = automaton->cell_count * sizeof *automaton->cells,
         .outputs = automaton->output_count * sizeof *automaton->outputs,
-        .filter = columns->filter_count * sizeof *columns->filter + columns->row_count * sizeof *columns->rows,
-        .alphabet = (KJ_PAGES + (size_t)alphabet->page_count * KJ_PAGE) * sizeof *alphabet->ranks,
+        .filter = filter->word_count * sizeof *filter->bits +
+                  filter->row_count * (sizeof *filter->heads + sizeof *columns->bases + sizeof *columns->singles),
+        .alphabet = (KJ_DIRECT + KJ_PAGES + (size_t)alphabet->page_count * KJ_PAGE) * sizeof *alphabet->ranks,
         .state_count = automaton->state_count,
         .cell_count = automaton->cell_count,
         .longest = automaton->longest,
@@ -90,12 +101,16 @@ kj_matcher_size kj_matcher_measure(const kj_matcher *matcher) {
 
 /* ------------------------------------------------------------------ scan */
 
+static const kj_kernels *kernels_of(kj_engine engine) {
+    return engine == KJ_ENGINE_AVX512 ? kj_kernels_avx512() : &kj_kernels_portable;
+}
+
 bool kj_engine_available(kj_engine engine) {
-    return engine < KJ_ENGINE_COUNT;
+    return engine < KJ_ENGINE_COUNT && kernels_of(engine);
 }
 
 const char *kj_engine_name(kj_engine engine) {
-    static const char *const names[] = {"automaton", "columns"};
+    static const char *const names[] = {"automaton", "columns", "avx512"};
     return engine < KJ_ENGINE_COUNT ? names[engine] : "none";
 }
 
@@ -118,14 +133,15 @@ static size_t keep_leftmost(kj_hit *hits, size_t count, kj_match_kind kind, uint
 
 typedef struct scratch {
     kj_window window;
-    kj_lane *lanes;
+    kj_lanes lanes;
     kj_hits raw;
 } scratch;
 
 static bool scan_window(const kj_matcher *matcher, kj_engine engine, scratch *s) {
     kj_columns_result result = KJ_COLUMNS_GAVE_UP;
     if (engine != KJ_ENGINE_AUTOMATON)
-        result = kj_columns_scan(&matcher->columns, &matcher->automaton, &s->window, s->lanes, &s->raw);
+        result =
+            kj_columns_scan(&matcher->columns, &matcher->automaton, kernels_of(engine), &s->window, &s->lanes, &s->raw);
     if (result != KJ_COLUMNS_GAVE_UP)
         return result == KJ_COLUMNS_DONE;
     s->raw.size = 0;
@@ -138,18 +154,16 @@ bool kj_matcher_scan_with(const kj_matcher *matcher, kj_engine engine, const uin
     size_t old = hits->size;
     uint32_t free_from = 0;
     bool done = kj_engine_available(engine) &&
-                kj_window_open(&s.window, &matcher->alphabet, matcher->automaton.longest, symbols, length);
-    if (done)
-        s.lanes = kj_new((size_t)s.window.room + KJ_LANES_AHEAD, sizeof *s.lanes);
-    done = done && s.lanes;
-    while (done && kj_window_next(&s.window)) {
+                kj_window_open(&s.window, &matcher->alphabet, matcher->automaton.longest, symbols, length) &&
+                kj_lanes_open(&s.lanes, s.window.room);
+    while (done && kj_window_next(&s.window, kernels_of(engine)->read)) {
         size_t before = hits->size;
         done = scan_window(matcher, engine, &s) && kj_window_order(&s.window, &s.raw, hits);
         if (done && kind != KJ_MATCH_OVERLAPPING && hits->size > before)
             hits->size = before + keep_leftmost(hits->at + before, hits->size - before, kind, &free_from);
     }
     kj_window_free(&s.window);
-    free(s.lanes);
+    kj_lanes_free(&s.lanes);
     kj_vec_free(&s.raw);
     if (!done)
         hits->size = old;

@@ -31,10 +31,13 @@ typedef enum kj_match_kind {
 typedef enum kj_engine {
     KJ_ENGINE_AUTOMATON, /* double-array Aho-Corasick: linear whatever the text */
     KJ_ENGINE_COLUMNS,   /* level by level, in portable C; the automaton where that would not be linear */
+    KJ_ENGINE_AVX512,    /* the same with AVX-512, where the machine has it */
     KJ_ENGINE_COUNT
 } kj_engine;
 
-/* `patterns` is borrowed during the call. Equal patterns are one pattern: hits name the lowest index.
+/* The engine of kj_matcher_scan is the fastest that the machine has; with KAOJU_SIMD=off in the environment when the
+ * matcher is built it is the portable one. Hits are the same either way.
+ * `patterns` is borrowed during the call. Equal patterns are one pattern: hits name the lowest index.
  * KAOJU_E_ARGUMENT for an empty pattern and for a symbol that is no character; KAOJU_E_LIMIT for more than
  * KJ_PATTERN_COUNT_MAX patterns, KJ_ALPHABET_MAX different symbols or KJ_STATES_MAX states. */
 kaoju_status kj_matcher_build(const kj_pattern *patterns, size_t count, kj_matcher **matcher, kaoju_error *error);

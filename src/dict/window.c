@@ -8,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Up to so many hits of a window, looking at each of its characters would cost more than sorting by insertion. */
+enum { FEW = 64 };
+
 bool kj_window_open(kj_window *window, const kj_alphabet *alphabet, uint32_t longest, const uint32_t *symbols,
                     uint32_t length) {
     uint32_t ahead = longest ? longest - 1 : 0;
@@ -16,7 +19,7 @@ bool kj_window_open(kj_window *window, const kj_alphabet *alphabet, uint32_t lon
     *window = (kj_window){.alphabet = alphabet, .symbols = symbols, .length = length, .ahead = ahead};
     window->room = room < length ? (uint32_t)room : length;
     window->ranks = kj_new((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->ranks);
-    window->places = kj_new(window->room, sizeof *window->places);
+    window->places = kj_new((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->places);
     window->counts = kj_new((size_t)window->room + 1, sizeof *window->counts);
     return window->ranks && window->places && window->counts;
 }
@@ -28,22 +31,7 @@ void kj_window_free(kj_window *window) {
     *window = (kj_window){0};
 }
 
-/* Reads symbols [from, to). Every character is written; a skip is written over by the next. */
-static uint32_t read_symbols(const kj_window *window, uint32_t from, uint32_t to, uint32_t total) {
-    const kj_alphabet *alphabet = window->alphabet;
-    const uint32_t *symbols = window->symbols;
-    uint16_t *ranks = window->ranks;
-    uint32_t *places = window->places;
-    for (uint32_t i = from; i < to; i++) {
-        uint32_t symbol = symbols[i];
-        ranks[total] = kj_alphabet_rank(alphabet, symbol);
-        places[total] = i;
-        total += symbol != KJ_SKIP;
-    }
-    return total;
-}
-
-bool kj_window_next(kj_window *window) {
+bool kj_window_next(kj_window *window, kj_read_symbols *read) {
     uint32_t kept = window->total - window->starts;
     memmove(window->ranks, window->ranks + window->starts, kept * sizeof *window->ranks);
     memmove(window->places, window->places + window->starts, kept * sizeof *window->places);
@@ -51,7 +39,8 @@ bool kj_window_next(kj_window *window) {
     while (window->total < window->room && window->next < window->length) {
         uint32_t want = window->room - window->total, left = window->length - window->next;
         uint32_t to = window->next + (want < left ? want : left);
-        window->total = read_symbols(window, window->next, to, window->total);
+        window->total =
+            read(window->alphabet, window->symbols, window->next, to, window->ranks, window->places, window->total);
         window->next = to;
     }
     memset(window->ranks + window->total, 0, KJ_WINDOW_PAD * sizeof *window->ranks);
@@ -59,10 +48,33 @@ bool kj_window_next(kj_window *window) {
     return window->starts > 0;
 }
 
+/* From window to text coordinates. */
+static inline kj_hit placed(const kj_window *window, kj_hit hit) {
+    return (kj_hit){window->places[hit.start], window->places[hit.end - 1] + 1, hit.pattern};
+}
+
+/* Puts few hits in order by insertion: they are a handful of sorted runs. Equal starts stay as they are. */
+static void insert_hits(const kj_hits *raw, kj_hit *out) {
+    for (size_t i = 0; i < raw->size; i++) {
+        size_t j = i;
+        for (; j > 0 && out[j - 1].start > raw->at[i].start; j--)
+            out[j] = out[j - 1];
+        out[j] = raw->at[i];
+    }
+}
+
 bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits) {
     uint32_t *counts = window->counts, sum = 0;
     if (!kj_reserve(hits, raw->size))
         return false;
+    kj_hit *out = hits->at + hits->size;
+    hits->size += raw->size;
+    if (raw->size <= FEW) {
+        insert_hits(raw, out);
+        for (size_t i = 0; i < raw->size; i++)
+            out[i] = placed(window, out[i]);
+        return true;
+    }
     memset(counts, 0, window->starts * sizeof *counts);
     for (size_t i = 0; i < raw->size; i++)
         counts[raw->at[i].start]++;
@@ -71,12 +83,7 @@ bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits)
         counts[i] = sum;
         sum += count;
     }
-    kj_hit *out = hits->at + hits->size;
-    for (size_t i = 0; i < raw->size; i++) {
-        const kj_hit *hit = &raw->at[i];
-        out[counts[hit->start]++] =
-            (kj_hit){window->places[hit->start], window->places[hit->end - 1] + 1, hit->pattern};
-    }
-    hits->size += raw->size;
+    for (size_t i = 0; i < raw->size; i++)
+        out[counts[raw->at[i].start]++] = placed(window, raw->at[i]);
     return true;
 }
