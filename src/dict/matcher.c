@@ -105,6 +105,10 @@ static const kj_kernels *kernels_of(kj_engine engine) {
     return engine == KJ_ENGINE_AVX512 ? kj_kernels_avx512() : &kj_kernels_portable;
 }
 
+kj_engine kj_matcher_engine(const kj_matcher *matcher) {
+    return matcher->engine;
+}
+
 bool kj_engine_available(kj_engine engine) {
     return engine < KJ_ENGINE_COUNT && kernels_of(engine);
 }

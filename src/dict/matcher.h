@@ -51,6 +51,7 @@ bool kj_matcher_scan(const kj_matcher *matcher, const uint32_t *symbols, uint32_
 /* The same with an engine of one's choice, for tests and measurements. False also if this machine does not have it. */
 bool kj_matcher_scan_with(const kj_matcher *matcher, kj_engine engine, const uint32_t *symbols, uint32_t length,
                           kj_match_kind kind, kj_hits *hits);
+kj_engine kj_matcher_engine(const kj_matcher *matcher); /* of kj_matcher_scan */
 bool kj_engine_available(kj_engine engine);
 const char *kj_engine_name(kj_engine engine);
 
