@@ -19,7 +19,7 @@ void kj_columns_free(kj_columns *columns);
 
 /* Columns that read more than this many cells for each character of a window, hits not counted, are given up: the
  * automaton does that window again. News with a million entries needs 2. */
-#define KJ_COLUMNS_BUDGET 16u
+#define KJ_COLUMNS_BUDGET 8u
 
 typedef enum kj_columns_result { KJ_COLUMNS_DONE, KJ_COLUMNS_GAVE_UP, KJ_COLUMNS_NO_MEMORY } kj_columns_result;
 

@@ -109,6 +109,7 @@ static bool measure(const bench_engine *engines, size_t engine_count, const benc
 static const char usage[] =
     "bench [--corpus FILE] [--size BYTES] [--patterns FILE]... [--counts N,N,...] [--rounds N] [--document BYTES]\n"
     "      [--peer FILE.so]... [--only PART-OF-NAME]\n"
+    "bench --adversaries CHARACTERS\n"
     "Without --corpus the text is made of words drawn from dict/word/word.tsv; without --patterns they are its "
     "words.\n";
 
@@ -130,9 +131,11 @@ int main(int argc, char **argv) {
     options o = {.text_size = 16u << 20, .document = 1u << 16, .counts = {1000, 10000, 100000, 1000000}};
     o.count_count = 4;
     o.rounds = 5;
-    const struct option names[] = {{"corpus", 1, 0, 'c'}, {"size", 1, 0, 's'},   {"patterns", 1, 0, 'p'},
-                                   {"counts", 1, 0, 'n'}, {"rounds", 1, 0, 'r'}, {"document", 1, 0, 'd'},
-                                   {"peer", 1, 0, 'e'},   {"only", 1, 0, 'o'},   {0}};
+    const struct option names[] = {{"corpus", 1, 0, 'c'},      {"size", 1, 0, 's'},
+                                   {"patterns", 1, 0, 'p'},    {"counts", 1, 0, 'n'},
+                                   {"rounds", 1, 0, 'r'},      {"document", 1, 0, 'd'},
+                                   {"peer", 1, 0, 'e'},        {"only", 1, 0, 'o'},
+                                   {"adversaries", 1, 0, 'a'}, {0}};
     for (int option; (option = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         if (option == 'c')
             o.corpus = optarg;
@@ -148,7 +151,10 @@ int main(int argc, char **argv) {
             o.document = strtoull(optarg, NULL, 10);
         else if (option == 'o')
             o.only = optarg;
-        else if (option == 'e' && engine_count < ENGINES)
+        else if (option == 'a') {
+            bench_adversaries((uint32_t)strtoul(optarg, NULL, 10));
+            return 0;
+        } else if (option == 'e' && engine_count < ENGINES)
             engines[engine_count++] = load_peer(optarg);
         else {
             fputs(usage, stderr);

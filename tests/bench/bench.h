@@ -40,10 +40,10 @@ typedef struct bench_engine {
     void (*free)(void *built);
 } bench_engine;
 
-/* kaoju.c: its engines, with the decoding of the text and without (then `scan` reads what it decoded at the first time). */
+/* kaoju.c: its engines, with the decoding of the text and without. Returns how many. */
 size_t bench_own(bench_engine *engines, size_t room);
-/* Longest run of `scan` over the adversarial texts; prints time(2n) / time(n) for each engine. */
-void bench_adversaries(size_t size);
+/* adversary.c: prints time(2n) / time(n) of each engine of kaoju on hostile texts of n = `length` characters. */
+void bench_adversaries(uint32_t length);
 
 double bench_now(void); /* seconds */
 
