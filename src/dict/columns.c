@@ -9,24 +9,42 @@
 #include <stdlib.h>
 
 /* A row of the filter is cut where its later words would serve so few pairs that letting all later ranks through is
- * cheaper: a word costs 8 bytes; a pair behind the end counts as much as this many words. */
-enum { PAIR_WORTH = 8 };
+ * cheaper: a pair behind the end counts as much as this many words. Too low, and with a thousand patterns a third of all
+ * places passed instead of a thirtieth. */
+enum { PAIR_WORTH = 64 };
+
+/* .. but a filter that is larger than this, and has more words than there are cells, is cut more. */
+enum { SMALL_FILTER = 1 << 16 };
 
 /* ------------------------------------------------------------------ build */
 
 /* The class of the row of these children (by rising rank). */
-static uint32_t row_class(const kj_node *children, uint32_t count) {
+static uint32_t row_class(const kj_node *children, uint32_t count, uint32_t worth) {
     uint32_t best = 0, best_cost = UINT32_MAX, inside = 0;
-    for (uint32_t class = 0; class <= 11; class ++) {
-        while (inside < count && children[inside].rank / 64 < kj_row_words(class))
+    for (uint32_t size = 0; size <= 11; size++) {
+        while (inside < count && children[inside].rank / 64 < kj_row_words(size))
             inside++;
-        uint32_t cost = kj_row_words(class) + PAIR_WORTH * (count - inside);
+        uint32_t cost = kj_row_words(size) + worth * (count - inside);
         if (cost < best_cost) {
-            best = class;
+            best = size;
             best_cost = cost;
         }
     }
     return best;
+}
+
+/* Sets the heads. Returns the words of all rows. */
+static uint32_t place_rows(const kj_trie *trie, uint32_t worth, uint32_t *heads) {
+    const kj_node *nodes = trie->nodes.at;
+    /* The first word is the row of all characters that begin nothing. Rows start below 2^27: there are fewer than 2^16 of
+     * them, of 1025 words at most. */
+    uint32_t words = 1;
+    for (uint32_t n = nodes[0].first; n < nodes[1].first; n++) {
+        uint32_t size = row_class(&nodes[nodes[n].first], nodes[n + 1].first - nodes[n].first, worth);
+        heads[nodes[n].rank] = words << 5 | (nodes[n].output ? KJ_HEAD_SINGLE : 0) | size;
+        words += kj_row_words(size) + 1;
+    }
+    return words;
 }
 
 static void set_row(const kj_node *children, uint32_t count, uint32_t head, uint64_t *bits) {
@@ -49,18 +67,15 @@ kaoju_status kj_columns_build(const kj_trie *trie, const kj_alphabet *alphabet, 
     columns->singles = kj_new(filter->row_count, sizeof *columns->singles);
     if (!filter->heads || !columns->bases || !columns->singles)
         return kj_fail_memory(error);
-    /* The first word is the row of all characters that begin nothing. Rows start below 2^27: there are fewer than 2^16 of
-     * them, of 1025 words at most. */
-    uint32_t words = 1, first = nodes[0].first, end = nodes[1].first;
+    uint32_t first = nodes[0].first, end = nodes[1].first, worth = PAIR_WORTH;
+    do
+        filter->word_count = place_rows(trie, worth, filter->heads);
+    while (filter->word_count > SMALL_FILTER && filter->word_count > automaton->cell_count && (worth /= 2) > 0);
     for (uint32_t n = first; n < end; n++) {
-        uint32_t rank = nodes[n].rank, class = row_class(&nodes[nodes[n].first], nodes[n + 1].first - nodes[n].first);
-        filter->heads[rank] = words << 5 | (nodes[n].output ? KJ_HEAD_SINGLE : 0) | class;
-        words += kj_row_words(class) + 1;
-        columns->bases[rank] = automaton->cells[rank].base;
-        columns->singles[rank] = nodes[n].output;
+        columns->bases[nodes[n].rank] = automaton->cells[nodes[n].rank].base;
+        columns->singles[nodes[n].rank] = nodes[n].output;
     }
-    filter->word_count = words;
-    filter->bits = kj_new(words, sizeof *filter->bits);
+    filter->bits = kj_new(filter->word_count, sizeof *filter->bits);
     if (!filter->bits)
         return kj_fail_memory(error);
     for (uint32_t n = first; n < end; n++)

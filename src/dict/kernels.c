@@ -7,13 +7,33 @@
 /* Lanes by which the cell of a level is fetched before it is read. */
 enum { AHEAD = 24 };
 
+/* Symbols that are read at once where none of them is a skip, a break or far: most of them. */
+enum { BLOCK = 8 };
+
+static inline bool is_near(const uint32_t *symbols) {
+    uint32_t all = 0;
+    for (uint32_t i = 0; i < BLOCK; i++)
+        all |= symbols[i];
+    return all < KJ_DIRECT;
+}
+
 static uint32_t read_symbols(const kj_alphabet *alphabet, const uint32_t *symbols, uint32_t from, uint32_t to,
                              uint16_t *ranks, uint32_t *places, uint32_t total) {
-    for (uint32_t i = from; i < to; i++) {
-        uint32_t symbol = symbols[i];
-        ranks[total] = kj_alphabet_rank(alphabet, symbol);
-        places[total] = i;
-        total += symbol != KJ_SKIP;
+    for (uint32_t i = from; i < to;) {
+        uint32_t end = to - i < BLOCK ? to : i + BLOCK;
+        if (end - i == BLOCK && is_near(symbols + i)) {
+            for (uint32_t k = 0; k < BLOCK; k++) {
+                ranks[total + k] = alphabet->direct[symbols[i + k]];
+                places[total + k] = i + k;
+            }
+            total += BLOCK;
+            i = end;
+        }
+        for (; i < end; i++) {
+            ranks[total] = kj_alphabet_rank(alphabet, symbols[i]);
+            places[total] = i;
+            total += symbols[i] != KJ_SKIP;
+        }
     }
     return total;
 }
