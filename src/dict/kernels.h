@@ -46,6 +46,7 @@ uint32_t kj_scan_level(const kj_cell *cells, const uint16_t *ranks, uint32_t dep
                        uint32_t count, kj_hits *raw);
 
 /* NULL where the machine or the compiler has not what it takes. */
+const kj_kernels *kj_kernels_avx2(void);
 const kj_kernels *kj_kernels_avx512(void);
 
 #if defined(__GNUC__)

@@ -48,8 +48,12 @@ static kaoju_status build(const kj_pattern *patterns, size_t count, kj_matcher *
 /* KAOJU_SIMD is read once for each matcher, here; it cannot change a hit. */
 static kj_engine best_engine(void) {
     const char *simd = getenv("KAOJU_SIMD");
-    bool off = simd && strcmp(simd, "off") == 0;
-    return !off && kj_engine_available(KJ_ENGINE_AVX512) ? KJ_ENGINE_AVX512 : KJ_ENGINE_COLUMNS;
+    kj_engine engine = KJ_ENGINE_COUNT;
+    if (simd && strcmp(simd, "off") == 0)
+        return KJ_ENGINE_COLUMNS;
+    while (!kj_engine_available(--engine)) /* they stand by rising speed, and the first two are always there */
+        continue;
+    return engine;
 }
 
 kaoju_status kj_matcher_build(const kj_pattern *patterns, size_t count, kj_matcher **matcher, kaoju_error *error) {
@@ -102,7 +106,17 @@ kj_matcher_size kj_matcher_measure(const kj_matcher *matcher) {
 /* ------------------------------------------------------------------ scan */
 
 static const kj_kernels *kernels_of(kj_engine engine) {
-    return engine == KJ_ENGINE_AVX512 ? kj_kernels_avx512() : &kj_kernels_portable;
+    switch (engine) {
+    case KJ_ENGINE_AVX2:
+        return kj_kernels_avx2();
+    case KJ_ENGINE_AVX512:
+        return kj_kernels_avx512();
+    case KJ_ENGINE_AUTOMATON:
+    case KJ_ENGINE_COLUMNS:
+    case KJ_ENGINE_COUNT:
+        break;
+    }
+    return &kj_kernels_portable;
 }
 
 kj_engine kj_matcher_engine(const kj_matcher *matcher) {
@@ -114,7 +128,7 @@ bool kj_engine_available(kj_engine engine) {
 }
 
 const char *kj_engine_name(kj_engine engine) {
-    static const char *const names[] = {"automaton", "columns", "avx512"};
+    static const char *const names[] = {"automaton", "columns", "avx2", "avx512"};
     return engine < KJ_ENGINE_COUNT ? names[engine] : "none";
 }
 

@@ -31,7 +31,8 @@ typedef enum kj_match_kind {
 typedef enum kj_engine {
     KJ_ENGINE_AUTOMATON, /* double-array Aho-Corasick: linear whatever the text */
     KJ_ENGINE_COLUMNS,   /* level by level, in portable C; the automaton where that would not be linear */
-    KJ_ENGINE_AVX512,    /* the same with AVX-512, where the machine has it */
+    KJ_ENGINE_AVX2,      /* the same with AVX2, where the machine has it */
+    KJ_ENGINE_AVX512,    /* likewise */
     KJ_ENGINE_COUNT
 } kj_engine;
 

@@ -81,13 +81,14 @@ void bench_add_lines(bench_strings *lines, const char *path) {
 
 /* Words and the sums of their weights so far, to draw from by binary search. */
 typedef struct weighted {
+    bench_string file;
     bench_strings words;
     uint64_t *sums;
 } weighted;
 
 static weighted read_weights(const char *path) {
-    weighted w = {0};
-    bench_string rest = bench_read(path), line;
+    weighted w = {.file = bench_read(path)};
+    bench_string rest = w.file, line;
     uint64_t sum = 0;
     bool header = true;
     while (next_line(&rest, &line)) {
@@ -134,6 +135,7 @@ bench_string bench_make_text(const char *path, size_t size) {
         memcpy(text + at, mark, strlen(mark));
         at += strlen(mark);
     }
+    free((void *)w.file.data);
     free(w.words.at);
     free(w.sums);
     return (bench_string){text, at};

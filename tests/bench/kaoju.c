@@ -141,17 +141,25 @@ static void release(void *memory) {
 
 ENGINE(automaton, KJ_ENGINE_AUTOMATON)
 ENGINE(columns, KJ_ENGINE_COLUMNS)
+ENGINE(avx2, KJ_ENGINE_AVX2)
 ENGINE(avx512, KJ_ENGINE_AVX512)
 
+#define OWN(name, engine)                                                                                              \
+    {engine, {name_##name, build, scan_##name, release}}, {                                                            \
+        engine, {                                                                                                      \
+            name_##name##_utf8, build, scan_##name##_utf8, release                                                     \
+        }                                                                                                              \
+    }
+
 size_t bench_own(bench_engine *engines, size_t room) {
-    const bench_engine own[] = {{name_automaton, build, scan_automaton, release},
-                                {name_columns, build, scan_columns, release},
-                                {name_avx512, build, scan_avx512, release},
-                                {name_automaton_utf8, build, scan_automaton_utf8, release},
-                                {name_columns_utf8, build, scan_columns_utf8, release},
-                                {name_avx512_utf8, build, scan_avx512_utf8, release}};
+    const struct {
+        kj_engine needs;
+        bench_engine engine;
+    } own[] = {OWN(automaton, KJ_ENGINE_AUTOMATON), OWN(columns, KJ_ENGINE_COLUMNS), OWN(avx2, KJ_ENGINE_AVX2),
+               OWN(avx512, KJ_ENGINE_AVX512)};
     size_t count = 0;
-    for (; count < sizeof own / sizeof *own && count < room; count++)
-        engines[count] = own[count];
+    for (size_t i = 0; i < sizeof own / sizeof *own && count < room; i++)
+        if (kj_engine_available(own[i].needs))
+            engines[count++] = own[i].engine;
     return count;
 }

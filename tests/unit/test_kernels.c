@@ -43,9 +43,7 @@ static void same_starts(const kj_kernels *kernels, const set *s, const kj_filter
     assert_memory_equal(single[0], single[1], a.singles * sizeof *single[0]);
 }
 
-static void avx512_is_as_portable(void **state) {
-    (void)state;
-    const kj_kernels *kernels = kj_kernels_avx512();
+static void is_as_portable(const kj_kernels *kernels) {
     if (!kernels)
         skip();
     for (uint32_t letters = 5; letters < 5000; letters *= 3) {
@@ -68,6 +66,16 @@ static void avx512_is_as_portable(void **state) {
     }
 }
 
+static void avx2_is_as_portable(void **state) {
+    (void)state;
+    is_as_portable(kj_kernels_avx2());
+}
+
+static void avx512_is_as_portable(void **state) {
+    (void)state;
+    is_as_portable(kj_kernels_avx512());
+}
+
 static void rows_of_all_classes(void **state) {
     (void)state;
     assert_int_equal(kj_row_words(0), 0);
@@ -78,6 +86,7 @@ static void rows_of_all_classes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(avx2_is_as_portable),
         cmocka_unit_test(avx512_is_as_portable),
         cmocka_unit_test(rows_of_all_classes),
     };
