@@ -392,6 +392,101 @@ const kaoju_place *kaoju_place_at(const kaoju_explanation *explanation, size_t i
 size_t kaoju_candidate_count(const kaoju_explanation *explanation);
 const kaoju_candidate *kaoju_candidate_at(const kaoju_explanation *explanation, size_t index);
 
+/* ------------------------------------------------------------------ checking */
+
+/* Facts of many documents against each other, and claims against them:
+ *
+ *     kaoju_check_new, then kaoju_check_page for each document that was extracted, kaoju_check_claim for each claim,
+ *     kaoju_check_run once, then the groups, reprints and claims below.
+ *
+ * A check owns copies of all it needs: a result may go as soon as it was added. Memory grows with facts and text: 2 bytes for a
+ * character and about 2 KB for a fact. */
+typedef struct kaoju_check kaoju_check;
+
+/* A figure and where it stands. Strings are owned by the check. */
+typedef struct kaoju_source {
+    kaoju_string doc, path;
+    uint32_t line, column; /* 1-based */
+    kaoju_range cp;
+} kaoju_source;
+
+/* A fact as a check keeps it; the fields are those of kaoju_fact and its mentions. */
+typedef struct kaoju_statement {
+    const char *fact; /* its id in the records of its document */
+    kaoju_source source;
+    kaoju_string metric, topic, figure, sentence; /* as printed, without blanks */
+    kaoju_string change, status, attribution;
+    kaoju_string kind, number, low, high, comparator, unit, unit_text; /* of its value */
+    uint32_t significant_digits;
+    kaoju_string edtf, start, end; /* its time; end is absent for what goes on */
+    const char *const *subjects;   /* entity ids */
+    const kaoju_string *names;     /* their names */
+    size_t subject_count;
+} kaoju_statement;
+
+/* How statements of one metric and subject stand to each other, from good to bad. */
+typedef enum kaoju_verdict {
+    KAOJU_SAME,           /* the same value, unit and period */
+    KAOJU_ROUNDED,        /* one number may be a rounding, or lie within the bounds, of the other */
+    KAOJU_PERIOD_DIFFERS, /* of different periods */
+    KAOJU_UNIT_DIFFERS,   /* 100对, 100件; 亿元, 亿美元 */
+    KAOJU_CONFLICT        /* different values for one period */
+} kaoju_verdict;
+/* "same" "rounded" "period_differs" "unit_differs" "conflict" */
+const char *kaoju_verdict_name(kaoju_verdict verdict);
+
+/* Statements of one thing, from one document or many. */
+typedef struct kaoju_agreement {
+    kaoju_verdict verdict;    /* the worst of any two */
+    const size_t *statements; /* indices, at least 2 */
+    const size_t *origins;    /* for each of them the index of the first one that is the same text printed again */
+    size_t statement_count;
+    size_t origin_count;  /* different ones: so many independent sources say it */
+    size_t first, second; /* the two that gave the verdict: indices of statements */
+} kaoju_agreement;
+
+/* Articles that are the same text printed several times. */
+typedef struct kaoju_reprint {
+    const kaoju_source *sources; /* of their first lines, in the order in which they were added */
+    const unsigned *shared;      /* per cent of the shorter one's text that it shares with the first one */
+    size_t source_count;
+} kaoju_reprint;
+
+typedef enum kaoju_judgement { KAOJU_SUPPORTED, KAOJU_CONTRADICTED, KAOJU_NOT_FOUND } kaoju_judgement;
+/* "supported" "contradicted" "not_found" */
+const char *kaoju_judgement_name(kaoju_judgement judgement);
+
+/* One figure that a claim states; a claim without one is NOT_FOUND. */
+typedef struct kaoju_claim {
+    uint32_t line;                    /* as given */
+    kaoju_string text;                /* of the whole claim, without blanks */
+    const kaoju_statement *statement; /* NULL: it states no figure that can be checked */
+    kaoju_judgement judgement;
+    kaoju_string reason;    /* in words: 948亿美元, not 984亿美元 */
+    const size_t *evidence; /* indices of statements, the best first */
+    size_t evidence_count;
+    size_t origin_count; /* independent sources among them */
+} kaoju_claim;
+
+kaoju_status kaoju_check_new(kaoju_check **check, kaoju_error *error);
+void kaoju_check_free(kaoju_check *check);
+/* Both fail with KAOJU_E_MEMORY only; what was added before stays. */
+kaoju_status kaoju_check_page(kaoju_check *check, const kaoju_result *result, kaoju_error *error);
+kaoju_status kaoju_check_claim(kaoju_check *check, const kaoju_result *claim, uint32_t line, kaoju_error *error);
+/* Compares. Near linear in the text; facts are compared with those whose metric has two characters in common. */
+kaoju_status kaoju_check_run(kaoju_check *check, kaoju_error *error);
+
+size_t kaoju_statement_count(const kaoju_check *check);
+const kaoju_statement *kaoju_statement_at(const kaoju_check *check, size_t index);
+/* Conflicts first, then by the number of origins. */
+size_t kaoju_agreement_count(const kaoju_check *check);
+const kaoju_agreement *kaoju_agreement_at(const kaoju_check *check, size_t index);
+size_t kaoju_reprint_count(const kaoju_check *check);
+const kaoju_reprint *kaoju_reprint_at(const kaoju_check *check, size_t index);
+/* In the order in which they were added. */
+size_t kaoju_claim_count(const kaoju_check *check);
+const kaoju_claim *kaoju_claim_at(const kaoju_check *check, size_t index);
+
 /* ------------------------------------------------------------------ output */
 
 /* Receives bytes; returns false to stop, which makes the writing call return KAOJU_E_IO. */
@@ -421,6 +516,11 @@ void kaoju_writer_free(kaoju_writer *writer);
 kaoju_status kaoju_explanation_write(const kaoju_explanation *explanation, const char *format,
                                      const kaoju_write_options *options, kaoju_sink sink, void *context,
                                      kaoju_error *error);
+
+/* Writes a check that has run: "jsonl", "table" or "html", one page that needs nothing else. KAOJU_E_ARGUMENT for another
+ * format. */
+kaoju_status kaoju_check_write(const kaoju_check *check, const char *format, const kaoju_write_options *options,
+                               kaoju_sink sink, void *context, kaoju_error *error);
 
 /* ------------------------------------------------------------------ JSON Lines input */
 

@@ -88,6 +88,7 @@ int main(int count, char **arguments) {
         int (*run)(const options *);
     } commands[] = {{"extract", command_extract},
                     {"explain", command_explain},
+                    {"check", command_check},
                     {"rules", command_rules},
                     {"version", command_version}};
     options o;

@@ -137,6 +137,7 @@ static bool name_types(kaoju_model *model) {
         {&t->anaphor, "anaphor"},
         {&t->abstract_noun, "abstract"},
         {&t->salutation, "salutation"},
+        {&t->side, "side"},
         {&t->word, "word"},
         {&t->surname, "surname"},
         {&t->given, "given"},

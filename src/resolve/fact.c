@@ -57,6 +57,15 @@ static kaoju_string status_of(const kj_fact_context *c) {
 
 /* ------------------------------------------------------------------ metric */
 
+/* Behind 国家, if it stands at `at`: 中亚国家. */
+static uint32_t behind_side(const kj_extraction *x, uint32_t at) {
+    uint32_t end = at;
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.side && x->lattice.spans.at[i].end > end)
+            end = x->lattice.spans.at[i].end;
+    return kj_text_solid(&x->text, end);
+}
+
 /* The metric without the entity in front of it: 哈萨克斯坦风力发电 is about 哈萨克斯坦 and measures 风力发电. */
 static kaoju_range trim_metric(const kj_fact_context *c, const kj_attribute *metric) {
     kaoju_range range = {metric->start, metric->end};
@@ -64,8 +73,8 @@ static kaoju_range trim_metric(const kj_fact_context *c, const kj_attribute *met
         const kaoju_mention *m = &c->r->mentions.at[i];
         if (m->cp.start != range.start)
             break;
-        uint32_t next = kj_text_solid(&c->x->text, m->cp.end);
-        if (m->cp.end < range.end && range.end - next >= 2)
+        uint32_t next = behind_side(c->x, kj_text_solid(&c->x->text, m->cp.end));
+        if (m->cp.end < range.end && next < range.end && range.end - next >= 2)
             range.start = next;
     }
     return range;
