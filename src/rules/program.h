@@ -54,16 +54,14 @@ typedef struct kj_type_test {
     uint32_t guard_count;
 } kj_type_test;
 
-/* Which rules of a phase can start with a symbol or with a span of a type. Lists of rule numbers: list n is
- * items[lists[n] .. lists[n + 1]); list 0 is empty. */
+/* Which rules of a phase can start with a symbol or with a span of a type (by the bit of the type, see kj_type_bits).
+ * Lists of rule numbers: list n is items[lists[n] .. lists[n + 1]); list 0 is empty. */
 #define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
 typedef struct kj_dispatch {
     const uint32_t *pages; /* [KJ_PAGES] page number; page 0 has no lists */
     const uint32_t *cells; /* [pages * 256] list number */
-    const uint32_t *types; /* [type_count] list number */
-    uint32_t type_count;
+    const uint32_t *types; /* [KJ_TYPE_BITS] list number */
     const uint32_t *lists, *items;
-    bool class_guards; /* some rule has not_in classes */
 } kj_dispatch;
 
 /* What may stand somewhere: types, and symbols folded into 64 classes. A bit that is not set is certain. */
@@ -76,6 +74,12 @@ static inline uint64_t kj_symbol_bit(uint32_t symbol) {
 }
 static inline bool kj_types_meet(const kj_type_mask *a, const kj_type_mask *b) {
     return ((a->words[0] & b->words[0]) | (a->words[1] & b->words[1])) != 0;
+}
+
+/* Sets of rules of one phase. */
+#define KJ_SET_WORDS(count) (((count) + 63) / 64)
+static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
+    return (uint32_t)__builtin_ctzll(set);
 }
 
 /* What can be consumed first from an instruction on; `end`: a match may end there, or the answer is not known. */
@@ -111,7 +115,7 @@ uint64_t kj_runner_steps(const kj_runner *runner);
 typedef struct kj_start {
     uint32_t phase;
     bool typed;
-    uint32_t key; /* symbol or type */
+    uint32_t key; /* symbol, or the type's bit (while rules are loaded: its name id) */
     uint32_t rule;
 } kj_start;
 typedef KJ_VEC(kj_start) kj_starts;

@@ -86,35 +86,19 @@ static bool push(kj_runner *r, uint32_t pc, uint32_t at, uint32_t slot, uint32_t
     return !r->memory;
 }
 
-static void set_slot(kj_runner *r, uint32_t slot, uint32_t value) {
-    if (slot == KJ_SLOT_LAST) {
-        r->last = value;
-        return;
-    }
-    kj_capture *c = &r->captures[slot / 3];
-    *(slot % 3 == 0 ? &c->start : slot % 3 == 1 ? &c->end : &c->span) = value;
-}
-
-static uint32_t get_slot(const kj_runner *r, uint32_t slot) {
-    if (slot == KJ_SLOT_LAST)
-        return r->last;
-    const kj_capture *c = &r->captures[slot / 3];
-    return slot % 3 == 0 ? c->start : slot % 3 == 1 ? c->end : c->span;
-}
-
 /* Changes a slot; the old value comes back when the stack is unwound to here. */
 static bool change(kj_runner *r, uint32_t slot, uint32_t value) {
-    bool ok = push(r, KJ_NONE, 0, slot, get_slot(r, slot));
-    set_slot(r, slot, value);
+    bool ok = push(r, KJ_NONE, 0, slot, r->slots[slot]);
+    r->slots[slot] = value;
     return ok;
 }
 
 static bool close_capture(kj_runner *r, uint32_t index, uint32_t at) {
-    uint32_t start = r->captures[index].start, end = solid_end(r->lattice->text, start, at), span = KJ_NONE;
-    if (r->last != KJ_NONE) {
-        const kj_span *last = &r->lattice->spans.at[r->last];
-        if (last->start == start && last->end == end)
-            span = r->last;
+    uint32_t start = r->slots[index * 3], end = solid_end(r->lattice->text, start, at), span = r->slots[KJ_SLOT_LAST];
+    if (span != KJ_NONE) {
+        const kj_span *last = &r->lattice->spans.at[span];
+        if (last->start != start || last->end != end)
+            span = KJ_NONE;
     }
     return change(r, index * 3 + 1, end) && change(r, index * 3 + 2, span);
 }
@@ -132,7 +116,7 @@ static void keep_ending(kj_runner *r, uint32_t end) {
     if (r->ending_count < KJ_ENDS_MAX)
         r->ending_count++;
     r->endings[place].end = end;
-    memcpy(r->endings[place].captures, r->captures, sizeof r->captures);
+    memcpy(r->endings[place].captures, r->slots, sizeof r->endings[place].captures);
 }
 
 /* The next position at or behind `at`. Blanks behind the limit are not walked over: nothing is consumed there, and so
@@ -262,13 +246,13 @@ static void clear_tried(kj_runner *r) {
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found) {
     clear_tried(r);
     r->jobs.size = 0;
-    r->last = KJ_NONE;
+    r->slots[KJ_SLOT_LAST] = KJ_NONE;
     if (!push(r, a->entry, a->start, 0, 0))
         return false;
     while (r->jobs.size && !*found) {
         kj_job j = r->jobs.at[--r->jobs.size];
         if (j.pc == KJ_NONE) {
-            set_slot(r, j.slot, j.value);
+            r->slots[j.slot] = j.value;
             continue;
         }
         if (j.slot == KJ_SLOT_LAST && !change(r, KJ_SLOT_LAST, j.value))

@@ -11,10 +11,12 @@
 /* What is left to do: go on at (pc, at), or take back a change of a capture or of `last`. */
 typedef struct kj_job {
     uint32_t pc, at; /* pc KJ_NONE: restore */
-    uint32_t slot;   /* capture * 3 (start), + 1 (end), + 2 (span); KJ_SLOT_LAST for the last span */
-    uint32_t value;
+    uint32_t slot, value;
 } kj_job;
-#define KJ_SLOT_LAST UINT32_MAX
+
+/* What a thread remembers: of capture n the start in slot 3n, the end in 3n + 1, the span in 3n + 2 (the layout of kj_capture);
+ * and the span that the last typed atom took. */
+#define KJ_SLOT_LAST (KJ_CAPTURE_MAX * 3)
 
 typedef struct kj_ending {
     uint32_t end;
@@ -30,8 +32,7 @@ struct kj_runner {
     uint32_t *touched; /* words of tried that are not 0: clearing costs what was used */
     uint32_t touched_count;
     KJ_VEC(kj_job) jobs;
-    kj_capture captures[KJ_CAPTURE_MAX];
-    uint32_t last; /* span that the last typed atom took */
+    uint32_t slots[KJ_SLOT_LAST + 1];
     kj_ending endings[KJ_ENDS_MAX];
     uint32_t ending_count;
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */

@@ -9,13 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool in_list(const uint32_t *list, uint32_t count, uint32_t number) {
-    for (uint32_t i = 0; i < count; i++)
-        if (list[i] == number)
-            return true;
-    return false;
-}
-
 /* Does the rest of the sentence hold what the rule cannot do without? */
 static bool has_needs(const kj_runner *r, uint32_t number, uint32_t start) {
     const kj_need *need = &r->program->needs[number];
@@ -35,8 +28,7 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
     kj_attempt a = kj_attempt_at(rule->entry, start, r->around[rule->within].end, false, KJ_NONE);
     bool found = false;
     r->ending_count = 0;
-    for (uint32_t i = 0; i < rule->capture_count; i++)
-        r->captures[i] = (kj_capture){KJ_NONE, KJ_NONE, KJ_NONE};
+    memset(r->slots, 0xFF, rule->capture_count * sizeof(kj_capture)); /* KJ_NONE */
     if (!kj_run(r, &a, &found))
         return false;
     for (uint32_t i = 0; i < r->ending_count; i++) {
@@ -82,55 +74,59 @@ static void follow_around(kj_runner *r, const kj_text *text, uint32_t at) {
     r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(text, at);
 }
 
-static bool add_number(uint32_t *list, uint32_t *count, uint32_t room, uint32_t number) {
-    if (in_list(list, *count, number) || *count == room)
-        return *count < room;
-    uint32_t at = (*count)++;
-    for (; at > 0 && list[at - 1] > number; at--)
-        list[at] = list[at - 1];
-    list[at] = number;
+static void add_list(const kj_dispatch *d, uint32_t list, uint32_t first, uint64_t *set) {
+    for (uint32_t i = d->lists[list]; i < d->lists[list + 1]; i++)
+        set[(d->items[i] - first) / 64] |= (uint64_t)1 << (d->items[i] - first) % 64;
+}
+
+/* The rules of a phase that can start at `at`, a bit each: by the symbol, and by the types that stand there and that some rule
+ * of the phase begins with. False: there is none. */
+static bool candidates(const kj_runner *r, uint32_t phase, uint32_t at, uint64_t *set) {
+    const kj_dispatch *d = &r->program->dispatch[phase];
+    const kj_mask *starts = &r->program->starts[phase];
+    const kj_type_mask *types = &r->lattice->types.at[at];
+    uint32_t first = r->rules->phases[phase].first_rule, list = kj_dispatch_symbol(d, r->lattice->text->symbol[at]);
+    if (!list && !kj_types_meet(types, &starts->types))
+        return false;
+    memset(set, 0, KJ_SET_WORDS(r->rules->phases[phase].rule_count) * sizeof *set);
+    add_list(d, list, first, set);
+    for (uint32_t w = 0; w < KJ_TYPE_WORDS; w++)
+        for (uint64_t left = types->words[w] & starts->types.words[w]; left; left &= left - 1)
+            add_list(d, d->types[w * 64 + kj_lowest_bit(left)], first, set);
     return true;
 }
 
-/* Rules that can start at `at`, ascending. */
-static uint32_t candidates(const kj_runner *r, const kj_dispatch *d, uint32_t at, uint32_t *list, uint32_t room) {
-    uint32_t count = 0, l = kj_dispatch_symbol(d, r->lattice->text->symbol[at]);
-    for (uint32_t i = d->lists[l]; i < d->lists[l + 1]; i++)
-        add_number(list, &count, room, d->items[i]);
-    uint32_t seen = KJ_NONE;
-    for (uint32_t s = r->lattice->first.at[at]; s < r->lattice->first.at[at + 1]; s++) {
-        uint32_t type = r->lattice->spans.at[s].type;
-        if (type == seen || type >= d->type_count)
-            continue;
-        seen = type;
-        l = d->types[type];
-        for (uint32_t i = d->lists[l]; i < d->lists[l + 1]; i++)
-            add_number(list, &count, room, d->items[i]);
-    }
-    return count;
+/* Tries the rules of the set, ascending. */
+static bool try_rules(kj_runner *r, uint32_t phase, uint32_t at, const uint64_t *set, const kj_founds *guards,
+                      kj_matches *out) {
+    const kj_phase *p = &r->rules->phases[phase];
+    for (uint32_t w = 0; w < KJ_SET_WORDS(p->rule_count); w++)
+        for (uint64_t left = set[w]; left; left &= left - 1) {
+            uint32_t number = p->first_rule + w * 64 + kj_lowest_bit(left);
+            if (has_needs(r, number, at) && !try_rule(r, number, at, guards, out))
+                return false;
+        }
+    return true;
 }
 
 bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_founds *guards, kj_matches *out) {
     const kj_text *text = lattice->text;
-    const kj_dispatch *dispatch = &r->program->dispatch[phase];
     const kj_mask *starts = &r->program->starts[phase];
-    uint32_t count = r->rules->phases[phase].rule_count;
-    uint32_t *list = kj_new(count, sizeof *list);
+    uint64_t *set = kj_new(KJ_SET_WORDS(r->rules->phases[phase].rule_count), sizeof *set);
     r->lattice = lattice;
-    r->memory = list == NULL;
+    r->memory = set == NULL;
     for (int i = 0; i < 3; i++)
         r->around[i] = (kaoju_range){0, 0};
-    for (uint32_t at = kj_text_solid(text, 0); at < text->length && !r->memory; at = kj_text_solid(text, at + 1)) {
+    for (uint32_t at = 0; at < text->length && !r->memory; at++) {
         if (!kj_types_meet(&lattice->types.at[at], &starts->types) &&
             !(kj_symbol_bit(text->symbol[at]) & starts->symbols))
             continue;
-        uint32_t rules = candidates(r, dispatch, at, list, count);
-        if (rules)
-            follow_around(r, text, at);
-        for (uint32_t i = 0; i < rules && !r->memory; i++)
-            if (has_needs(r, list[i], at) && !try_rule(r, list[i], at, guards, out))
-                r->memory = true;
+        if (!candidates(r, phase, at, set))
+            continue;
+        follow_around(r, text, at);
+        if (!r->memory && !try_rules(r, phase, at, set, guards, out))
+            r->memory = true;
     }
-    free(list);
+    free(set);
     return !r->memory;
 }

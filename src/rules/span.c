@@ -2,9 +2,10 @@
  *
  * Invariant: after kj_lattice_index, those that start at code point p are spans.at[first[p] .. first[p + 1]), by end,
  * type, entry and value. A phase adds few spans to many, so what is new is sorted by itself and merged from the back: the
- * old ones move once, in blocks. Cost: O(length + spans), and n log n in the new ones unless they come in order. */
+ * old ones move once, in blocks. Cost: O(length + spans), and n log n in the new ones unless they come by start. */
 #include "rules/span.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static int order(uint32_t a, uint32_t b) {
@@ -20,12 +21,35 @@ static int compare(const void *left, const void *right) {
     return by ? by : order(a->value, b->value);
 }
 
+/* Spans of one start: mostly a few. */
+#define FEW 16
+static void sort_few(kj_span *spans, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        kj_span span = spans[i];
+        size_t at = i;
+        for (; at > 0 && compare(&spans[at - 1], &span) > 0; at--)
+            spans[at] = spans[at - 1];
+        spans[at] = span;
+    }
+}
+
+/* What dictionaries and engines find comes by start, and only what starts at one place has to be put in order. */
 static void sort(kj_span *spans, size_t count) {
-    bool sorted = true;
-    for (size_t i = 1; i < count && sorted; i++)
-        sorted = compare(&spans[i - 1], &spans[i]) <= 0;
-    if (!sorted)
+    size_t ascending = 1;
+    while (ascending < count && spans[ascending - 1].start <= spans[ascending].start)
+        ascending++;
+    if (ascending < count) {
         qsort(spans, count, sizeof *spans, compare);
+        return;
+    }
+    for (size_t from = 0, to; from < count; from = to) {
+        for (to = from + 1; to < count && spans[to].start == spans[from].start;)
+            to++;
+        if (to - from <= FEW)
+            sort_few(spans + from, to - from);
+        else
+            qsort(spans + from, to - from, sizeof *spans, compare);
+    }
 }
 
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits) {
@@ -67,18 +91,20 @@ static void count_starts(kj_lattice *lattice, const kj_span *added, size_t count
 }
 
 bool kj_lattice_index(kj_lattice *lattice) {
-    kj_spans *added = &lattice->added;
     size_t count = lattice->spans.size - lattice->indexed;
-    added->size = 0;
-    if (!kj_reserve(added, count))
-        return false;
-    if (count)
-        memcpy(added->at, lattice->spans.at + lattice->indexed, count * sizeof *added->at);
-    sort(added->at, count);
-    merge(lattice, added->at, count);
-    count_starts(lattice, added->at, count);
+    if (!count)
+        return true;
+    kj_span *added = lattice->spans.at + lattice->indexed;
+    sort(added, count);
     for (size_t i = 0; i < count; i++)
-        kj_type_mask_add(&lattice->types.at[added->at[i].start], lattice->bits, added->at[i].type);
+        kj_type_mask_add(&lattice->types.at[added[i].start], lattice->bits, added[i].type);
+    if (lattice->indexed) {
+        if (!kj_reserve(&lattice->added, count))
+            return false;
+        added = memcpy(lattice->added.at, added, count * sizeof *added);
+        merge(lattice, added, count);
+    }
+    count_starts(lattice, added, count);
     lattice->indexed = lattice->spans.size;
     return true;
 }
