@@ -6,6 +6,7 @@
  * Cost: O(instructions), once. */
 #include "rules/load.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Every way to the end passes one of each of these. */
@@ -80,7 +81,7 @@ static kj_mask consumed(const kj_program *p, const kj_instruction *i) {
 /* ------------------------------------------------------------------ first */
 
 static kj_ahead join(kj_ahead a, kj_ahead b) {
-    return (kj_ahead){both(a.first, b.first), a.end || b.end};
+    return (kj_ahead){both(a.first, b.first), a.end || b.end, false};
 }
 
 static kj_ahead ahead_of(const kj_program *p, const kj_ahead *all, uint32_t at) {
@@ -96,9 +97,9 @@ static kj_ahead ahead_of(const kj_program *p, const kj_ahead *all, uint32_t at) 
     case KJ_OP_SET:
     case KJ_OP_ANY:
     case KJ_OP_TYPE:
-        return (kj_ahead){consumed(p, i), false};
+        return (kj_ahead){consumed(p, i), false, false};
     case KJ_OP_BLANK: /* may stand for nothing that is consumed */
-        return join((kj_ahead){consumed(p, i), false}, all[at + 1]);
+        return join((kj_ahead){consumed(p, i), false, false}, all[at + 1]);
     default:
         return all[at + 1];
     }
@@ -114,6 +115,35 @@ static void find_first(const kj_program *p, kj_ahead *all, uint32_t count) {
             all[at] = found;
         }
     }
+}
+
+static void add_way(kj_ahead *all, uint8_t *ways, uint32_t to) {
+    all[to].joins |= ways[to] != 0;
+    ways[to] = 1;
+}
+
+/* Where two ways meet: one is also what a runner begins with. Behind a typed span there are as many ways as spans, and
+ * behind a blank two, over it and past it. */
+static bool find_joins(const kj_program *p, kj_ahead *all, uint32_t count) {
+    uint8_t *ways = kj_new(count, 1);
+    if (!ways)
+        return false;
+    for (uint32_t at = 0; at < count; at++) {
+        const kj_instruction *i = &p->code[at];
+        bool leaves = i->op == KJ_OP_SPLIT || i->op == KJ_OP_JUMP;
+        if (leaves)
+            add_way(all, ways, i->a);
+        if (i->op == KJ_OP_SPLIT)
+            add_way(all, ways, i->b);
+        if (!leaves && at + 1 < count)
+            add_way(all, ways, at + 1);
+        if (i->op == KJ_OP_TYPE || i->op == KJ_OP_BLANK)
+            all[at + 1].joins = true;
+    }
+    if (count)
+        add_way(all, ways, 0);
+    free(ways);
+    return true;
 }
 
 /* ------------------------------------------------------------------ required */
@@ -217,6 +247,8 @@ bool kj_lookahead_make(const kj_loading *loading, kj_rules *rules, kj_arena *scr
     if (!ahead || !needs || !starts)
         return false;
     find_first(p, ahead, (uint32_t)count);
+    if (!find_joins(p, ahead, (uint32_t)count))
+        return false;
     p->ahead = ahead;
     for (uint32_t i = 0; i < rules->rule_count; i++) {
         const kj_rule *rule = &rules->rules[i];

@@ -82,10 +82,11 @@ static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
     return (uint32_t)__builtin_ctzll(set);
 }
 
-/* What can be consumed first from an instruction on; `end`: a match may end there, or the answer is not known. */
+/* What can be consumed first from an instruction on; `end`: a match may end there, or the answer is not known. `joins`:
+ * several ways lead to it, so that it may be reached again at the same place. */
 typedef struct kj_ahead {
     kj_mask first;
-    bool end;
+    bool end, joins;
 } kj_ahead;
 
 /* Every match of a rule consumes something of each of these. */

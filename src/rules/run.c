@@ -127,8 +127,11 @@ static uint32_t next_position(const kj_text *text, const kj_attempt *a, uint32_t
     return at;
 }
 
-/* Is this the first time for (pc, at)? */
+/* Is this the first time for (pc, at)? Only where ways meet can there be another, and only that is noted. */
 static bool is_new(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) {
+    r->steps++;
+    if (!r->program->ahead[pc].joins)
+        return true;
     size_t bit = (size_t)(pc - a->entry) * (KJ_MATCH_MAX + 1) + (at - a->start);
     uint64_t *word = &r->tried[bit / TRIED_BITS], mask = (uint64_t)1 << bit % TRIED_BITS;
     if (*word & mask)
@@ -136,7 +139,6 @@ static bool is_new(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) 
     if (!*word)
         r->touched[r->touched_count++] = (uint32_t)(bit / TRIED_BITS);
     *word |= mask;
-    r->steps++;
     return true;
 }
 
