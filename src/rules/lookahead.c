@@ -15,12 +15,10 @@ typedef struct required {
     uint32_t count;
 } required;
 
-static const kj_mask everything = {{{UINT64_MAX, UINT64_MAX}}, UINT64_MAX};
+static const kj_mask everything = {{UINT64_MAX, UINT64_MAX}, UINT64_MAX};
 
 static kj_mask both(kj_mask a, kj_mask b) {
-    for (int i = 0; i < KJ_TYPE_WORDS; i++)
-        a.types.words[i] |= b.types.words[i];
-    a.symbols |= b.symbols;
+    kj_mask_add(&a, &b);
     return a;
 }
 
@@ -37,7 +35,7 @@ static uint32_t ones(uint64_t x) {
 
 /* How little a mask tells: a sentence holds most classes of symbols. */
 static uint32_t weight(const kj_mask *mask) {
-    return ones(mask->types.words[0]) + ones(mask->types.words[1]) + 2 * ones(mask->symbols);
+    return ones(mask->types[0]) + ones(mask->types[1]) + 2 * ones(mask->symbols);
 }
 
 /* ------------------------------------------------------------------ what an instruction consumes */
@@ -59,7 +57,7 @@ static kj_mask of_set(const kj_set *set) {
 static kj_mask of_test(const kj_type_test *test, kj_type_bits bits) {
     kj_mask mask = {0};
     for (uint32_t i = 0; i < test->type_count; i++)
-        kj_type_mask_add(&mask.types, bits, test->types[i]);
+        kj_mask_add_type(&mask, bits, test->types[i]);
     return mask;
 }
 
@@ -243,21 +241,16 @@ bool kj_lookahead_make(const kj_loading *loading, kj_rules *rules, kj_arena *scr
         return false;
     kj_ahead *ahead = kj_arena_new(&rules->arena, count, sizeof *ahead);
     kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);
-    kj_mask *starts = kj_arena_new(&rules->arena, rules->phase_count, sizeof *starts);
-    if (!ahead || !needs || !starts)
+    if (!ahead || !needs)
         return false;
     find_first(p, ahead, (uint32_t)count);
     if (!find_joins(p, ahead, (uint32_t)count))
         return false;
     p->ahead = ahead;
-    for (uint32_t i = 0; i < rules->rule_count; i++) {
-        const kj_rule *rule = &rules->rules[i];
-        if (!find_needs(p, rule, scratch, &needs[i]))
+    for (uint32_t i = 0; i < rules->rule_count; i++)
+        if (!find_needs(p, &rules->rules[i], scratch, &needs[i]))
             return false;
-        starts[rule->phase] = both(starts[rule->phase], ahead[rule->entry].first);
-    }
     p->needs = needs;
-    p->starts = starts;
     return true;
 }
 

@@ -64,18 +64,6 @@ typedef struct kj_dispatch {
     const uint32_t *lists, *items;
 } kj_dispatch;
 
-/* What may stand somewhere: types, and symbols folded into 64 classes. A bit that is not set is certain. */
-typedef struct kj_mask {
-    kj_type_mask types;
-    uint64_t symbols;
-} kj_mask;
-static inline uint64_t kj_symbol_bit(uint32_t symbol) {
-    return (uint64_t)1 << (symbol * 0x9E3779B1u >> 26);
-}
-static inline bool kj_types_meet(const kj_type_mask *a, const kj_type_mask *b) {
-    return ((a->words[0] & b->words[0]) | (a->words[1] & b->words[1])) != 0;
-}
-
 /* Sets of rules of one phase. */
 #define KJ_SET_WORDS(count) (((count) + 63) / 64)
 static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
@@ -105,7 +93,6 @@ typedef struct kj_program {
     kj_type_bits bits;
     const kj_ahead *ahead; /* per instruction */
     const kj_need *needs;  /* per rule */
-    const kj_mask *starts; /* per phase: what its rules can start with */
     uint32_t longest;      /* instructions of the longest pattern */
 } kj_program;
 

@@ -20,9 +20,14 @@ kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
     r->program = rules->program;
     r->lexicon = lexicon;
     size_t words = (size_t)rules->program->longest * (KJ_MATCH_MAX + 1) / TRIED_BITS + 1;
+    uint32_t most = 0; /* rules of a phase */
+    for (uint32_t i = 0; i < rules->phase_count; i++)
+        most = rules->phases[i].rule_count > most ? rules->phases[i].rule_count : most;
     r->tried = kj_new(words, sizeof *r->tried);
     r->touched = kj_new(words, sizeof *r->touched);
-    if (r->tried && r->touched)
+    r->live = kj_new(KJ_SET_WORDS(most), sizeof *r->live);
+    r->set = kj_new(KJ_SET_WORDS(most), sizeof *r->set);
+    if (r->tried && r->touched && r->live && r->set)
         return r;
     kj_runner_free(r);
     return NULL;
@@ -33,6 +38,8 @@ void kj_runner_free(kj_runner *r) {
         return;
     free(r->tried);
     free(r->touched);
+    free(r->live);
+    free(r->set);
     kj_vec_free(&r->jobs);
     kj_vec_free(&r->rest);
     free(r);
@@ -79,28 +86,34 @@ static uint32_t solid_end(const kj_text *text, uint32_t start, uint32_t at) {
     return at;
 }
 
-static bool push(kj_runner *r, uint32_t pc, uint32_t at, uint32_t slot, uint32_t value) {
-    kj_job j = {pc, at, slot, value};
-    if (!kj_push(&r->jobs, j))
+static bool push(kj_runner *r, kj_job job) {
+    if (!kj_push(&r->jobs, job))
         r->memory = true;
     return !r->memory;
 }
 
-/* Changes a slot; the old value comes back when the stack is unwound to here. */
-static bool change(kj_runner *r, uint32_t slot, uint32_t value) {
-    bool ok = push(r, KJ_NONE, 0, slot, r->slots[slot]);
-    r->slots[slot] = value;
-    return ok;
+/* Goes on at (pc, at) later. */
+static bool push_way(kj_runner *r, uint32_t pc, uint32_t at, uint32_t last) {
+    return push(r, (kj_job){.pc = pc, .at = at, .last = last});
+}
+
+/* Changes a capture. The old one comes back when the stack is unwound to here, if there is another way to try then. */
+static bool change(kj_runner *r, uint32_t index, kj_capture now) {
+    kj_capture old = r->captures[index];
+    r->captures[index] = now;
+    return !r->jobs.size || push(r, (kj_job){.pc = KJ_RESTORE + index, .was = old});
 }
 
 static bool close_capture(kj_runner *r, uint32_t index, uint32_t at) {
-    uint32_t start = r->slots[index * 3], end = solid_end(r->lattice->text, start, at), span = r->slots[KJ_SLOT_LAST];
-    if (span != KJ_NONE) {
-        const kj_span *last = &r->lattice->spans.at[span];
-        if (last->start != start || last->end != end)
-            span = KJ_NONE;
+    kj_capture c = r->captures[index];
+    c.end = solid_end(r->lattice->text, c.start, at);
+    c.span = KJ_NONE;
+    if (r->last != KJ_NONE) {
+        const kj_span *last = &r->lattice->spans.at[r->last];
+        if (last->start == c.start && last->end == c.end)
+            c.span = r->last;
     }
-    return change(r, index * 3 + 1, end) && change(r, index * 3 + 2, span);
+    return change(r, index, c);
 }
 
 static void keep_ending(kj_runner *r, uint32_t end) {
@@ -116,7 +129,7 @@ static void keep_ending(kj_runner *r, uint32_t end) {
     if (r->ending_count < KJ_ENDS_MAX)
         r->ending_count++;
     r->endings[place].end = end;
-    memcpy(r->endings[place].captures, r->slots, sizeof r->endings[place].captures);
+    memcpy(r->endings[place].captures, r->captures, sizeof r->captures);
 }
 
 /* The next position at or behind `at`. Blanks behind the limit are not walked over: nothing is consumed there, and so
@@ -147,23 +160,30 @@ static bool may(const kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t a
     const kj_ahead *ahead = &r->program->ahead[pc];
     if (ahead->end || at >= a->limit)
         return ahead->end;
-    return kj_types_meet(&r->lattice->types.at[at], &ahead->first.types) ||
-           (kj_symbol_bit(r->lattice->text->symbol[at]) & ahead->first.symbols);
+    return kj_masks_meet(&r->lattice->masks.at[at], &ahead->first);
 }
 
-/* Every typed span at `at` that passes, the last one pushed first, so that they are tried in the lattice's order from
- * the longest down. */
-static bool try_types(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) {
+/* Every typed span at `at` that passes is a way. They are tried in the lattice's order from the longest down: the last one
+ * at once, its end in *at (KJ_NONE if there is none), and the others stay on the stack. */
+static bool try_types(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t *at) {
     const kj_type_test *test = &r->program->tests[r->program->code[pc].a];
     const kj_lattice *lattice = r->lattice;
-    for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+    uint32_t from = lattice->first.at[*at], to = lattice->first.at[*at + 1], way = KJ_NONE, way_at = KJ_NONE;
+    for (uint32_t i = from; i < to; i++) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->end > a->limit || !passes(r, test, span))
             continue;
         uint32_t next = next_position(lattice->text, a, span->end);
-        if (may(r, a, pc + 1, next) && !push(r, pc + 1, next, KJ_SLOT_LAST, i))
+        if (!may(r, a, pc + 1, next))
+            continue;
+        if (way != KJ_NONE && !push_way(r, pc + 1, way_at, way))
             return false;
+        way = i;
+        way_at = next;
     }
+    if (way != KJ_NONE)
+        r->last = way;
+    *at = way_at;
     return true;
 }
 
@@ -190,7 +210,11 @@ static bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at, 
         case KJ_OP_ANY:
             break;
         case KJ_OP_TYPE:
-            return try_types(r, a, pc - 1, at);
+            if (!try_types(r, a, pc - 1, &at))
+                return false;
+            if (at == KJ_NONE)
+                return true;
+            continue;
         case KJ_OP_BLANK:
             if (kj_text_blank_before(text, kj_text_solid(text, at)))
                 continue;
@@ -209,7 +233,7 @@ static bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at, 
                 pc = i->b;
                 continue;
             }
-            if (may(r, a, i->b, at) && !push(r, i->b, at, 0, 0))
+            if (may(r, a, i->b, at) && !push_way(r, i->b, at, r->last))
                 return false;
             pc = i->a;
             continue;
@@ -217,7 +241,7 @@ static bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at, 
             pc = i->a;
             continue;
         case KJ_OP_OPEN:
-            if (!change(r, i->a * 3, at) || !change(r, i->a * 3 + 1, at))
+            if (!change(r, i->a, (kj_capture){at, at, r->captures[i->a].span}))
                 return false;
             continue;
         case KJ_OP_CLOSE:
@@ -248,18 +272,17 @@ static void clear_tried(kj_runner *r) {
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found) {
     clear_tried(r);
     r->jobs.size = 0;
-    r->slots[KJ_SLOT_LAST] = KJ_NONE;
-    if (!push(r, a->entry, a->start, 0, 0))
+    r->last = KJ_NONE;
+    if (!follow(r, a, a->entry, a->start, found))
         return false;
     while (r->jobs.size && !*found) {
-        kj_job j = r->jobs.at[--r->jobs.size];
-        if (j.pc == KJ_NONE) {
-            r->slots[j.slot] = j.value;
+        kj_job job = r->jobs.at[--r->jobs.size];
+        if (job.pc >= KJ_RESTORE) {
+            r->captures[job.pc - KJ_RESTORE] = job.was;
             continue;
         }
-        if (j.slot == KJ_SLOT_LAST && !change(r, KJ_SLOT_LAST, j.value))
-            return false;
-        if (!follow(r, a, j.pc, j.at, found))
+        r->last = job.last;
+        if (!follow(r, a, job.pc, job.at, found))
             return false;
     }
     return true;

@@ -8,15 +8,18 @@
 /* Ends of one rule at one start that are kept for guards to choose from. */
 #define KJ_ENDS_MAX 8
 
-/* What is left to do: go on at (pc, at), or take back a change of a capture or of `last`. */
+/* What is left to do: go on at (pc, at), where `last` is the span that the last typed atom took; or, from KJ_RESTORE on,
+ * take back a change of capture pc - KJ_RESTORE. */
 typedef struct kj_job {
-    uint32_t pc, at; /* pc KJ_NONE: restore */
-    uint32_t slot, value;
+    uint32_t pc;
+    union {
+        struct {
+            uint32_t at, last;
+        };
+        kj_capture was;
+    };
 } kj_job;
-
-/* What a thread remembers: of capture n the start in slot 3n, the end in 3n + 1, the span in 3n + 2 (the layout of kj_capture);
- * and the span that the last typed atom took. */
-#define KJ_SLOT_LAST (KJ_CAPTURE_MAX * 3)
+#define KJ_RESTORE 0x80000000u
 
 typedef struct kj_ending {
     uint32_t end;
@@ -32,11 +35,13 @@ struct kj_runner {
     uint32_t *touched; /* words of tried that are not 0: clearing costs what was used */
     uint32_t touched_count;
     KJ_VEC(kj_job) jobs;
-    uint32_t slots[KJ_SLOT_LAST + 1];
+    kj_capture captures[KJ_CAPTURE_MAX];
+    uint32_t last; /* span that the last typed atom took */
     kj_ending endings[KJ_ENDS_MAX];
     uint32_t ending_count;
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
-    KJ_VEC(kj_mask) rest;  /* of that sentence: what starts from each place of it to its end */
+    KJ_VEC(kj_mask) rest;  /* of that sentence: what stands from each place of it to its end */
+    uint64_t *live, *set; /* rules of the phase: that can match in that sentence, that can start at the current place */
     bool memory;
     uint64_t steps;   /* instructions followed, for tests */
     kaoju_range seen; /* what the guard that was asked last has found */

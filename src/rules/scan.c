@@ -1,26 +1,19 @@
 /* All rules of a phase over a text: which rules can match at a place, the matches that no guard refuses out.
  *
- * Three questions keep the matcher from most places, each cheaper than the next: does anything stand here that some rule of
- * the phase begins with (a mask); which rules begin with that (dispatch.c); and does the rest of the sentence hold what the
- * rule cannot do without (kj_need: money.amount without a currency). Cost: a few operations for each place, and the
- * attempts. */
+ * Most of the work is to find out where there is none. What stands in a sentence decides which rules can match in it at all
+ * (kj_need: money.amount not without a currency), and those what a place must have for one of them to begin there; only
+ * at such a place is it looked up which ones do (dispatch.c), and whether the rest of the sentence has what they need.
+ * Cost: a few operations for each place, some for each rule and sentence, and the attempts. */
 #include "rules/runner.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-/* Does the rest of the sentence hold what the rule cannot do without? */
-static bool has_needs(const kj_runner *r, uint32_t number, uint32_t start) {
-    const kj_need *need = &r->program->needs[number];
-    if (r->rules->rules[number].within == KJ_WITHIN_PARAGRAPH)
-        return true;
-    if (start >= r->around[KJ_WITHIN_SENTENCE].end)
-        return false;
-    const kj_mask *rest = &r->rest.at[start - r->around[KJ_WITHIN_SENTENCE].start];
-    bool has = true;
-    for (uint32_t i = 0; i < need->count && has; i++)
-        has = kj_types_meet(&need->all[i].types, &rest->types) || (need->all[i].symbols & rest->symbols);
-    return has;
+/* Does `there` hold something of all that the rule cannot do without? */
+static bool has_needs(const kj_need *need, const kj_mask *there) {
+    for (uint32_t i = 0; i < need->count; i++)
+        if (!kj_masks_meet(&need->all[i], there))
+            return false;
+    return true;
 }
 
 static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
@@ -28,7 +21,7 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
     kj_attempt a = kj_attempt_at(rule->entry, start, r->around[rule->within].end, false, KJ_NONE);
     bool found = false;
     r->ending_count = 0;
-    memset(r->slots, 0xFF, rule->capture_count * sizeof(kj_capture)); /* KJ_NONE */
+    memset(r->captures, 0xFF, rule->capture_count * sizeof *r->captures); /* KJ_NONE */
     if (!kj_run(r, &a, &found))
         return false;
     for (uint32_t i = 0; i < r->ending_count; i++) {
@@ -47,31 +40,37 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
     return !r->memory;
 }
 
-/* What starts from each place of the sentence to its end. */
-static bool sum_rest(kj_runner *r, const kj_text *text, kaoju_range sentence) {
+/* What stands from each place of the sentence to its end. */
+static bool sum_rest(kj_runner *r, kaoju_range sentence) {
     kj_mask rest = {0};
     r->rest.size = 0;
     if (!kj_reserve(&r->rest, sentence.end - sentence.start))
         return false;
     for (uint32_t at = sentence.end; at-- > sentence.start;) {
-        for (int i = 0; i < KJ_TYPE_WORDS; i++)
-            rest.types.words[i] |= r->lattice->types.at[at].words[i];
-        rest.symbols |= kj_symbol_bit(text->symbol[at]);
+        kj_mask_add(&rest, &r->lattice->masks.at[at]);
         r->rest.at[at - sentence.start] = rest;
     }
     return true;
 }
 
-/* The surroundings of `at`, looked up again only when it leaves them. */
-static void follow_around(kj_runner *r, const kj_text *text, uint32_t at) {
-    if (at >= r->around[KJ_WITHIN_PARAGRAPH].start && at < r->around[KJ_WITHIN_CLAUSE].end)
-        return;
-    kaoju_range sentence = kj_text_sentence(text, at);
-    if (sentence.end != r->around[KJ_WITHIN_SENTENCE].end && !sum_rest(r, text, sentence))
-        r->memory = true;
-    r->around[KJ_WITHIN_SENTENCE] = sentence;
-    r->around[KJ_WITHIN_CLAUSE] = kj_text_clause(text, at);
-    r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(text, at);
+/* The rules that can match in the sentence; what they can begin with out. A rule that may leave the sentence is only held
+ * against that. */
+static kj_mask find_live(kj_runner *r, const kj_phase *phase, kaoju_range sentence) {
+    kj_mask there = {0}, starts = {0};
+    for (uint32_t at = sentence.start; at < sentence.end; at++)
+        kj_mask_add(&there, &r->lattice->masks.at[at]);
+    memset(r->live, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->live);
+    for (uint32_t i = 0; i < phase->rule_count; i++) {
+        uint32_t number = phase->first_rule + i;
+        const kj_rule *rule = &r->rules->rules[number];
+        const kj_mask *first = &r->program->ahead[rule->entry].first;
+        if (!kj_masks_meet(first, &there) ||
+            (rule->within != KJ_WITHIN_PARAGRAPH && !has_needs(&r->program->needs[number], &there)))
+            continue;
+        r->live[i / 64] |= (uint64_t)1 << i % 64;
+        kj_mask_add(&starts, first);
+    }
+    return starts;
 }
 
 static void add_list(const kj_dispatch *d, uint32_t list, uint32_t first, uint64_t *set) {
@@ -79,54 +78,62 @@ static void add_list(const kj_dispatch *d, uint32_t list, uint32_t first, uint64
         set[(d->items[i] - first) / 64] |= (uint64_t)1 << (d->items[i] - first) % 64;
 }
 
-/* The rules of a phase that can start at `at`, a bit each: by the symbol, and by the types that stand there and that some rule
- * of the phase begins with. False: there is none. */
-static bool candidates(const kj_runner *r, uint32_t phase, uint32_t at, uint64_t *set) {
-    const kj_dispatch *d = &r->program->dispatch[phase];
-    const kj_mask *starts = &r->program->starts[phase];
-    const kj_type_mask *types = &r->lattice->types.at[at];
-    uint32_t first = r->rules->phases[phase].first_rule, list = kj_dispatch_symbol(d, r->lattice->text->symbol[at]);
-    if (!list && !kj_types_meet(types, &starts->types))
-        return false;
-    memset(set, 0, KJ_SET_WORDS(r->rules->phases[phase].rule_count) * sizeof *set);
-    add_list(d, list, first, set);
+/* The rules of the phase that can start at `at`, by the symbol and by the types that stand there. */
+static void find_starting(kj_runner *r, const kj_phase *phase, const kj_dispatch *d, const kj_mask *starts,
+                          uint32_t at) {
+    const kj_mask *here = &r->lattice->masks.at[at];
+    memset(r->set, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->set);
+    add_list(d, kj_dispatch_symbol(d, r->lattice->text->symbol[at]), phase->first_rule, r->set);
     for (uint32_t w = 0; w < KJ_TYPE_WORDS; w++)
-        for (uint64_t left = types->words[w] & starts->types.words[w]; left; left &= left - 1)
-            add_list(d, d->types[w * 64 + kj_lowest_bit(left)], first, set);
-    return true;
+        for (uint64_t left = here->types[w] & starts->types[w]; left; left &= left - 1)
+            add_list(d, d->types[w * 64 + kj_lowest_bit(left)], phase->first_rule, r->set);
 }
 
-/* Tries the rules of the set, ascending. */
-static bool try_rules(kj_runner *r, uint32_t phase, uint32_t at, const uint64_t *set, const kj_founds *guards,
-                      kj_matches *out) {
-    const kj_phase *p = &r->rules->phases[phase];
-    for (uint32_t w = 0; w < KJ_SET_WORDS(p->rule_count); w++)
-        for (uint64_t left = set[w]; left; left &= left - 1) {
-            uint32_t number = p->first_rule + w * 64 + kj_lowest_bit(left);
-            if (has_needs(r, number, at) && !try_rule(r, number, at, guards, out))
+/* Tries the live rules that can start at `at`, ascending. */
+static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_founds *guards, kj_matches *out) {
+    const kj_mask *rest = &r->rest.at[at - r->around[KJ_WITHIN_SENTENCE].start];
+    for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
+        for (uint64_t left = r->set[w] & r->live[w]; left; left &= left - 1) {
+            uint32_t number = phase->first_rule + w * 64 + kj_lowest_bit(left);
+            bool bound = r->rules->rules[number].within != KJ_WITHIN_PARAGRAPH;
+            if ((!bound || has_needs(&r->program->needs[number], rest)) && !try_rule(r, number, at, guards, out))
                 return false;
         }
     return true;
 }
 
+static bool run_sentence(kj_runner *r, uint32_t phase_number, kaoju_range sentence, const kj_founds *guards,
+                         kj_matches *out) {
+    const kj_phase *phase = &r->rules->phases[phase_number];
+    const kj_dispatch *dispatch = &r->program->dispatch[phase_number];
+    const kj_text *text = r->lattice->text;
+    const kj_mask starts = find_live(r, phase, sentence), *masks = r->lattice->masks.at;
+    bool begun = false;
+    for (uint32_t at = sentence.start; at < sentence.end; at++) {
+        if (!kj_masks_meet(&masks[at], &starts))
+            continue;
+        if (!begun && !sum_rest(r, sentence))
+            return false;
+        if (!begun)
+            r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(text, at);
+        if (!begun || at >= r->around[KJ_WITHIN_CLAUSE].end)
+            r->around[KJ_WITHIN_CLAUSE] = kj_text_clause(text, at);
+        begun = true;
+        find_starting(r, phase, dispatch, &starts, at);
+        if (!try_rules(r, phase, at, guards, out))
+            return false;
+    }
+    return true;
+}
+
 bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_founds *guards, kj_matches *out) {
     const kj_text *text = lattice->text;
-    const kj_mask *starts = &r->program->starts[phase];
-    uint64_t *set = kj_new(KJ_SET_WORDS(r->rules->phases[phase].rule_count), sizeof *set);
     r->lattice = lattice;
-    r->memory = set == NULL;
-    for (int i = 0; i < 3; i++)
-        r->around[i] = (kaoju_range){0, 0};
-    for (uint32_t at = 0; at < text->length && !r->memory; at++) {
-        if (!kj_types_meet(&lattice->types.at[at], &starts->types) &&
-            !(kj_symbol_bit(text->symbol[at]) & starts->symbols))
-            continue;
-        if (!candidates(r, phase, at, set))
-            continue;
-        follow_around(r, text, at);
-        if (!r->memory && !try_rules(r, phase, at, set, guards, out))
-            r->memory = true;
+    r->memory = false;
+    for (size_t i = 0; i < text->sentences.size; i++) {
+        r->around[KJ_WITHIN_SENTENCE] = text->sentences.at[i];
+        if (!run_sentence(r, phase, text->sentences.at[i], guards, out))
+            return false;
     }
-    free(set);
-    return !r->memory;
+    return true;
 }

@@ -8,23 +8,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int order(uint32_t a, uint32_t b) {
-    return (a > b) - (a < b);
+/* Two fields as one number that is in the order of both. */
+static uint64_t pair(uint32_t a, uint32_t b) {
+    return (uint64_t)a << 32 | b;
 }
 
 static int compare(const void *left, const void *right) {
     const kj_span *a = left, *b = right;
-    int by = order(a->start, b->start);
-    by = by ? by : order(a->end, b->end);
-    by = by ? by : order(a->type, b->type);
-    by = by ? by : order(a->entry, b->entry);
-    return by ? by : order(a->value, b->value);
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    uint64_t x = pair(a->end, a->type), y = pair(b->end, b->type);
+    if (x == y) {
+        x = pair(a->entry, a->value);
+        y = pair(b->entry, b->value);
+    }
+    return (x > y) - (x < y);
 }
 
 /* Spans of one start: mostly a few. */
 #define FEW 16
 static void sort_few(kj_span *spans, size_t count) {
     for (size_t i = 1; i < count; i++) {
+        if (compare(&spans[i - 1], &spans[i]) <= 0)
+            continue;
         kj_span span = spans[i];
         size_t at = i;
         for (; at > 0 && compare(&spans[at - 1], &span) > 0; at--)
@@ -56,12 +62,14 @@ bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bit
     size_t positions = (size_t)text->length + 2;
     lattice->text = text;
     lattice->bits = bits;
-    lattice->spans.size = lattice->first.size = lattice->types.size = lattice->indexed = 0;
-    if (!kj_reserve(&lattice->first, positions) || !kj_reserve(&lattice->types, positions))
+    lattice->spans.size = lattice->first.size = lattice->masks.size = lattice->indexed = 0;
+    if (!kj_reserve(&lattice->first, positions) || !kj_reserve(&lattice->masks, positions))
         return false;
-    lattice->first.size = lattice->types.size = positions;
+    lattice->first.size = lattice->masks.size = positions;
     memset(lattice->first.at, 0, positions * sizeof *lattice->first.at);
-    memset(lattice->types.at, 0, positions * sizeof *lattice->types.at);
+    for (uint32_t at = 0; at < text->length; at++)
+        lattice->masks.at[at] = (kj_mask){.symbols = kj_symbol_bit(text->symbol[at])};
+    memset(lattice->masks.at + text->length, 0, 2 * sizeof *lattice->masks.at);
     return true;
 }
 
@@ -97,7 +105,7 @@ bool kj_lattice_index(kj_lattice *lattice) {
     kj_span *added = lattice->spans.at + lattice->indexed;
     sort(added, count);
     for (size_t i = 0; i < count; i++)
-        kj_type_mask_add(&lattice->types.at[added[i].start], lattice->bits, added[i].type);
+        kj_mask_add_type(&lattice->masks.at[added[i].start], lattice->bits, added[i].type);
     if (lattice->indexed) {
         if (!kj_reserve(&lattice->added, count))
             return false;
@@ -113,5 +121,5 @@ void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->spans);
     kj_vec_free(&lattice->added);
     kj_vec_free(&lattice->first);
-    kj_vec_free(&lattice->types);
+    kj_vec_free(&lattice->masks);
 }

@@ -19,31 +19,44 @@ typedef struct kj_span {
 
 typedef KJ_VEC(kj_span) kj_spans;
 
-/* Types that start at a place, a bit each. A type that no pattern asks for has none; so few bits that types may share
- * one: a set bit says that the type may be there, a clear one that it is not. */
+/* What may stand at a place, or in a stretch of text: types that start there, a bit each, and symbols folded into 64
+ * classes. A type that no pattern asks for has no bit; types may share one. So a set bit says that something may be there,
+ * a clear one that it is not. */
 #define KJ_TYPE_WORDS 2
 #define KJ_TYPE_BITS (KJ_TYPE_WORDS * 64)
-typedef struct kj_type_mask {
-    uint64_t words[KJ_TYPE_WORDS];
-} kj_type_mask;
+typedef struct kj_mask {
+    uint64_t types[KJ_TYPE_WORDS];
+    uint64_t symbols;
+} kj_mask;
+static inline uint64_t kj_symbol_bit(uint32_t symbol) {
+    return (uint64_t)1 << (symbol * 0x9E3779B1u >> 26);
+}
+static inline bool kj_masks_meet(const kj_mask *a, const kj_mask *b) {
+    return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1]) | (a->symbols & b->symbols)) != 0;
+}
+static inline void kj_mask_add(kj_mask *mask, const kj_mask *more) {
+    mask->types[0] |= more->types[0];
+    mask->types[1] |= more->types[1];
+    mask->symbols |= more->symbols;
+}
 
 /* Name id -> bit; KJ_TYPE_BITS for none. Ids from `count` on have none. */
 typedef struct kj_type_bits {
     const uint8_t *of;
     uint32_t count;
 } kj_type_bits;
-static inline void kj_type_mask_add(kj_type_mask *mask, kj_type_bits bits, uint32_t type) {
+static inline void kj_mask_add_type(kj_mask *mask, kj_type_bits bits, uint32_t type) {
     uint32_t bit = type < bits.count ? bits.of[type] : KJ_TYPE_BITS;
     if (bit < KJ_TYPE_BITS)
-        mask->words[bit / 64] |= (uint64_t)1 << bit % 64;
+        mask->types[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
 /* Spans by start, with an index: those that start at code point p are spans.at[first[p] .. first[p + 1]). */
 typedef struct kj_lattice {
     const kj_text *text;
-    kj_spans spans;             /* the first `indexed` in order; those behind were added since */
-    KJ_VEC(uint32_t) first;     /* length + 2 */
-    KJ_VEC(kj_type_mask) types; /* length + 1: what starts at each code point */
+    kj_spans spans;         /* the first `indexed` in order; those behind were added since */
+    KJ_VEC(uint32_t) first; /* length + 2 */
+    KJ_VEC(kj_mask) masks;  /* length + 2: what stands at each code point */
     size_t indexed;
     kj_type_bits bits;
     kj_spans added; /* scratch of the indexing */

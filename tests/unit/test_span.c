@@ -53,8 +53,8 @@ static void indexes_by_start(void **state) {
     assert_int_equal(lattice.first.at[1], 3);
     assert_int_equal(lattice.first.at[2], 4);
     assert_int_equal(lattice.spans.at[3].start, 1);
-    assert_int_equal(lattice.types.at[1].words[0], 1 << 3);                           /* type 0 */
-    assert_int_equal(lattice.types.at[2].words[0] | lattice.types.at[2].words[1], 0); /* type 1 has no bit */
+    assert_int_equal(lattice.masks.at[1].types[0], 1 << 3);                           /* type 0 */
+    assert_int_equal(lattice.masks.at[2].types[0] | lattice.masks.at[2].types[1], 0); /* type 1 has no bit */
     kj_lattice_free(&lattice);
     kj_text_free(&text);
 }
