@@ -198,6 +198,9 @@ static required required_from(const kj_program *p, const required *all, uint32_t
 
 static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scratch, kj_need *need) {
     uint32_t end = rule->entry;
+    need->first = p->ahead[rule->entry].first;
+    if (rule->within == KJ_WITHIN_PARAGRAPH)
+        return true;
     while (p->code[end].op != KJ_OP_MATCH)
         end++;
     required *all = kj_arena_new(scratch, end - rule->entry + 1, sizeof *all);
@@ -205,11 +208,9 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scrat
         return false;
     for (uint32_t at = end + 1; at-- > rule->entry;)
         all[at - rule->entry] = required_from(p, all, rule->entry, at);
-    const kj_mask *first = &p->ahead[rule->entry].first;
-    for (uint32_t i = 0; i < all[0].count; i++) {
-        if (!implies(first, &all[0].masks[i])) /* else the start alone is enough for it */
+    for (uint32_t i = 0; i < all[0].count; i++)
+        if (!implies(&need->first, &all[0].masks[i])) /* else the start alone is enough for it */
             need->all[need->count++] = all[0].masks[i];
-    }
     return true;
 }
 

@@ -77,11 +77,13 @@ typedef struct kj_ahead {
     bool end, joins;
 } kj_ahead;
 
-/* Every match of a rule consumes something of each of these. */
+/* What the text must hold for a rule: a match begins with something of `first` and consumes something of each of `all`, which
+ * is in the same sentence (of a rule that may leave it there are none). */
 #define KJ_NEED_MAX 6
 typedef struct kj_need {
-    kj_mask all[KJ_NEED_MAX];
+    kj_mask first;
     uint32_t count;
+    kj_mask all[KJ_NEED_MAX];
 } kj_need;
 
 typedef struct kj_program {

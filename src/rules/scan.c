@@ -53,22 +53,18 @@ static bool sum_rest(kj_runner *r, kaoju_range sentence) {
     return true;
 }
 
-/* The rules that can match in the sentence; what they can begin with out. A rule that may leave the sentence is only held
- * against that. */
+/* The rules that can match in the sentence; what they can begin with out. */
 static kj_mask find_live(kj_runner *r, const kj_phase *phase, kaoju_range sentence) {
     kj_mask there = {0}, starts = {0};
     for (uint32_t at = sentence.start; at < sentence.end; at++)
         kj_mask_add(&there, &r->lattice->masks.at[at]);
     memset(r->live, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->live);
     for (uint32_t i = 0; i < phase->rule_count; i++) {
-        uint32_t number = phase->first_rule + i;
-        const kj_rule *rule = &r->rules->rules[number];
-        const kj_mask *first = &r->program->ahead[rule->entry].first;
-        if (!kj_masks_meet(first, &there) ||
-            (rule->within != KJ_WITHIN_PARAGRAPH && !has_needs(&r->program->needs[number], &there)))
+        const kj_need *need = &r->program->needs[phase->first_rule + i];
+        if (!kj_masks_meet(&need->first, &there) || !has_needs(need, &there))
             continue;
         r->live[i / 64] |= (uint64_t)1 << i % 64;
-        kj_mask_add(&starts, first);
+        kj_mask_add(&starts, &need->first);
     }
     return starts;
 }
@@ -95,8 +91,7 @@ static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
         for (uint64_t left = r->set[w] & r->live[w]; left; left &= left - 1) {
             uint32_t number = phase->first_rule + w * 64 + kj_lowest_bit(left);
-            bool bound = r->rules->rules[number].within != KJ_WITHIN_PARAGRAPH;
-            if ((!bound || has_needs(&r->program->needs[number], rest)) && !try_rule(r, number, at, guards, out))
+            if (has_needs(&r->program->needs[number], rest) && !try_rule(r, number, at, guards, out))
                 return false;
         }
     return true;
