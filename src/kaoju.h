@@ -241,6 +241,7 @@ typedef struct kaoju_fact {
     const char *attribution;       /* id of the entity who says so, or NULL */
     kaoju_string attribution_text; /* who says so, as printed; absent if nobody does */
     kaoju_range sentence;
+    kaoju_string sentence_text; /* its raw slice; absent if it has more than KJ_SENTENCE_TEXT_MAX (2000) characters */
     const char *rule;
     double confidence; /* lower where the subject is taken from further away */
 } kaoju_fact;
@@ -396,19 +397,41 @@ const kaoju_candidate *kaoju_candidate_at(const kaoju_explanation *explanation, 
 /* Receives bytes; returns false to stop, which makes the writing call return KAOJU_E_IO. */
 typedef bool (*kaoju_sink)(void *context, const char *bytes, size_t size);
 
+/* A format is bytes to one sink. Those of several files name the file before each piece: see kaoju_write_options.file. */
+typedef enum kaoju_shape {
+    KAOJU_STREAM, /* text, written document by document: any output will do */
+    KAOJU_BINARY, /* one file, all of it written by kaoju_writer_end: nothing for a terminal */
+    KAOJU_FOLDER  /* several files */
+} kaoju_shape;
+
+typedef struct kaoju_format {
+    const char *name;
+    const char *about; /* one line for --help */
+    kaoju_shape shape;
+    bool needs_text;     /* shows more of the text than the records quote: see kaoju_saved_source */
+    const char *missing; /* the library that this build was made without, so that it cannot write it; NULL: it can */
+} kaoju_format;
+
 typedef struct kaoju_writer kaoju_writer;
 
 typedef struct kaoju_write_options {
     const char *types; /* comma list of mention types to write; NULL = all */
     uint32_t width;    /* table: columns of the terminal; 0 = 100 */
     bool color;        /* table: ANSI colours */
+    /* KAOJU_FOLDER, which does not do without: what the sink receives from now on belongs to the file `name` of the folder,
+     * behind what it may hold already. Gets the context of the sink; false stops. Names are UTF-8, without slashes. */
+    bool (*file)(void *context, const char *name);
 } kaoju_write_options;
 
-/* Names of the formats, in the order of --help: "jsonl", "table"; NULL at the end. */
-const char *const *kaoju_formats(void);
+/* The formats in the order of --help. kaoju_format_find: NULL if there is none of this name. */
+size_t kaoju_format_count(void);
+const kaoju_format *kaoju_format_at(size_t index);
+const kaoju_format *kaoju_format_find(const char *name);
 
-/* A writer turns results into one output. kaoju_writer_end writes what must come last; kaoju_writer_free does not.
- * kaoju_writer_document writes all records of one document; it is whole or not at all per call of the sink's stream. */
+/* A writer turns results into one output. kaoju_writer_document writes all records of one document: it hands them to the
+ * sink whole, or fails and hands over nothing. kaoju_writer_end writes what must come last (the closing bracket; all of a
+ * binary file); kaoju_writer_free writes nothing. One thread at a time. The options are copied.
+ * kaoju_writer_new fails with KAOJU_E_ARGUMENT for an unknown format and one that this build cannot write. */
 kaoju_status kaoju_writer_new(const char *format, const kaoju_write_options *options, kaoju_sink sink, void *context,
                               kaoju_writer **writer, kaoju_error *error);
 kaoju_status kaoju_writer_document(kaoju_writer *writer, const kaoju_result *result, kaoju_error *error);

@@ -16,8 +16,8 @@ typedef struct entry {
 } entry;
 
 static const entry table[] = {
-    {"to", TO, "FORMAT", "extract explain", "jsonl or table; default: a table on a terminal, jsonl otherwise"},
-    {"output", 'o', "FILE", "extract explain", "write to FILE, all or nothing, instead of standard output"},
+    {"to", TO, "FORMAT", "extract explain", "default: table on a terminal, jsonl otherwise"},
+    {"output", 'o', "FILE", "extract explain", "write to FILE (or folder), all or nothing, instead of standard output"},
     {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same"},
     {"date", DATE, "YYYY-MM-DD", "extract explain",
      "reference date, for 去年 and 6月18日; THH:MM behind it for 3小时前"},
@@ -48,6 +48,14 @@ static const struct {
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
 
+static void list_formats(FILE *to) {
+    fputs("\nFormats:\n", to);
+    for (size_t i = 0; i < kaoju_format_count(); i++) {
+        const kaoju_format *f = kaoju_format_at(i);
+        fprintf(to, "  %-14s %s%s\n", f->name, f->about, f->missing ? " (not in this build)" : "");
+    }
+}
+
 void options_help(FILE *to, const char *command) {
     if (!command) {
         fprintf(to, "kaoju: facts of Chinese news text, with their sources\n\n");
@@ -69,6 +77,8 @@ void options_help(FILE *to, const char *command) {
                  table[i].argument ? " " : "", table[i].argument ? table[i].argument : "");
         fprintf(to, "  %-24s %s\n", left, table[i].help);
     }
+    if (!strcmp(command, "extract"))
+        list_formats(to);
 }
 
 /* One line of usage after a message about wrong usage; the exit code for it. */
@@ -180,7 +190,7 @@ static const char *take(options *o, int key, const char *value) {
     switch (key) {
     case TO:
         o->to = value;
-        return one_of(value, kaoju_formats()) ? NULL : "--to is jsonl or table";
+        return kaoju_format_find(value) ? NULL : "--to is a format that kaoju extract --help lists";
     case 'o':
         o->output = strcmp(value, "-") ? value : NULL; /* "-" is standard output */
         return *value ? NULL : "-o needs a file";

@@ -215,6 +215,7 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
     kj_json_string(json, "attribution_text", f->attribution_text);
     kj_json_open(json, "sentence", '{');
     kj_json_range(json, "cp", f->sentence);
+    kj_json_string(json, "text", f->sentence_text);
     kj_json_close(json, '}');
     kj_json_text(json, "rule", f->rule);
     kj_json_hundredths(json, "confidence", f->confidence);

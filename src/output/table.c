@@ -153,7 +153,7 @@ static void add_counts(kj_buffer *out, const kaoju_writer *writer, const kaoju_r
     for (size_t i = 0; i < kaoju_mention_count(result); i++) {
         const char *type = kaoju_mention_at(result, i)->type;
         size_t k = 0;
-        if (!kj_writer_wants(writer, type))
+        if (!kj_writer_shows(writer, kaoju_mention_at(result, i)))
             continue;
         while (k < kinds && strcmp(types[k], type) != 0)
             k++;
@@ -173,7 +173,7 @@ static void write_document(kaoju_writer *writer, const kaoju_result *result, kj_
     row *rows = kj_new(kaoju_mention_count(result), sizeof *rows);
     out->failed |= !rows;
     for (size_t i = 0; rows && i < kaoju_mention_count(result); i++)
-        if (kj_writer_wants(writer, kaoju_mention_at(result, i)->type))
+        if (kj_writer_shows(writer, kaoju_mention_at(result, i)))
             fill_row(&rows[count++], kaoju_mention_at(result, i));
     if (rows) {
         choose_widths(rows, count, line, widths);
@@ -190,4 +190,5 @@ static void write_document(kaoju_writer *writer, const kaoju_result *result, kj_
     free(rows);
 }
 
-const kj_format kj_format_table = {"table", write_document, NULL};
+const kj_format kj_format_table = {.info = {"table", "mentions as a table for a terminal", KAOJU_STREAM, false, NULL},
+                                   .document = write_document};

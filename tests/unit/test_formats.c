@@ -37,6 +37,11 @@ static bool keep(void *context, const char *bytes, size_t count) {
     out[size += count] = '\0';
     return true;
 }
+static bool keep_file(void *context, const char *name) {
+    (void)context;
+    return keep(context, name, strlen(name)) && keep(context, "\n", 1);
+}
+static const kaoju_write_options files = {.file = keep_file};
 static bool refuse(void *context, const char *bytes, size_t count) {
     (void)context, (void)bytes, (void)count;
     return false;
@@ -131,10 +136,13 @@ static void strange_ids(void **state) {
     kaoju_writer *writer = NULL;
     const kaoju_result *result = NULL;
     kaoju_document document = {.id = "b\xFF\xF0", .bytes = "", .size = 0};
-    for (const char *const *name = kaoju_formats(); *name; name++) {
+    for (size_t i = 0; i < kaoju_format_count(); i++) {
+        const kaoju_format *format = kaoju_format_at(i);
+        if (format->missing || format->shape == KAOJU_BINARY)
+            continue;
         size = 0;
         assert_int_equal(kaoju_extract(session, &document, &result, &error), KAOJU_OK);
-        assert_int_equal(kaoju_writer_new(*name, NULL, keep, NULL, &writer, &error), KAOJU_OK);
+        assert_int_equal(kaoju_writer_new(format->name, &files, keep, NULL, &writer, &error), KAOJU_OK);
         assert_int_equal(kaoju_writer_document(writer, result, &error), KAOJU_OK);
         kaoju_writer_free(writer);
         assert_int_equal(kj_utf8_check(out, size), size);
@@ -155,10 +163,17 @@ static void failures(void **state) {
     assert_int_equal(kaoju_extract(session, &document, &result, &error), KAOJU_OK);
     assert_int_equal(kaoju_writer_document(writer, result, &error), KAOJU_E_IO);
     kaoju_writer_free(writer);
-    for (const char *const *name = kaoju_formats(); *name; name++) {
-        assert_int_equal(kaoju_writer_new(*name, NULL, keep, NULL, &writer, &error), KAOJU_OK);
+    for (size_t i = 0; i < kaoju_format_count(); i++) {
+        const kaoju_format *format = kaoju_format_at(i);
+        assert_ptr_equal(kaoju_format_find(format->name), format);
+        assert_int_equal(kaoju_writer_new(format->name, &files, keep, NULL, &writer, &error),
+                         format->missing ? KAOJU_E_ARGUMENT : KAOJU_OK);
         kaoju_writer_free(writer);
+        if (format->shape == KAOJU_FOLDER)
+            assert_int_equal(kaoju_writer_new(format->name, NULL, keep, NULL, &writer, &error), KAOJU_E_ARGUMENT);
     }
+    assert_null(kaoju_format_find("xml"));
+    assert_null(kaoju_format_at(kaoju_format_count()));
 }
 
 int main(void) {
