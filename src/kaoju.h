@@ -290,7 +290,8 @@ const kaoju_relation *kaoju_relation_at(const kaoju_result *result, size_t index
 size_t kaoju_article_count(const kaoju_result *result);
 const kaoju_article *kaoju_article_at(const kaoju_result *result, size_t index);
 
-/* The decoded text that all spans refer to, and what is known of the document. */
+/* The decoded text that all spans refer to (absent for a saved result: see kaoju_saved_source), and what is known of the
+ * document. */
 kaoju_string kaoju_result_text(const kaoju_result *result);
 kaoju_string kaoju_result_id(const kaoju_result *result);
 kaoju_string kaoju_result_path(const kaoju_result *result);
@@ -443,6 +444,62 @@ void kaoju_writer_free(kaoju_writer *writer);
 kaoju_status kaoju_explanation_write(const kaoju_explanation *explanation, const char *format,
                                      const kaoju_write_options *options, kaoju_sink sink, void *context,
                                      kaoju_error *error);
+
+/* ------------------------------------------------------------------ saved records */
+
+/* Records that "jsonl" wrote, read again as results, which writers take like those of kaoju_extract:
+ *
+ *     for each line
+ *         if (kaoju_saved_line(saved, line, size, &error)) ...
+ *         if (kaoju_saved_result(saved)) kaoju_writer_document(writer, kaoju_saved_result(saved), &error);
+ *     kaoju_saved_end(saved);
+ *     and once more for the last result
+ *
+ * Written as "jsonl" again, the lines come out as they went in. A saved result has no text of its own (kaoju_result_text is
+ * absent) until kaoju_saved_source has read it; formats that need it say so in kaoju_format.needs_text. Mentions that the
+ * records only refer to, because they were written with a types filter, have an id and text.data == NULL. */
+typedef struct kaoju_saved kaoju_saved;
+kaoju_status kaoju_saved_new(kaoju_saved **saved, kaoju_error *error);
+void kaoju_saved_free(kaoju_saved *saved);
+
+/* Takes one line. KAOJU_E_SYNTAX for one that is no record, or that does not go with those before it: its document is lost,
+ * and the lines up to the next document record are passed over. */
+kaoju_status kaoju_saved_line(kaoju_saved *saved, const char *line, size_t size, kaoju_error *error);
+void kaoju_saved_end(kaoju_saved *saved); /* there are no more lines, or no more of this file */
+
+/* The document that the last call completed (its records end where the next document record stands); NULL if it completed
+ * none. Valid until the next kaoju_saved_line or kaoju_saved_end. */
+const kaoju_result *kaoju_saved_result(const kaoju_saved *saved);
+
+/* Gives this result its text: reads the file that its document record names (a relative path from the folder `root`, NULL:
+ * from here), of a JSON Lines file the line with its digest. Fails with KAOJU_E_IO if there is none, and with
+ * KAOJU_E_ARGUMENT if it has changed or if a mention does not stand where its record says. */
+kaoju_status kaoju_saved_source(kaoju_saved *saved, const char *root, kaoju_error *error);
+
+typedef enum kaoju_outcome {
+    KAOJU_SAME,  /* the source holds the text where the record says, in all units */
+    KAOJU_MOVED, /* the source has changed: the text is at another place */
+    KAOJU_GONE,  /* the source has changed: the text is not to be found near */
+    KAOJU_FALSE  /* the source has not changed, but the record is not true of it */
+} kaoju_outcome;
+#define KAOJU_OUTCOMES 4
+
+typedef struct kaoju_verdict {
+    const kaoju_mention *mention;
+    kaoju_outcome outcome;
+    uint32_t line, column; /* where it is now */
+} kaoju_verdict;
+typedef void (*kaoju_verify_report)(void *context, const kaoju_result *result, const kaoju_verdict *verdict);
+
+typedef struct kaoju_verify_counts {
+    size_t documents, changed; /* with a source that could be read; with one of another digest */
+    size_t mentions[KAOJU_OUTCOMES];
+} kaoju_verify_counts;
+
+/* Checks every mention of this result against its source, found as by kaoju_saved_source, reports those that are not
+ * KAOJU_SAME, and adds to the counts. KAOJU_E_IO if the source cannot be read. */
+kaoju_status kaoju_saved_verify(kaoju_saved *saved, const char *root, kaoju_verify_report report, void *context,
+                                kaoju_verify_counts *counts, kaoju_error *error);
 
 /* ------------------------------------------------------------------ JSON Lines input */
 

@@ -7,13 +7,20 @@
 #include <stdio.h>
 
 /* Exit codes, as in README. */
-enum { EXIT_OK = 0, EXIT_EMPTY = 1, EXIT_USAGE = 2, EXIT_SOME_FAILED = 3, EXIT_BAD_RULES = 4, EXIT_IO = 5 };
+enum {
+    EXIT_OK = 0,
+    EXIT_EMPTY = 1 /* also: verify found a change */,
+    EXIT_USAGE = 2,
+    EXIT_SOME_FAILED = 3,
+    EXIT_BAD_RULES = 4,
+    EXIT_IO = 5
+};
 
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_mode;
 
 typedef struct options {
     const char *command;
-    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text;
+    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text, *root;
     kaoju_where where; /* explain */
     long jobs;
     color_mode color;
@@ -29,6 +36,8 @@ void options_help(FILE *to, const char *command);
 /* commands: each returns an exit code */
 int command_extract(const options *o);
 int command_explain(const options *o);
+int command_convert(const options *o);
+int command_verify(const options *o);
 int command_rules(const options *o);
 int command_version(const options *o);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR, TEXT, AT, SPAN, FIND };
+enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR, TEXT, AT, SPAN, FIND, ROOT };
 
 typedef struct entry {
     const char *name;
@@ -16,12 +16,13 @@ typedef struct entry {
 } entry;
 
 static const entry table[] = {
-    {"to", TO, "FORMAT", "extract explain", "default: table on a terminal, jsonl otherwise"},
-    {"output", 'o', "FILE", "extract explain", "write to FILE (or folder), all or nothing, instead of standard output"},
+    {"to", TO, "FORMAT", "extract explain convert", "default: table on a terminal, jsonl otherwise"},
+    {"output", 'o', "FILE", "extract explain convert verify",
+     "write to FILE (or folder), all or nothing, instead of standard output"},
     {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same"},
     {"date", DATE, "YYYY-MM-DD", "extract explain",
      "reference date, for 去年 and 6月18日; THH:MM behind it for 3小时前"},
-    {"types", TYPES, "LIST", "extract", "only these mention types, e.g. FIGURE,DATE"},
+    {"types", TYPES, "LIST", "extract convert", "only these mention types, e.g. FIGURE,DATE"},
     {"encoding", ENCODING, "NAME", "extract explain",
      "auto, utf-8, gb18030, big5, utf-16, utf-16le or utf-16be (default auto)"},
     {"from", FROM, "KIND", "extract explain", "text, jsonl or auto: by the name of the file (default auto)"},
@@ -30,11 +31,12 @@ static const entry table[] = {
     {"span", SPAN, "START-END", "explain", "only what overlaps these characters, counted from 0"},
     {"find", FIND, "STRING", "explain", "only what overlaps an occurrence of STRING"},
     {"fail-on-empty", FAIL, NULL, "extract", "exit with 1 if nothing was found"},
-    {"color", COLOR, "WHEN", "extract explain", "auto, always or never (default auto; NO_COLOR is honoured)"},
+    {"color", COLOR, "WHEN", "extract explain convert", "auto, always or never (default auto; NO_COLOR is honoured)"},
     {"dict", DICT, "DIR", "extract explain rules", "dictionaries to use instead of the installed ones"},
     {"rules", RULES, "DIR", "extract explain rules", "rules to use instead of the installed ones"},
-    {"quiet", 'q', NULL, "extract explain rules", "no messages but errors"},
-    {"help", 'h', NULL, "extract explain rules version", "this text"},
+    {"root", ROOT, "DIR", "convert verify", "where the paths in the records start; default: the current folder"},
+    {"quiet", 'q', NULL, "extract explain convert verify rules", "no messages but errors"},
+    {"help", 'h', NULL, "extract explain convert verify rules version", "this text"},
 };
 #define OPTIONS (sizeof table / sizeof *table)
 
@@ -43,6 +45,9 @@ static const struct {
 } commands[] = {
     {"extract", "kaoju extract [OPTION...] FILE|DIR|-...", "Find people, countries, dates and figures in news text."},
     {"explain", "kaoju explain [OPTION...] FILE|-", "Show every candidate at a place, and why it won or lost."},
+    {"convert", "kaoju convert [OPTION...] RECORDS...", "Turn saved records (--to jsonl) into another format."},
+    {"verify", "kaoju verify [OPTION...] RECORDS...",
+     "Check that saved records still match their sources; say what moved."},
     {"rules", "kaoju rules lint|test|list [OPTION...] [RULE]", "Check the rules, run their tests, or list them."},
     {"version", "kaoju version", "Print the version."},
 };
@@ -77,7 +82,7 @@ void options_help(FILE *to, const char *command) {
                  table[i].argument ? " " : "", table[i].argument ? table[i].argument : "");
         fprintf(to, "  %-24s %s\n", left, table[i].help);
     }
-    if (!strcmp(command, "extract"))
+    if (!strcmp(command, "extract") || !strcmp(command, "convert"))
         list_formats(to);
 }
 
@@ -87,7 +92,7 @@ static int usage(const char *command) {
         if (command && !strcmp(commands[i].name, command))
             fprintf(stderr, "usage: %s\n", commands[i].usage);
     if (!command)
-        fputs("usage: kaoju extract|explain|rules|version|help [OPTION...]\n", stderr);
+        fputs("usage: kaoju extract|explain|convert|verify|rules|version|help [OPTION...]\n", stderr);
     return EXIT_USAGE;
 }
 
@@ -217,6 +222,9 @@ static const char *take(options *o, int key, const char *value) {
         return NULL;
     case TEXT:
         o->text = value;
+        return NULL;
+    case ROOT:
+        o->root = value;
         return NULL;
     case AT:
         return read_place(value, &o->where) ? NULL : "--at is LINE or LINE:COL, from 1";
