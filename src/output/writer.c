@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-static const kj_format *const formats[] = {&kj_format_jsonl, &kj_format_json, &kj_format_table};
+static const kj_format *const formats[] = {&kj_format_jsonl, &kj_format_json, &kj_format_table, &kj_format_csv,
+                                           &kj_format_csv_excel};
 #define FORMATS (sizeof formats / sizeof *formats)
 
 size_t kaoju_format_count(void) {

@@ -18,7 +18,7 @@ typedef struct kj_format {
     void (*release)(kaoju_writer *writer);             /* what the state holds; may be NULL */
 } kj_format;
 
-extern const kj_format kj_format_jsonl, kj_format_json, kj_format_table;
+extern const kj_format kj_format_jsonl, kj_format_json, kj_format_table, kj_format_csv, kj_format_csv_excel;
 
 struct kaoju_writer {
     const kj_format *format;
