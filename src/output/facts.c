@@ -80,7 +80,7 @@ bool kj_facts_open(kj_facts *t, const kaoju_result *result) {
     *t = (kj_facts){.result = result, .entities = kj_names_new()};
     bool ok = t->entities != NULL;
     for (size_t i = 0; ok && i < kaoju_entity_count(result); i++)
-        ok = kj_names_add(t->entities, kj_string(kaoju_entity_at(result, i)->id)) != KJ_NONE;
+        ok = kj_names_add(t->entities, kj_string(kaoju_entity_at(result, i)->id)) == i;
     return ok;
 }
 
@@ -89,11 +89,14 @@ void kj_facts_close(kj_facts *t) {
     t->entities = NULL;
 }
 
+const kaoju_entity *kj_facts_entity(const kj_facts *t, const char *id) {
+    uint32_t index = id ? kj_names_find(t->entities, kj_string(id)) : KJ_NONE;
+    return index == KJ_NONE ? NULL : kaoju_entity_at(t->result, index);
+}
+
 kaoju_string kj_facts_name(const kj_facts *t, const char *id) {
-    uint32_t index = kj_names_find(t->entities, kj_string(id));
-    if (index == KJ_NONE || index >= kaoju_entity_count(t->result) || !kaoju_entity_at(t->result, index)->name.data)
-        return kj_string(id);
-    return kaoju_entity_at(t->result, index)->name;
+    const kaoju_entity *e = kj_facts_entity(t, id);
+    return e && e->name.data ? e->name : kj_string(id);
 }
 
 /* ------------------------------------------------------------------ text for people */

@@ -30,7 +30,7 @@ void kj_facts_cell(const kj_facts *t, const kaoju_fact *fact, size_t column, kj_
 /* Appends text for people: line ends and blanks that only lay out go, the other controls are shown as \u{1B}, what is no
  * UTF-8 as U+FFFD. */
 void kj_plain(kj_buffer *out, kaoju_string text);
-/* "entity 1、entity 2": the names of entities in a list of ids; the id where there is no such entity. */
-kaoju_string kj_facts_name(const kj_facts *t, const char *id);
+const kaoju_entity *kj_facts_entity(const kj_facts *t, const char *id); /* NULL: none of this document */
+kaoju_string kj_facts_name(const kj_facts *t, const char *id);          /* its name, or the id */
 
 #endif

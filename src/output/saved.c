@@ -14,9 +14,10 @@ kaoju_status kaoju_saved_new(kaoju_saved **saved, kaoju_error *error) {
 static void empty(kj_saved_document *d) {
     kj_result_reset(&d->result);
     kj_names_free(d->mention_ids);
+    kj_names_free(d->entity_ids);
     kj_names_free(d->fact_ids);
     kj_buffer_free(&d->bytes);
-    d->mention_ids = d->fact_ids = NULL;
+    d->mention_ids = d->entity_ids = d->fact_ids = NULL;
 }
 
 void kaoju_saved_free(kaoju_saved *saved) {
@@ -51,8 +52,9 @@ static kaoju_status begin(kaoju_saved *saved, kj_fields *f, kaoju_error *error) 
     kj_saved_document *d = &saved->documents[saved->current];
     empty(d);
     d->mention_ids = kj_names_new();
+    d->entity_ids = kj_names_new();
     d->fact_ids = kj_names_new();
-    f->memory = !d->mention_ids || !d->fact_ids;
+    f->memory = !d->mention_ids || !d->entity_ids || !d->fact_ids;
     saved->open = true;
     f->arena = &d->result.arena;
     return !f->memory && kj_saved_head(d, f) ? KAOJU_OK : wrong(saved, f, "document", error);

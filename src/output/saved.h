@@ -10,8 +10,9 @@ typedef struct kj_saved_document {
     kaoju_result result;
     kaoju_model model;     /* of the one that made the records only the fingerprint is known */
     kj_names *mention_ids; /* id -> index in result.mentions */
-    kj_names *fact_ids;    /* id -> index in result.facts */
-    kj_buffer bytes;       /* the source, once it was asked for */
+    kj_names *entity_ids;
+    kj_names *fact_ids; /* id -> index in result.facts */
+    kj_buffer bytes;    /* the source, once it was asked for */
 } kj_saved_document;
 
 struct kaoju_saved {

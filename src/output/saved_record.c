@@ -187,13 +187,16 @@ static bool read_entity(kj_saved_document *d, kj_fields *f) {
     e.names = names;
     e.mentions = read_mentions(d, f, &e.mention_count);
     kj_field_join(f, &links);
+    if (!f->wrong && kj_names_find(d->entity_ids, kj_string(e.id)) != KJ_NONE)
+        f->wrong = "id";
     if (f->wrong || f->memory)
         return false;
     /* The name of a country is not in the value of its mentions. */
     for (size_t i = 0; i < e.mention_count; i++)
         if (!d->result.mentions.at[e.mentions[i]].value.name.data)
             d->result.mentions.at[e.mentions[i]].value.name = e.name;
-    return kj_push(&d->result.entities, e) || !(f->memory = true);
+    f->memory = !kj_push(&d->result.entities, e) || kj_names_add(d->entity_ids, kj_string(e.id)) == KJ_NONE;
+    return !f->memory;
 }
 
 static bool read_relation(kj_saved_document *d, kj_fields *f) {

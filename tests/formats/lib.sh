@@ -24,9 +24,9 @@ check() {
 # Sentences with all that facts have, in three documents; a fourth is hard-wrapped and in GB18030.
 pages() {
     mkdir -p pages
-    printf '%s\n' '松岭港一季度简报' '' '（新华社松岭4月12日电 记者 陆文清）松岭市市长 韩启明 12日说，去年，埃及与土耳其的双边贸易额达88亿美元，同比增长12%。' \
+    printf '%s\n' '松岭港一季度简报' '' '新华社开罗4月12日电　埃及总统卡迈勒12日说，去年，埃及与土耳其的双边贸易额达88亿美元，同比增长12%。' \
         '今年1至3月，松岭港完成货物吞吐量约1234.5万吨，比上年同期减少3.2%；到2030年，港区绿电占比将达到65%。' >pages/port.txt
-    printf '%s\n' '园区产值由1500亿元增至3000亿元，增长50%。' '去年渔船数量没有超过200艘。' '每周三有2至3班船开往肯尼亚，航程10天。' >pages/park.txt
+    printf '%s\n' '园区产值由1500亿元增至3000亿元，增长50%。' '去年渔船数量没有超过200艘。' '每周三有2至3班船开往肯尼亚，航程10天。' '肯尼亚外交部发言人说，中国-东盟博览会6月开幕。' >pages/park.txt
     printf '%s\n' '=1+1，出口额达5亿元。' '“@SUM(A1)”公司去年营业收入达12亿元，<script>alert(1)</script>利润达3亿元。' >pages/hostile.txt
     printf '\033[31m出口额\342\200\256达7亿元。😀𠀀市去年投资额达9亿元；=2+3，进口额达\t8亿元。\n' >>pages/hostile.txt
     printf '今年前两个月，全市用电\n量达35\n亿千瓦时，其中，\r\n工业用电量约 20 亿\n千瓦时。\n' | iconv -f UTF-8 -t GB18030 >pages/wrapped.txt
