@@ -9,11 +9,13 @@
 
 /* ------------------------------------------------------------------ values */
 
-/* 94800000000 -> 94,800,000,000 */
+/* 94800000000 -> 94,800,000,000. A saved record may hold what is no number: that stays as it is. */
 static void add_grouped(kj_buffer *out, kaoju_string number) {
     size_t start = number.size && number.data[0] == '-', whole = start;
-    while (whole < number.size && number.data[whole] != '.')
+    while (whole < number.size && number.data[whole] >= '0' && number.data[whole] <= '9')
         whole++;
+    if (whole < number.size && number.data[whole] != '.')
+        whole = start;
     for (size_t at = 0; at < number.size; at++) {
         if (at > start && at < whole && (whole - at) % 3 == 0)
             kj_buffer_text(out, ",");

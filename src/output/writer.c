@@ -10,9 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-static const kj_format *const formats[] = {&kj_format_table, &kj_format_jsonl,       &kj_format_json,
-                                           &kj_format_csv,   &kj_format_csv_excel,   &kj_format_brat,
-                                           &kj_format_conll, &kj_format_labelstudio, &kj_format_webannotation};
+static const kj_format *const formats[] = {&kj_format_table,    &kj_format_jsonl,       &kj_format_json,
+                                           &kj_format_csv,      &kj_format_csv_excel,   &kj_format_brat,
+                                           &kj_format_conll,    &kj_format_labelstudio, &kj_format_webannotation,
+                                           &kj_format_ntriples, &kj_format_jsonld};
 #define FORMATS (sizeof formats / sizeof *formats)
 
 size_t kaoju_format_count(void) {

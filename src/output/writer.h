@@ -19,7 +19,8 @@ typedef struct kj_format {
 } kj_format;
 
 extern const kj_format kj_format_jsonl, kj_format_json, kj_format_table, kj_format_csv, kj_format_csv_excel,
-    kj_format_brat, kj_format_conll, kj_format_labelstudio, kj_format_webannotation;
+    kj_format_brat, kj_format_conll, kj_format_labelstudio, kj_format_webannotation, kj_format_ntriples,
+    kj_format_jsonld;
 
 struct kaoju_writer {
     const kj_format *format;
