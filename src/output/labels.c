@@ -67,6 +67,8 @@ void kj_label_value(kj_buffer *out, const kaoju_mention *m) {
         kj_buffer_add(out, v->name.data, v->name.size);
     } else if (v->name.data) {
         kj_buffer_add(out, v->name.data, v->name.size);
+    } else if (v->number.data && !strcmp(m->type, "ORDINAL")) {
+        kj_buffer_add(out, v->number.data, v->number.size);
     } else if (v->number.data || v->low.data || v->fraction.data) {
         add_quantity(out, v);
     } else {

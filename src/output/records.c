@@ -80,9 +80,9 @@ static void write_date(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "zone", v->zone);
 }
 
-static void write_value(kj_json *json, const kaoju_mention *m) {
+void kj_write_value(kj_json *json, const char *key, const kaoju_mention *m) {
     const kaoju_value *v = &m->value;
-    kj_json_open(json, "value", '{');
+    kj_json_open(json, key, '{');
     if (!strcmp(m->type, "PERSON")) {
         kj_json_string(json, "name", v->name);
     } else if (!strcmp(m->type, "COUNTRY")) {
@@ -130,7 +130,7 @@ void kj_write_mention(kj_json *json, const kaoju_result *result, const kaoju_men
     kj_json_open(json, "sentence", '{');
     kj_json_range(json, "cp", m->sentence);
     kj_json_close(json, '}');
-    write_value(json, m);
+    kj_write_value(json, "value", m);
     kj_json_text(json, "entity", m->entity);
     kj_json_text(json, "parent", m->parent);
     kj_json_text(json, "rule", m->rule);

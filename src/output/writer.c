@@ -10,10 +10,19 @@
 #include <string.h>
 #include <unistd.h>
 
-static const kj_format *const formats[] = {&kj_format_table,    &kj_format_jsonl,       &kj_format_json,
-                                           &kj_format_csv,      &kj_format_csv_excel,   &kj_format_brat,
-                                           &kj_format_conll,    &kj_format_labelstudio, &kj_format_webannotation,
-                                           &kj_format_ntriples, &kj_format_jsonld};
+#ifndef KJ_HAVE_SQLITE
+const kj_format kj_format_sqlite = {
+    .info = {"sqlite", "a database with tables of all records", KAOJU_BINARY, true, "SQLite"}};
+#endif
+#ifndef KJ_HAVE_XLSX
+const kj_format kj_format_xlsx = {
+    .info = {"xlsx", "facts, entities and documents as a workbook", KAOJU_BINARY, false, "libxlsxwriter"}};
+#endif
+
+static const kj_format *const formats[] = {
+    &kj_format_table,         &kj_format_jsonl,    &kj_format_json,  &kj_format_csv,   &kj_format_csv_excel,
+    &kj_format_xlsx,          &kj_format_sqlite,   &kj_format_brat,  &kj_format_conll, &kj_format_labelstudio,
+    &kj_format_webannotation, &kj_format_ntriples, &kj_format_jsonld};
 #define FORMATS (sizeof formats / sizeof *formats)
 
 size_t kaoju_format_count(void) {
