@@ -20,6 +20,8 @@ typedef struct job {
 static const char *name_of(const kaoju_result *result, char *room, size_t size) {
     kaoju_string id = kaoju_result_id(result);
     snprintf(room, size, "%.*s", (int)(id.size < size ? id.size : size - 1), id.data ? id.data : "");
+    for (char *at = room; (at = strchr(at, '\n'));)
+        *at = ' '; /* one message, one line */
     return room;
 }
 
