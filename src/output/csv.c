@@ -76,10 +76,11 @@ static bool is_digits(kaoju_string s) {
     return at && at == s.size;
 }
 
-static void add_safe_cell(kj_buffer *out, kaoju_string s) {
+/* Only a column of numbers has numbers: a text that looks like one could still begin with -. */
+static void add_safe_cell(kj_buffer *out, kaoju_string s, kj_cell_kind kind) {
     kj_buffer safe = {0};
-    bool edge = true, number = is_exact_number(s);
-    if (!number && is_digits(s))
+    bool edge = true, number = kind == KJ_CELL_NUMBER && is_exact_number(s);
+    if (is_digits(s) && !is_exact_number(s))
         kj_buffer_text(&safe, "'");
     for (size_t at = 0; at < s.size;) {
         size_t start = at;
@@ -106,7 +107,7 @@ static void begin(kaoju_writer *writer, kj_buffer *out) {
     for (size_t c = 0; c < kj_fact_column_count; c++) {
         kj_buffer_text(out, c ? "," : "");
         if (is_excel(writer))
-            add_safe_cell(out, kj_string(kj_fact_columns[c].title));
+            add_safe_cell(out, kj_string(kj_fact_columns[c].title), KJ_CELL_TEXT);
         else
             kj_buffer_text(out, kj_fact_columns[c].key);
     }
@@ -122,7 +123,10 @@ static void write_rows(kaoju_writer *writer, const kaoju_result *result, kj_buff
             cell.size = 0;
             kj_facts_cell(&t, kaoju_fact_at(result, i), c, &cell);
             kj_buffer_text(out, c ? "," : "");
-            (is_excel(writer) ? add_safe_cell : add_plain_cell)(out, (kaoju_string){cell.data, cell.size});
+            if (is_excel(writer))
+                add_safe_cell(out, (kaoju_string){cell.data, cell.size}, kj_fact_columns[c].kind);
+            else
+                add_plain_cell(out, (kaoju_string){cell.data, cell.size});
         }
         kj_buffer_text(out, "\r\n");
         out->failed |= cell.failed;

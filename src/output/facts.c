@@ -9,13 +9,8 @@
 #include <string.h>
 
 enum {
-    ID,
-    DOC,
-    LINE,
-    COLUMN,
     METRIC,
     SUBJECT,
-    TOPIC,
     TEXT,
     COMPARATOR,
     NUMBER,
@@ -33,21 +28,21 @@ enum {
     BASE,
     STATUS,
     SAID_BY,
-    CONFIDENCE,
+    TOPIC,
     SENTENCE,
-    SUBJECT_IDS,
+    SOURCE,
+    LINE,
+    COLUMN,
+    DOC,
+    CONFIDENCE,
     RULE,
-    SOURCE
+    SUBJECT_IDS,
+    ID
 };
 
 const kj_column kj_fact_columns[] = {
-    [ID] = {"id", "编号", "事实的编号；同一文档、同一模型总得同一编号", KJ_CELL_TEXT},
-    [DOC] = {"doc", "文档", "出自哪份文档", KJ_CELL_TEXT},
-    [LINE] = {"line", "行", "数字在文档的第几行", KJ_CELL_COUNT},
-    [COLUMN] = {"column", "列", "从该行第几个字开始", KJ_CELL_COUNT},
     [METRIC] = {"metric", "指标", "数字衡量的是什么", KJ_CELL_TEXT},
     [SUBJECT] = {"subject", "主体", "关于哪些国家、机构、地方或人", KJ_CELL_TEXT},
-    [TOPIC] = {"topic", "话题", "分句开头所说的对象（不是实体时）", KJ_CELL_TEXT},
     [TEXT] = {"text", "原文", "数字在文中的写法", KJ_CELL_TEXT},
     [COMPARATOR] = {"comparator", "比较", "eq 等于 approx 约 gt 超过 ge 不少于 lt 不到 le 不超过 range 区间",
                     KJ_CELL_TEXT},
@@ -68,11 +63,16 @@ const kj_column kj_fact_columns[] = {
     [BASE] = {"base", "对比", "year_ago 同比 previous 环比", KJ_CELL_TEXT},
     [STATUS] = {"status", "状态", "stated 陈述 planned 计划 denied 否定", KJ_CELL_TEXT},
     [SAID_BY] = {"said_by", "出自", "谁说的", KJ_CELL_TEXT},
-    [CONFIDENCE] = {"confidence", "可信度", "0 到 1", KJ_CELL_SCORE},
+    [TOPIC] = {"topic", "话题", "分句开头所说的对象（不是实体时）", KJ_CELL_TEXT},
     [SENTENCE] = {"sentence", "句子", "数字所在的句子", KJ_CELL_TEXT},
-    [SUBJECT_IDS] = {"subject_ids", "主体编号", "各主体的编号", KJ_CELL_TEXT},
+    [SOURCE] = {"source", "来源", "网址或文件", KJ_CELL_SOURCE},
+    [LINE] = {"line", "行", "数字在文档的第几行", KJ_CELL_COUNT},
+    [COLUMN] = {"column", "列", "从该行第几个字开始", KJ_CELL_COUNT},
+    [DOC] = {"doc", "文档", "出自哪份文档", KJ_CELL_TEXT},
+    [CONFIDENCE] = {"confidence", "可信度", "0 到 1", KJ_CELL_SCORE},
     [RULE] = {"rule", "规则", "由哪条规则得出", KJ_CELL_TEXT},
-    [SOURCE] = {"source", "来源", "网址或文件", KJ_CELL_TEXT},
+    [SUBJECT_IDS] = {"subject_ids", "主体编号", "各主体的编号", KJ_CELL_TEXT},
+    [ID] = {"id", "编号", "事实的编号；同一文档、同一模型总得同一编号", KJ_CELL_TEXT},
 };
 const size_t kj_fact_column_count = sizeof kj_fact_columns / sizeof *kj_fact_columns;
 

@@ -4,7 +4,7 @@
 
 #include "base/string.h"
 
-typedef enum { KJ_CELL_TEXT, KJ_CELL_NUMBER, KJ_CELL_COUNT, KJ_CELL_DAY, KJ_CELL_SCORE } kj_cell_kind;
+typedef enum { KJ_CELL_TEXT, KJ_CELL_NUMBER, KJ_CELL_COUNT, KJ_CELL_DAY, KJ_CELL_SCORE, KJ_CELL_SOURCE } kj_cell_kind;
 
 typedef struct kj_column {
     const char *key;   /* the heading for programs */

@@ -308,7 +308,7 @@ static void write_fact(kaoju_writer *writer, const kj_facts *t, const kaoju_fact
         kj_facts_cell(t, f, c, &cell);
         kaoju_string text = {cell.data, cell.size};
         int64_t count;
-        if (c + 1 == kj_fact_column_count)
+        if (kj_fact_columns[c].kind == KJ_CELL_SOURCE)
             put_source(writer, s, (uint16_t)c, t->result);
         else if (kj_fact_columns[c].kind == KJ_CELL_NUMBER)
             put_number(writer, s, (uint16_t)c, text);

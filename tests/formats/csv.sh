@@ -4,7 +4,7 @@
 pages
 both csv facts.csv
 both csv-excel excel.csv
-says facts.csv 'id,doc,line,column,metric,subject'
+says facts.csv 'metric,subject,text,comparator,number'
 if uses_python; then
     check $python "$here/csv_check.py" plain facts.csv records.jsonl
     check $python "$here/csv_check.py" excel excel.csv
