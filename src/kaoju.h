@@ -497,7 +497,7 @@ typedef struct kaoju_verify_counts {
 } kaoju_verify_counts;
 
 /* Checks every mention of this result against its source, found as by kaoju_saved_source, reports those that are not
- * KAOJU_SAME, and adds to the counts. KAOJU_E_IO if the source cannot be read. */
+ * KAOJU_SAME (before them, with verdict NULL, that the source has changed), and adds to the counts. KAOJU_E_IO if the source cannot be read. */
 kaoju_status kaoju_saved_verify(kaoju_saved *saved, const char *root, kaoju_verify_report report, void *context,
                                 kaoju_verify_counts *counts, kaoju_error *error);
 

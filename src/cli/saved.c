@@ -130,6 +130,11 @@ static void tell_verdict(void *context, const kaoju_result *result, const kaoju_
     static const char *const words[KAOJU_OUTCOMES] = {"same", "moved to ", "gone",
                                                       "the record is not true of the source"};
     char text[8192], name[4200], place[32] = "";
+    if (!v) {
+        snprintf(text, sizeof text, "%s: changed since the records were made\n", name_of(result, name, sizeof name));
+        print(context, text);
+        return;
+    }
     const kaoju_mention *m = v->mention;
     int size = (int)(m->norm.size < 200 ? m->norm.size : 200);
     if (v->outcome == KAOJU_MOVED)
@@ -141,15 +146,10 @@ static void tell_verdict(void *context, const kaoju_result *result, const kaoju_
 
 static bool verify(job *j, const kaoju_result *result) {
     kaoju_error error;
-    char name[4200], text[4400];
-    size_t changed = j->counts.changed;
+    char name[4200];
     if (kaoju_saved_verify(j->saved, j->options->root, tell_verdict, j, &j->counts, &error)) {
         complain("%s: %s", name_of(result, name, sizeof name), error.message);
         return false;
-    }
-    if (j->counts.changed > changed && !j->options->quiet) {
-        snprintf(text, sizeof text, "%s: changed since the records were made\n", name_of(result, name, sizeof name));
-        print(j, text);
     }
     return true;
 }

@@ -101,6 +101,8 @@ kaoju_status kaoju_saved_verify(kaoju_saved *saved, const char *root, kaoju_veri
         return status;
     counts->documents++;
     counts->changed += !same;
+    if (report && !same)
+        report(context, &d->result, NULL);
     walker w = {
         .text = {d->result.decoded.utf8 ? d->result.decoded.utf8 : "", d->result.decoded.size}, .line = 1, .column = 1};
     int64_t moved = 0;
