@@ -53,7 +53,7 @@ for fact, row in zip(facts, sheet.iter_rows(min_row=2)):
     if isinstance(day, datetime.datetime) and day.date().isoformat() != fact["time"]["start"] and fact["time_mention"] is None:
         fail("a day out of nothing", day)
     if len(sys.argv) > 3:
-        start = fact["time"]["start"]
+        start = (fact["time"] or {}).get("start")
         if start and (not isinstance(day, datetime.datetime) or day.date().isoformat() != start):
             fail(day, "is not", start)
         source = row[head["来源"]]
