@@ -223,9 +223,9 @@ static bool title_at(const kj_extraction *x, uint32_t at) {
     return title && title->end - title->start >= 2;
 }
 
-/* Does a word that is no part of a name start at `at`, behind a middle dot? */
+/* Does a word that is no part of a name start at `at`, behind a middle dot? Some posts are names as well: 埃米尔. */
 static bool ends_part(const kj_extraction *x, uint32_t at, const kj_span *translit) {
-    return title_at(x, at) || (!translit && span_at(x, at, x->model->types.function, 1));
+    return !translit && (title_at(x, at) || span_at(x, at, x->model->types.function, 1));
 }
 
 /* Transliteration characters from `start`: an edge at each end where a name may stop. Before `dot`, the middle dot that the
@@ -266,9 +266,9 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, uint32_t dot
     return true;
 }
 
-/* Is it a place? 新疆·喀什. */
-static bool is_known(const kj_extraction *x, uint32_t start, uint32_t end) {
-    return span_at(x, start, x->model->types.region, end - start) != NULL;
+/* Is the part before a middle dot a place (新疆·喀什), or begins it with a word like 和? */
+static bool is_no_part(const kj_extraction *x, uint32_t start, uint32_t end) {
+    return span_at(x, start, x->model->types.region, end - start) || span_at(x, start, x->model->types.function, 1);
 }
 
 /* A name whose first part begins behind a post, a word like 和, or what is no Han character at all: there are never so many
@@ -277,12 +277,12 @@ static bool propose_dotted(const kj_extraction *x, uint32_t dot, kj_edges *edges
     uint32_t run = dot;
     while (run > 0 && dot - run <= FIRST_PART_MAX && is_han(x->text.symbol[run - 1]))
         run--;
-    if (dot - run <= FIRST_PART_MAX && run < dot && !is_known(x, run, dot) && !propose_foreign(x, run, dot, edges))
+    if (dot - run <= FIRST_PART_MAX && run < dot && !is_no_part(x, run, dot) && !propose_foreign(x, run, dot, edges))
         return false;
     for (uint32_t at = run > TITLE_MAX ? run - TITLE_MAX : 0; at < dot; at++) {
         const kj_span *function = span_at(x, at, x->model->types.function, 1);
         const kj_span *title = title_at(x, at) ? span_at(x, at, x->model->types.title, 0) : function;
-        if (title && title->end > run && title->end < dot && !is_known(x, title->end, dot) &&
+        if (title && title->end > run && title->end < dot && !is_no_part(x, title->end, dot) &&
             !propose_foreign(x, title->end, dot, edges))
             return false;
     }
