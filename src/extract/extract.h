@@ -1,6 +1,7 @@
 /* One document: hits -> values -> candidates -> overlap -> mentions.
  *
  *     text.c (text/)   bytes -> symbols, sentences
+ *     part.c           a long document -> parts that are read one by one
  *     segment.c        dictionary entries, numerals and name candidates -> the best segmentation; what stands out of it
  *                      (noun phrases, likely names, joint country characters) becomes typed spans
  *     nouns.c          tokens of that segmentation -> noun phrases and topics, as typed spans
@@ -62,7 +63,10 @@ typedef struct kj_extraction {
     kj_hits hits; /* scratch of the scan */
     kj_founds found, guards;
     kj_numerals numerals;
-    kj_lattice lattice;
+    kj_lattice lattice;        /* of the part that is read; afterwards of the document */
+    kj_lattice kept;           /* of a document of several parts, while it is read (part.h) */
+    kj_text part;              /* its part, while that is not in `text` */
+    uint32_t part_length;      /* 0: KJ_PART_LENGTH; tests set it */
     KJ_VEC(kj_value *) values; /* the objects live in the arena */
     kj_matches matches;        /* scratch */
     kj_givens candidates;      /* of the current phase */

@@ -223,7 +223,7 @@ static bool number_types(kj_program *p, size_t test_count, kj_arena *arena) {
         for (uint32_t i = 0; i < p->tests[t].type_count; i++)
             if (p->tests[t].types[i] >= count)
                 count = p->tests[t].types[i] + 1;
-    uint8_t *of = kj_arena_new(arena, count, 1);
+    uint8_t *of = kj_arena_new(arena, count + 1, 1);
     if (!of)
         return false;
     memset(of, KJ_TYPE_BITS, count);

@@ -39,15 +39,36 @@ static void sort_few(kj_span *spans, size_t count) {
     }
 }
 
-/* What dictionaries and engines find comes by start, and only what starts at one place has to be put in order. */
-static void sort(kj_span *spans, size_t count) {
-    size_t ascending = 1;
-    while (ascending < count && spans[ascending - 1].start <= spans[ascending].start)
-        ascending++;
-    if (ascending < count) {
-        qsort(spans, count, sizeof *spans, compare);
-        return;
+static size_t run_end(const kj_span *spans, size_t count, size_t from) {
+    size_t to = from + 1;
+    while (to < count && spans[to - 1].start <= spans[to].start)
+        to++;
+    return to < count ? to : count;
+}
+
+/* By start: merges runs that ascend, two by two, until one is left. What is found comes in few of them. */
+static bool sort_starts(kj_span *spans, size_t count, kj_spans *scratch) {
+    for (size_t first; (first = run_end(spans, count, 0)) < count;) {
+        scratch->size = 0;
+        if (!kj_reserve(scratch, count))
+            return false;
+        memcpy(scratch->at, spans, count * sizeof *spans);
+        const kj_span *from = scratch->at;
+        for (size_t a = 0; a < count;) {
+            size_t middle = a ? run_end(from, count, a) : first,
+                   end = middle < count ? run_end(from, count, middle) : count;
+            for (size_t i = a, k = middle, at = a; at < end; at++)
+                spans[at] = k == end || (i < middle && from[i].start <= from[k].start) ? from[i++] : from[k++];
+            a = end;
+        }
     }
+    return true;
+}
+
+/* False: out of memory. */
+static bool sort(kj_span *spans, size_t count, kj_spans *scratch) {
+    if (!sort_starts(spans, count, scratch))
+        return false;
     for (size_t from = 0, to; from < count; from = to) {
         for (to = from + 1; to < count && spans[to].start == spans[from].start;)
             to++;
@@ -56,6 +77,7 @@ static void sort(kj_span *spans, size_t count) {
         else
             qsort(spans + from, to - from, sizeof *spans, compare);
     }
+    return true;
 }
 
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits) {
@@ -63,10 +85,13 @@ bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bit
     lattice->text = text;
     lattice->bits = bits;
     lattice->spans.size = lattice->first.size = lattice->masks.size = lattice->indexed = 0;
-    if (!kj_reserve(&lattice->first, positions) || !kj_reserve(&lattice->masks, positions))
+    if (!kj_reserve(&lattice->first, positions) || (bits.of && !kj_reserve(&lattice->masks, positions)))
         return false;
-    lattice->first.size = lattice->masks.size = positions;
+    lattice->first.size = positions;
     memset(lattice->first.at, 0, positions * sizeof *lattice->first.at);
+    if (!bits.of)
+        return true;
+    lattice->masks.size = positions;
     for (uint32_t at = 0; at < text->length; at++)
         lattice->masks.at[at] = (kj_mask){.symbols = kj_symbol_bit(text->symbol[at])};
     memset(lattice->masks.at + text->length, 0, 2 * sizeof *lattice->masks.at);
@@ -103,10 +128,12 @@ bool kj_lattice_index(kj_lattice *lattice) {
     if (!count)
         return true;
     kj_span *added = lattice->spans.at + lattice->indexed;
-    sort(added, count);
-    for (size_t i = 0; i < count; i++)
+    if (!sort(added, count, &lattice->added))
+        return false;
+    for (size_t i = 0; lattice->masks.size && i < count; i++)
         kj_mask_add_type(&lattice->masks.at[added[i].start], lattice->bits, added[i].type);
     if (lattice->indexed) {
+        lattice->added.size = 0;
         if (!kj_reserve(&lattice->added, count))
             return false;
         added = memcpy(lattice->added.at, added, count * sizeof *added);

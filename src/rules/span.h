@@ -67,7 +67,7 @@ typedef struct kj_lattice {
 } kj_lattice;
 
 /* Empties the lattice for another text, which must outlive its use, as must the bits: those of the program that is to
- * run (kj_rules_bits). False: out of memory. */
+ * run (kj_rules_bits); without bits it has no masks. False: out of memory. */
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits);
 /* Puts the spans that were added to `spans` in their places (by start, end, type, entry, value) and brings the index up
  * to date; call before it is read. O(length + spans), and n log n in what was added unless it is in order. False: out of
