@@ -123,13 +123,23 @@ static bool find_numerals(kj_extraction *x) {
     return true;
 }
 
+static bool step(const kj_extraction *x, const char *name, bool ok) {
+    if (x->done)
+        x->done(x->done_context, name);
+    return ok;
+}
+
 /* Reads what x->text is now. */
 static bool read_part(kj_extraction *x) {
+    const kj_rules *rules = &x->model->rules;
     x->found.size = x->guards.size = x->numerals.size = 0;
-    bool ok = kj_lattice_start(&x->lattice, &x->text, kj_rules_bits(&x->model->rules)) && find_entries(x) &&
-              kj_lattice_index(&x->lattice) && find_numerals(x) && kj_lattice_index(&x->lattice) && kj_segment_run(x);
-    for (uint32_t phase = 0; ok && phase < x->model->rules.phase_count; phase++)
-        ok = kj_phase_run(x, phase);
+    bool ok = step(x, "dictionaries",
+                   kj_lattice_start(&x->lattice, &x->text, kj_rules_bits(rules)) && find_entries(x) &&
+                       kj_lattice_index(&x->lattice));
+    ok = ok && step(x, "numerals", find_numerals(x) && kj_lattice_index(&x->lattice));
+    ok = ok && step(x, "segmentation", kj_segment_run(x));
+    for (uint32_t phase = 0; ok && phase < rules->phase_count; phase++)
+        ok = step(x, rules->phases[phase].name, kj_phase_run(x, phase));
     return ok;
 }
 
@@ -160,6 +170,7 @@ kaoju_status kj_extraction_run(kj_extraction *x, const char *utf8, size_t size, 
     kaoju_status status = kj_text_read(&x->text, utf8, size, x->model->fold, error);
     if (status)
         return status;
+    step(x, "text", true);
     uint32_t length = x->part_length ? x->part_length : KJ_PART_LENGTH;
     bool whole = x->trace || x->text.length <= length; /* a trace tells places of the document */
     bool ok = whole ? read_part(x) : read_parts(x, length);

@@ -76,6 +76,9 @@ typedef struct kj_extraction {
     kj_runner *runner;
     kj_arena arena;  /* strings of this document */
     kj_trace *trace; /* what becomes of every candidate; NULL: nobody asks (trace.h) */
+    /* Told the name of each step when it is done, for measurements; NULL: nobody asks. */
+    void (*done)(void *context, const char *step);
+    void *done_context;
 } kj_extraction;
 
 kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **extraction, kaoju_error *error);
