@@ -46,6 +46,7 @@
 
 struct kj_segment {
     kj_edges edges;      /* by start */
+    kj_edges merged;     /* scratch: the edges that come next */
     kj_edges candidates; /* names and joints, by start */
     int64_t *forward, *backward;
     uint32_t *from, *to; /* best edge into a position, out of it; KJ_NONE */
@@ -70,6 +71,7 @@ void kj_segment_free(struct kj_segment *s) {
     if (!s)
         return;
     kj_vec_free(&s->edges);
+    kj_vec_free(&s->merged);
     kj_vec_free(&s->candidates);
     kj_vec_free(&s->place_end);
     kj_vec_free(&s->path);
@@ -351,17 +353,23 @@ static bool joins(const kj_types *types, const struct kj_segment *s, size_t i) {
 
 /* The words again, now with every candidate that gains. Keeps the order by start. */
 static bool merge_candidates(const kj_types *types, struct kj_segment *s) {
-    kj_edges words = s->edges, merged = {0};
-    bool ok = true;
-    for (size_t i = 0, w = 0; ok && (w < words.size || i < s->candidates.size);) {
-        if (w < words.size && (i >= s->candidates.size || words.at[w].start <= s->candidates.at[i].start))
-            ok = kj_push(&merged, words.at[w++]);
-        else if (i++, joins(types, s, i - 1))
-            ok = kj_push(&merged, s->candidates.at[i - 1]);
+    const kj_edges words = s->edges;
+    kj_edges *merged = &s->merged;
+    merged->size = 0;
+    if (!kj_reserve(merged, words.size + s->candidates.size))
+        return false;
+    size_t w = 0;
+    for (size_t i = 0; i < s->candidates.size; i++) {
+        for (; w < words.size && words.at[w].start <= s->candidates.at[i].start; w++)
+            merged->at[merged->size++] = words.at[w];
+        if (joins(types, s, i))
+            merged->at[merged->size++] = s->candidates.at[i];
     }
-    kj_vec_free(&words);
-    s->edges = merged;
-    return ok;
+    for (; w < words.size; w++)
+        merged->at[merged->size++] = words.at[w];
+    s->edges = *merged;
+    s->merged = words;
+    return true;
 }
 
 static bool trace_path(const kj_extraction *x, struct kj_segment *s) {

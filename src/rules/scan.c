@@ -18,6 +18,8 @@ static bool has_needs(const kj_need *need, const kj_mask *there) {
 
 static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
     const kj_rule *rule = &r->rules->rules[number];
+    if (rule->within == KJ_WITHIN_CLAUSE && start >= r->around[KJ_WITHIN_CLAUSE].end)
+        r->around[KJ_WITHIN_CLAUSE] = kj_text_clause(r->lattice->text, start);
     kj_attempt a = kj_attempt_at(rule->entry, start, r->around[rule->within].end, false, KJ_NONE);
     bool found = false;
     r->ending_count = 0;
@@ -111,8 +113,8 @@ static bool run_sentence(kj_runner *r, uint32_t phase_number, kaoju_range senten
             return false;
         if (!begun)
             r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(text, at);
-        if (!begun || at >= r->around[KJ_WITHIN_CLAUSE].end)
-            r->around[KJ_WITHIN_CLAUSE] = kj_text_clause(text, at);
+        if (!begun)
+            r->around[KJ_WITHIN_CLAUSE].end = at; /* not looked up before a rule asks */
         begun = true;
         find_starting(r, phase, dispatch, &starts, at);
         if (!try_rules(r, phase, at, guards, out))
