@@ -164,13 +164,16 @@ static bool is_person(const kj_extraction *x, const kj_given *g) {
     return false;
 }
 
-/* In reading order. 供电局副总经理罗希说: of a body and a person before one verb the person speaks. */
+/* In reading order. Of those before one verb (供电局副总经理罗希说, 统计局公布的数据显示) a person speaks, else the first. */
 static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
     for (size_t i = 0; i < x->given.size; i++) {
         const kj_given *g = &x->given.at[i], *last = out->size ? &out->at[out->size - 1] : NULL;
         if (g->type != x->model->types.saying)
             continue;
-        if (last && last->match_end == g->match_end && is_person(x, g) && !is_person(x, last))
+        bool again = last && last->match_end == g->match_end;
+        if (again && !is_person(x, g))
+            continue;
+        if (again && !is_person(x, last))
             out->size--;
         if (!kj_push(out, *g))
             return false;
