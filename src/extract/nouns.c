@@ -60,7 +60,7 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
     for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
-                    span->type == types->source || span->type == types->relative;
+                    span->type == types->source || span->type == types->relative || span->type == types->idle;
         if (ends && (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
             return true;
     }

@@ -55,39 +55,6 @@ static kaoju_string status_of(const kj_fact_context *c) {
     return status;
 }
 
-/* ------------------------------------------------------------------ metric */
-
-/* The metric without the entity in front of it: 哈萨克斯坦风力发电 is about 哈萨克斯坦 and measures 风力发电. */
-static kaoju_range trim_metric(const kj_fact_context *c, const kj_attribute *metric) {
-    kaoju_range range = {metric->start, metric->end};
-    for (size_t i = kj_mention_from(c->r, range.start); i < c->r->mentions.size; i++) {
-        const kaoju_mention *m = &c->r->mentions.at[i];
-        if (m->cp.start != range.start)
-            break;
-        uint32_t next = kj_text_solid(&c->x->text, m->cp.end);
-        if (m->cp.end < range.end && range.end - next >= 2)
-            range.start = next;
-    }
-    return range;
-}
-
-/* 潜力 alone says little: of 风力发电的潜力 the words before 的 belong to it. */
-#define SHORT_METRIC 2
-#define HAN_DE 0x7684u
-static kaoju_range extend_metric(const kj_extraction *x, kaoju_range metric, uint32_t floor) {
-    const kj_lattice *lattice = &x->lattice;
-    uint32_t at = metric.start;
-    while (at > floor && x->text.symbol[at - 1] == KJ_SKIP)
-        at--;
-    if (metric.end - metric.start > SHORT_METRIC || at <= floor || x->text.symbol[at - 1] != HAN_DE)
-        return metric;
-    uint32_t end = at - 1, start = end > KJ_MATCH_MAX && end - KJ_MATCH_MAX > floor ? end - KJ_MATCH_MAX : floor;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++)
-        if (lattice->spans.at[i].type == x->model->types.topic && lattice->spans.at[i].end == end)
-            return (kaoju_range){lattice->spans.at[i].start, metric.end};
-    return metric;
-}
-
 /* ------------------------------------------------------------------ the fact */
 
 static const char *fact_id(kaoju_result *r, const kaoju_mention *figure) {
@@ -134,21 +101,17 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
 static bool add_fact(kj_fact_context *c) {
     kaoju_result *r = c->r;
     const kj_value *value = c->x->values.at[c->fact->value];
-    const kj_attribute *metric = kj_value_attribute(value, "metric");
     const kaoju_mention *figure = &r->mentions.at[c->figure];
     kaoju_fact fact = {.id = fact_id(r, figure), .figure = c->figure, .sentence = c->sentence};
-    kaoju_range range = {c->clause.start, c->clause.start};
+    kaoju_range range = kj_fact_metric(c);
     fact.change = kj_value_text(value, "change");
     fact.base = kj_value_text(value, "against");
     fact.rule = c->x->model->rules.rules[c->fact->rule].name;
     fact.confidence = c->fact->confidence;
-    if (metric && metric->start != KJ_NONE) {
-        range = trim_metric(c, metric);
-        range = extend_metric(c->x, range, c->clause.start);
+    if (range.end > range.start)
         fact.metric = kj_text_norm(&c->x->text, range.start, range.end, &r->arena);
-    } else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start) {
+    else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start)
         fact.metric = r->facts.at[c->previous].metric;
-    }
     const kj_attribute *earlier = kj_value_attribute(value, "earlier");
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     fact.status = status_of(c);

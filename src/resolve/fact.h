@@ -28,6 +28,9 @@ typedef struct kj_fact_context {
 /* First mention that starts at or behind `at`. */
 size_t kj_mention_from(const kaoju_result *r, uint32_t at);
 
+/* metric.c: what is measured; empty if it stands in what was said before. */
+kaoju_range kj_fact_metric(const kj_fact_context *c);
+
 /* fact_time.c: the date of the fact, of which status and change are known. */
 void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 
