@@ -106,7 +106,7 @@ static bool is_word_class(const kj_types *types, uint32_t type) {
            type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
            type != types->place_suffix && type != types->place_word && type != types->surname_ja &&
            type != types->given_ja && type != types->context && type != types->anaphor && type != types->scope &&
-           type != types->quantity && type != types->idle;
+           type != types->idle;
 }
 
 static int32_t letter_score(const kj_extraction *x, uint32_t at) {
@@ -133,8 +133,8 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
                 edge.score = x->model->scores.entry[span->entry];
             else if (span->type != types->number && span->type != types->fraction && span->type != types->percentage)
                 continue;
-            if (span->type == types->suffix && span->end - span->start == 1)
-                continue; /* 部 and 局 are words already */
+            if ((span->type == types->suffix || span->type == types->quantity) && span->end - span->start == 1)
+                continue; /* 部, 局 and 量 are words already */
             if (is_word_class(types, span->type) && !kj_push(&s->edges, edge))
                 return false;
         }

@@ -140,6 +140,7 @@ static bool name_types(kaoju_model *model) {
         {&t->scope, "scope"},
         {&t->quantity, "quantity"},
         {&t->idle, "idle"},
+        {&t->side, "side"},
         {&t->word, "word"},
         {&t->surname, "surname"},
         {&t->given, "given"},

@@ -104,6 +104,8 @@ static bool add_fact(kj_fact_context *c) {
     const kaoju_mention *figure = &r->mentions.at[c->figure];
     kaoju_fact fact = {.id = fact_id(r, figure), .figure = c->figure, .sentence = c->sentence};
     kaoju_range range = kj_fact_metric(c);
+    if (c->sentence.end - c->sentence.start <= KJ_SENTENCE_TEXT_MAX)
+        fact.sentence_text = kj_text_slice(&c->x->text, c->sentence.start, c->sentence.end);
     fact.change = kj_value_text(value, "change");
     fact.base = kj_value_text(value, "against");
     fact.rule = c->x->model->rules.rules[c->fact->rule].name;

@@ -1,97 +1,75 @@
 /* The matcher against a search that tries every pattern at every place. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
+#include "matcher_naive.h"
 
 #include "base/limits.h"
-#include "dict/matcher.h"
-#include "text/fold.h"
 
-static uint64_t seed = 88172645463325252u;
+/* ------------------------------------------------------------------ a table of cases */
 
-static uint32_t below(uint32_t n) {
-    seed ^= seed << 13;
-    seed ^= seed >> 7;
-    seed ^= seed << 17;
-    return (uint32_t)((seed >> 20) % n);
+enum { CASE_HITS = 12, CASE_PATTERNS = 6 };
+
+/* In texts - is KJ_SKIP and | is KJ_BREAK. */
+typedef struct matching_case {
+    const char *patterns[CASE_PATTERNS], *text;
+    kj_match_kind kind;
+    kj_hit hits[CASE_HITS];
+} matching_case;
+
+static const matching_case cases[] = {
+    {{"ab"}, "abab", KJ_MATCH_OVERLAPPING, {{0, 2, 0}, {2, 4, 0}}},
+    {{"aba"}, "ababa", KJ_MATCH_OVERLAPPING, {{0, 3, 0}, {2, 5, 0}}},
+    {{"aba"}, "ababa", KJ_MATCH_LEFTMOST_LONGEST, {{0, 3, 0}}},
+    {{"aba"}, "ababa", KJ_MATCH_LEFTMOST_FIRST, {{0, 3, 0}}},
+    {{"abcd", "bc", "c"}, "abcd", KJ_MATCH_OVERLAPPING, {{0, 4, 0}, {1, 3, 1}, {2, 3, 2}}},
+    {{"abcd", "bc", "c"}, "abce", KJ_MATCH_OVERLAPPING, {{1, 3, 1}, {2, 3, 2}}},
+    {{"abcd", "bc", "c"}, "abce", KJ_MATCH_LEFTMOST_LONGEST, {{1, 3, 1}}},
+    {{"a", "ab", "abc"}, "abc", KJ_MATCH_OVERLAPPING, {{0, 1, 0}, {0, 2, 1}, {0, 3, 2}}},
+    {{"a", "ab", "abc"}, "abcab", KJ_MATCH_LEFTMOST_LONGEST, {{0, 3, 2}, {3, 5, 1}}},
+    {{"a", "ab", "abc"}, "abcab", KJ_MATCH_LEFTMOST_FIRST, {{0, 1, 0}, {3, 4, 0}}},
+    {{"abc", "ab", "a"}, "abcab", KJ_MATCH_LEFTMOST_FIRST, {{0, 3, 0}, {3, 5, 1}}},
+    {{"ab", "bcd", "b"}, "abcd", KJ_MATCH_LEFTMOST_LONGEST, {{0, 2, 0}}},         /* the start wins over the length */
+    {{"b", "abx", "bcd"}, "abcd", KJ_MATCH_LEFTMOST_FIRST, {{1, 2, 0}}},          /* what starts first must occur */
+    {{"ab", "ab", "b", "b"}, "ab", KJ_MATCH_OVERLAPPING, {{0, 2, 0}, {1, 2, 2}}}, /* equal ones: the first */
+    {{"ab", "a"}, "a-b", KJ_MATCH_OVERLAPPING, {{0, 1, 1}, {0, 3, 0}}},
+    {{"ab"}, "--a--b--", KJ_MATCH_OVERLAPPING, {{2, 6, 0}}}, /* neither edge on a skip */
+    {{"ab"}, "a|b", KJ_MATCH_OVERLAPPING, {{0}}},
+    {{"ab"}, "a-|b", KJ_MATCH_OVERLAPPING, {{0}}},
+    {{"ab", "b"}, "a|ab|b", KJ_MATCH_LEFTMOST_LONGEST, {{2, 4, 0}, {5, 6, 1}}},
+    {{"ab", "cd"}, "a-bc-d", KJ_MATCH_LEFTMOST_FIRST, {{0, 3, 0}, {3, 6, 1}}},
+    {{"aa", "aaa"}, "aaaa", KJ_MATCH_OVERLAPPING, {{0, 2, 0}, {0, 3, 1}, {1, 3, 0}, {1, 4, 1}, {2, 4, 0}}},
+    {{"aa", "aaa"}, "aaaa", KJ_MATCH_LEFTMOST_LONGEST, {{0, 3, 1}}},
+    {{"aa", "aaa"}, "aaaa", KJ_MATCH_LEFTMOST_FIRST, {{0, 2, 0}, {2, 4, 0}}},
+    {{"x"}, "", KJ_MATCH_OVERLAPPING, {{0}}},
+    {{"x"}, "-|-", KJ_MATCH_OVERLAPPING, {{0}}},
+};
+
+static uint32_t spell(const char *letters, uint32_t *symbols) {
+    uint32_t length = 0;
+    for (; letters[length]; length++)
+        symbols[length] = letters[length] == '-'   ? KJ_SKIP
+                          : letters[length] == '|' ? KJ_BREAK
+                                                   : (uint32_t)letters[length];
+    return length;
 }
 
-/* ------------------------------------------------------------------ the naive search */
-
-/* End of `pattern` if it starts at `at`, else 0. */
-static uint32_t match_at(kj_pattern pattern, const uint32_t *text, uint32_t length, uint32_t at) {
-    uint32_t i = at, n = 0;
-    if (text[at] == KJ_SKIP)
-        return 0;
-    for (; i < length && n < pattern.length; i++) {
-        if (text[i] == KJ_SKIP)
-            continue;
-        if (text[i] != pattern.symbols[n++])
-            return 0;
+static void every_engine_gives_the_table(void **state) {
+    (void)state;
+    for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+        uint32_t symbols[CASE_PATTERNS][16], text[64], count = 0, length = spell(cases[c].text, text);
+        kj_pattern patterns[CASE_PATTERNS];
+        kj_hit hits[CASE_HITS];
+        kj_hits want = {hits, 0, CASE_HITS};
+        for (; count < CASE_PATTERNS && cases[c].patterns[count]; count++)
+            patterns[count] = (kj_pattern){symbols[count], spell(cases[c].patterns[count], symbols[count])};
+        memcpy(hits, cases[c].hits, sizeof hits);
+        while (want.size < CASE_HITS && hits[want.size].end)
+            want.size++;
+        kj_matcher *matcher = NULL;
+        assert_int_equal(kj_matcher_build(patterns, count, &matcher, NULL), KAOJU_OK);
+        for (int engine = 0; engine < KJ_ENGINE_COUNT; engine++)
+            if (kj_engine_available((kj_engine)engine))
+                gives(matcher, (kj_engine)engine, text, length, cases[c].kind, &want);
+        kj_matcher_free(matcher);
     }
-    return n == pattern.length ? i : 0;
-}
-
-static bool same(kj_pattern a, kj_pattern b) {
-    return a.length == b.length && memcmp(a.symbols, b.symbols, a.length * sizeof *a.symbols) == 0;
-}
-
-/* Pattern numbers by rising length at each place: sorted by start, then length. */
-static void search(const kj_pattern *patterns, uint32_t count, const uint32_t *text, uint32_t length,
-                   kj_match_kind kind, kj_hits *hits) {
-    uint32_t longest = 0, free_from = 0;
-    for (uint32_t p = 0; p < count; p++)
-        longest = patterns[p].length > longest ? patterns[p].length : longest;
-    for (uint32_t at = 0; at < length; at++) {
-        kj_hit best = {0};
-        for (uint32_t n = 1; n <= longest; n++)
-            for (uint32_t p = 0; p < count; p++) {
-                uint32_t end = patterns[p].length == n ? match_at(patterns[p], text, length, at) : 0;
-                bool first = end > 0;
-                for (uint32_t q = 0; q < p && first; q++)
-                    first = !same(patterns[p], patterns[q]);
-                if (!first)
-                    continue;
-                kj_hit hit = {at, end, p};
-                if (kind == KJ_MATCH_OVERLAPPING)
-                    assert_true(kj_push(hits, hit));
-                best = hit;
-            }
-        if (kind == KJ_MATCH_LEFTMOST_LONGEST && best.end > 0 && at >= free_from) {
-            assert_true(kj_push(hits, best));
-            free_from = best.end;
-        }
-    }
-}
-
-static void compare(const kj_pattern *patterns, uint32_t count, const uint32_t *text, uint32_t length) {
-    kj_matcher *matcher = NULL;
-    assert_int_equal(kj_matcher_build(patterns, count, &matcher, NULL), KAOJU_OK);
-    for (int kind = KJ_MATCH_OVERLAPPING; kind <= KJ_MATCH_LEFTMOST_LONGEST; kind++) {
-        kj_hits got = {0}, want = {0};
-        search(patterns, count, text, length, (kj_match_kind)kind, &want);
-        assert_true(kj_matcher_scan(matcher, text, length, (kj_match_kind)kind, &got));
-        assert_int_equal(got.size, want.size);
-        for (size_t i = 0; i < got.size; i++) {
-            assert_int_equal(got.at[i].start, want.at[i].start);
-            assert_int_equal(got.at[i].end, want.at[i].end);
-            assert_int_equal(got.at[i].pattern, want.at[i].pattern);
-        }
-        kj_vec_free(&got);
-        kj_vec_free(&want);
-    }
-    for (uint32_t p = 0; p < count; p++) {
-        uint32_t first = 0;
-        while (!same(patterns[first], patterns[p]))
-            first++;
-        assert_int_equal(kj_matcher_find(matcher, patterns[p].symbols, patterns[p].length), first);
-    }
-    kj_matcher_free(matcher);
 }
 
 /* ------------------------------------------------------------------ random cases */
@@ -273,7 +251,7 @@ static void refuses_patterns_that_cannot_match(void **state) {
     const uint32_t symbols[] = {'a', KJ_SKIP, KJ_BREAK, UINT32_MAX};
     const kj_pattern bad[] = {{symbols, 0}, {symbols, 2}, {symbols + 2, 1}, {symbols + 3, 1}};
     for (size_t i = 0; i < 4; i++) {
-        kj_matcher *matcher = (kj_matcher *)&seed;
+        kj_matcher *matcher = (kj_matcher *)&naive_seed;
         kaoju_error error;
         assert_int_equal(kj_matcher_build(&bad[i], 1, &matcher, &error), KAOJU_E_ARGUMENT);
         assert_null(matcher);
@@ -283,6 +261,7 @@ static void refuses_patterns_that_cannot_match(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_engine_gives_the_table),
         cmocka_unit_test(agrees_with_naive_search),
         cmocka_unit_test(nested_runs_of_one_letter),
         cmocka_unit_test(nested_suffixes_and_prefixes),

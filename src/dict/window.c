@@ -1,0 +1,89 @@
+/* Symbols in, windows of ranks out; hits of a window in, hits of the text out, in order.
+ *
+ * What a window has read ahead is the start of the next one, so every symbol is looked up once. Hits are put in order by a
+ * counting sort on their start, which is stable: engines only need to find the shorter hits of one start first.
+ * Cost: O(symbols + hits). */
+#include "dict/window.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Up to so many hits of a window, looking at each of its characters would cost more than sorting by insertion. */
+enum { FEW = 64 };
+
+bool kj_window_open(kj_window *window, const kj_alphabet *alphabet, uint32_t longest, const uint32_t *symbols,
+                    uint32_t length) {
+    uint32_t ahead = longest ? longest - 1 : 0;
+    /* As many starts as look-ahead at least: then no character is scanned more than twice. */
+    uint64_t room = (uint64_t)ahead + (ahead > KJ_WINDOW ? ahead : KJ_WINDOW);
+    *window = (kj_window){.alphabet = alphabet, .symbols = symbols, .length = length, .ahead = ahead};
+    window->room = room < length ? (uint32_t)room : length;
+    window->ranks = kj_new((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->ranks);
+    window->places = kj_new((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->places);
+    window->counts = kj_new((size_t)window->room + 1, sizeof *window->counts);
+    return window->ranks && window->places && window->counts;
+}
+
+void kj_window_free(kj_window *window) {
+    free(window->ranks);
+    free(window->places);
+    free(window->counts);
+    *window = (kj_window){0};
+}
+
+bool kj_window_next(kj_window *window, kj_read_symbols *read) {
+    uint32_t kept = window->total - window->starts;
+    memmove(window->ranks, window->ranks + window->starts, kept * sizeof *window->ranks);
+    memmove(window->places, window->places + window->starts, kept * sizeof *window->places);
+    window->total = kept;
+    while (window->total < window->room && window->next < window->length) {
+        uint32_t want = window->room - window->total, left = window->length - window->next;
+        uint32_t to = window->next + (want < left ? want : left);
+        window->total =
+            read(window->alphabet, window->symbols, window->next, to, window->ranks, window->places, window->total);
+        window->next = to;
+    }
+    memset(window->ranks + window->total, 0, KJ_WINDOW_PAD * sizeof *window->ranks);
+    window->starts = window->next < window->length ? window->total - window->ahead : window->total;
+    return window->starts > 0;
+}
+
+/* From window to text coordinates. */
+static inline kj_hit placed(const kj_window *window, kj_hit hit) {
+    return (kj_hit){window->places[hit.start], window->places[hit.end - 1] + 1, hit.pattern};
+}
+
+/* Puts few hits in order by insertion: they are a handful of sorted runs. Equal starts stay as they are. */
+static void insert_hits(const kj_hits *raw, kj_hit *out) {
+    for (size_t i = 0; i < raw->size; i++) {
+        size_t j = i;
+        for (; j > 0 && out[j - 1].start > raw->at[i].start; j--)
+            out[j] = out[j - 1];
+        out[j] = raw->at[i];
+    }
+}
+
+bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits) {
+    uint32_t *counts = window->counts, sum = 0;
+    if (!kj_reserve(hits, raw->size))
+        return false;
+    kj_hit *out = hits->at + hits->size;
+    hits->size += raw->size;
+    if (raw->size <= FEW) {
+        insert_hits(raw, out);
+        for (size_t i = 0; i < raw->size; i++)
+            out[i] = placed(window, out[i]);
+        return true;
+    }
+    memset(counts, 0, window->starts * sizeof *counts);
+    for (size_t i = 0; i < raw->size; i++)
+        counts[raw->at[i].start]++;
+    for (uint32_t i = 0; i < window->starts; i++) {
+        uint32_t count = counts[i];
+        counts[i] = sum;
+        sum += count;
+    }
+    for (size_t i = 0; i < raw->size; i++)
+        out[counts[raw->at[i].start]++] = placed(window, raw->at[i]);
+    return true;
+}
