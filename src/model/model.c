@@ -141,6 +141,7 @@ static bool name_types(kaoju_model *model) {
         {&t->quantity, "quantity"},
         {&t->idle, "idle"},
         {&t->side, "side"},
+        {&t->pointed, "pointed"},
         {&t->word, "word"},
         {&t->surname, "surname"},
         {&t->given, "given"},

@@ -68,8 +68,8 @@ static const char *fact_id(kaoju_result *r, const kaoju_mention *figure) {
     return kj_arena_copy(&r->arena, id, strlen(id));
 }
 
-static bool fill_saying(const kj_fact_context *c, kaoju_fact *fact) {
-    kaoju_range who = kj_fact_saying(c);
+static bool fill_saying(kj_fact_context *c, kaoju_fact *fact) {
+    kaoju_range who = c->said = kj_fact_saying(c);
     if (!who.end)
         return true;
     fact->attribution_text = kj_text_norm(&c->x->text, who.start, who.end, &c->r->arena);
@@ -146,6 +146,27 @@ static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
     return true;
 }
 
+/* Characters between the end of a sentence and the next one that goes on with it. */
+#define JOINT_MAX 3
+
+/* Is the fact before in the same sentence, or in one that goes on here, 其中? */
+static bool is_joined(const kj_fact_context *c) {
+    if (c->previous == SIZE_MAX)
+        return false;
+    const kj_text *text = &c->x->text;
+    kaoju_range before = c->r->facts.at[c->previous].sentence;
+    if (before.start == c->sentence.start)
+        return true;
+    if (before.start < c->paragraph.start || before.end + JOINT_MAX < c->sentence.start)
+        return false;
+    const kj_lattice *lattice = &c->x->lattice;
+    uint32_t start = kj_text_solid(text, c->sentence.start);
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
+        if (lattice->spans.at[i].type == c->x->model->types.also)
+            return true;
+    return false;
+}
+
 static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts,
                        size_t *counts) {
     size_t article = SIZE_MAX;
@@ -168,6 +189,7 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         c.sentence = kj_text_sentence(&x->text, g->start);
         c.clause = kj_text_clause(&x->text, g->start);
         c.paragraph = kj_text_paragraph(&x->text, g->start);
+        c.joined = is_joined(&c);
         if (!add_fact(&c))
             return false;
         c.previous = r->facts.size - 1;

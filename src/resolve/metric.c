@@ -1,6 +1,6 @@
 /* What a fact measures, as printed: the capture of the rule without what is not a part of it and with what belongs to it.
  *
- * Off come, in front, an entity (哈萨克斯坦风力发电), a word for a whole (全市财政收入) and one for what is only counted (这条高铁),
+ * Off come, in front, an entity (哈萨克斯坦风力发电), a word for a whole (全市财政收入) and what is pointed at (这条高铁全长),
  * at both ends words of dict/fact/idle.tsv (总产量预计). On goes, for a noun of dict/fact/quantity.tsv, the verb or noun before it
  * (报名人数); for a short one, the phrase before 的 (风力发电的潜力). If nothing is left, the noun behind the figure, else what the
  * fact before in the sentence measures. Cost: bounded for a fact. */
@@ -24,6 +24,10 @@ static uint32_t span_end(const kj_extraction *x, uint32_t start, uint32_t type) 
     return end;
 }
 
+bool kj_begins_word(const kj_extraction *x, const kj_span *span) {
+    return span_end(x, span->start, x->model->types.word) > span->end;
+}
+
 static bool is_edge(const kj_extraction *x, const kj_span *span, const char *edge) {
     kaoju_string field = kj_entry_field(x->model->lexicon, span->entry, "edge");
     return kj_string_is(field, edge) || kj_string_is(field, "both");
@@ -44,12 +48,14 @@ static uint32_t front(const kj_fact_context *c, uint32_t start) {
     }
     for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[start + 1]; i++) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == types->scope || span->type == types->anaphor ||
+        if (kj_begins_word(x, span))
+            continue;
+        if (span->type == types->scope || span->type == types->anaphor || span->type == types->pointed ||
             (span->type == types->idle && is_edge(x, span, "front")))
             return span->end;
     }
-    bool this = start && (x->text.symbol[start - 1] == 0x8FD9 || x->text.symbol[start - 1] == 0x8BE5); /* 这, 该 */
-    return this ? span_end(x, start, types->measure) : 0;
+    uint32_t measure = span_end(x, start, types->measure); /* 条 of 这条高铁 */
+    return measure ? span_end(x, measure, types->pointed) : 0;
 }
 
 static uint32_t back(const kj_extraction *x, uint32_t start, uint32_t end) {
@@ -146,11 +152,17 @@ static kaoju_range counted(const kj_fact_context *c) {
     return (kaoju_range){start, end ? end : start};
 }
 
+/* 灯火 of 《长夜灯火》 names a work. */
+static bool is_in_title(const kj_extraction *x, kaoju_range metric) {
+    uint32_t behind = kj_text_solid(&x->text, metric.end);
+    return behind < x->text.length && x->text.symbol[behind] == 0x300B;
+}
+
 kaoju_range kj_fact_metric(const kj_fact_context *c) {
     const kj_value *value = c->x->values.at[c->fact->value];
     const kj_attribute *said = kj_value_attribute(value, "metric");
     kaoju_range metric = {c->clause.start, c->clause.start};
-    if (!said || said->start == KJ_NONE)
+    if (!said || said->start == KJ_NONE || is_in_title(c->x, (kaoju_range){said->start, said->end}))
         return metric;
     metric = trim(c, (kaoju_range){said->start, said->end});
     if (metric.end == metric.start)
