@@ -142,6 +142,7 @@ static bool name_types(kaoju_model *model) {
         {&t->idle, "idle"},
         {&t->side, "side"},
         {&t->pointed, "pointed"},
+        {&t->respective, "respective"},
         {&t->word, "word"},
         {&t->surname, "surname"},
         {&t->given, "given"},

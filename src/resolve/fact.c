@@ -104,6 +104,9 @@ static bool add_fact(kj_fact_context *c) {
     const kaoju_mention *figure = &r->mentions.at[c->figure];
     kaoju_fact fact = {.id = fact_id(r, figure), .figure = c->figure, .sentence = c->sentence};
     kaoju_range range = kj_fact_metric(c);
+    kj_fact_respective(c, range);
+    if (c->item.end && c->measured)
+        range = c->item;
     if (c->sentence.end - c->sentence.start <= KJ_SENTENCE_TEXT_MAX)
         fact.sentence_text = kj_text_slice(&c->x->text, c->sentence.start, c->sentence.end);
     fact.change = kj_value_text(value, "change");
@@ -112,8 +115,12 @@ static bool add_fact(kj_fact_context *c) {
     fact.confidence = c->fact->confidence;
     if (range.end > range.start)
         fact.metric = kj_text_norm(&c->x->text, range.start, range.end, &r->arena);
+    else if (c->twin != SIZE_MAX)
+        fact.metric = r->facts.at[c->twin].metric;
     else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start)
         fact.metric = r->facts.at[c->previous].metric;
+    if (!fact.change.data && c->follows)
+        fact.change = r->facts.at[c->previous].change;
     const kj_attribute *earlier = kj_value_attribute(value, "earlier");
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     fact.status = status_of(c);

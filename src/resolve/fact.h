@@ -22,7 +22,12 @@ typedef struct kj_fact_context {
     kaoju_range head; /* what a relative clause with the figure belongs to; {0, 0} if it is in none */
     kaoju_range said; /* who says it; {0, 0} if nobody does */
     bool joined;      /* the sentence goes on with what the fact before is about */
-    bool opens;       /* the clause begins with fact->topic: nobody before it is meant */
+    kaoju_range item; /* what 分别 says the fact is of, or measures if c->measured; {0, 0} */
+    bool measured;
+    bool follows;       /* it is one of several figures behind 分别, and not the first one */
+    kaoju_range listed; /* what the first of its figures measures */
+    size_t twin;        /* the fact before of whose amount 分别 makes it a change, SIZE_MAX */
+    bool opens;         /* the clause begins with fact->topic: nobody before it is meant */
 } kj_fact_context;
 
 /* How far a fact looks back and ahead, in mentions and in characters: a paragraph without end must not make it quadratic. */
@@ -37,6 +42,9 @@ bool kj_begins_word(const kj_extraction *x, const kj_span *span);
 
 /* metric.c: what is measured; empty if it stands in what was said before. */
 kaoju_range kj_fact_metric(const kj_fact_context *c);
+
+/* respective.c: sets c->item, c->measured, c->listed and c->twin. */
+void kj_fact_respective(kj_fact_context *c, kaoju_range metric);
 
 /* fact_time.c: the date of the fact, of which status and change are known. */
 void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);

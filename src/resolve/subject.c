@@ -181,9 +181,10 @@ static bool gather_sentence(const kj_fact_context *c, const kaoju_fact *before, 
 static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact, subjects *s) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     const kaoju_fact *before = c->previous == SIZE_MAX ? NULL : &c->r->facts.at[c->previous];
-    if (c->head.end)
-        collect(c, c->head.start, c->head.end, false, s);
-    if (s->acts)
+    kaoju_range own = c->item.end && !c->measured ? c->item : c->head;
+    if (own.end)
+        collect(c, own.start, own.end, false, s);
+    if (s->acts || (c->item.end && !c->measured))
         return sure_of_clause;
     collect(c, metric.start < c->clause.start ? metric.start : c->clause.start, figure, false, s);
     if (s->acts || (c->head.end && fact->topic.data))

@@ -181,7 +181,10 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     c->head = relative_head(c, metric.end > figure ? metric.end : figure);
     kaoju_range topic = clause_topic(c, metric);
     c->opens = opens(c, c->clause.start, topic);
-    if (said && said->start != KJ_NONE) {
+    if (c->item.end && !c->measured) {
+        topic = c->item;
+        c->opens = true;
+    } else if (said && said->start != KJ_NONE) {
         topic = (kaoju_range){said->start, said->end};
         c->opens = true;
     }
