@@ -149,6 +149,7 @@ static bool name_types(kaoju_model *model) {
         {&t->surname_ja, "surname_ja"},
         {&t->given_ja, "given_ja"},
         {&t->context, "context"},
+        {&t->tag, "tag"},
         {&t->translit, "translit"},
         {&t->country_char, "country_char"},
         {&t->title, "title"},
