@@ -18,20 +18,32 @@ enum {
 
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_mode;
 
+typedef enum { HELP_NONE, HELP_SHORT, HELP_LONG } help_mode;
+
 typedef struct options {
     const char *command;
     const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text, *claims, *root;
     kaoju_where where; /* explain */
     long jobs;
     color_mode color;
-    bool fail_on_empty, quiet, help;
+    help_mode help;
+    const char *print; /* what kaoju help is to print instead: "man" "bash" "zsh" "fish" */
+    bool fail_on_empty, quiet;
     char **arguments; /* what is left: paths, or sub-command and names */
     int argument_count;
 } options;
 
-/* options.c: the one option table. Returns an exit code: EXIT_OK, or EXIT_USAGE after a message. */
+/* options.c: by the table in table.c. Returns an exit code: EXIT_OK, or EXIT_USAGE after a message. */
 int options_read(options *out, int count, char **arguments);
-void options_help(FILE *to, const char *command);
+
+/* help.c: the help for a command (NULL: for all), with `whole` all there is to say; one line of usage on stderr after a
+ * message about wrong usage, and the exit code for it. */
+void options_help(FILE *to, const char *command, bool whole);
+int options_usage(const char *command);
+
+/* manual.c, completion.c: the manual page (troff), and what a shell needs to complete words ("bash" "zsh" "fish"). */
+void print_manual(FILE *to);
+void print_completion(FILE *to, const char *shell);
 
 /* commands: each returns an exit code */
 int command_extract(const options *o);

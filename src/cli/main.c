@@ -100,7 +100,12 @@ int main(int count, char **arguments) {
     if (code)
         return code;
     if (o.help) {
-        options_help(stdout, o.command);
+        if (o.print && !strcmp(o.print, "man"))
+            print_manual(stdout);
+        else if (o.print)
+            print_completion(stdout, o.print);
+        else
+            options_help(stdout, o.command, o.help == HELP_LONG);
         return fflush(stdout) || ferror(stdout) ? EXIT_IO : EXIT_OK;
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
