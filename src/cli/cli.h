@@ -61,7 +61,7 @@ typedef struct output {
     char *target;     /* what is replaced: the path with its links followed */
     char *temporary;  /* NULL: written to directly */
     char *part;       /* of a folder: the name of `file` */
-    bool folder, failed;
+    bool folder, failed, terminal;
 } output;
 bool output_open(output *out, const char *path);
 bool output_write(void *context, const char *bytes, size_t size); /* a kaoju_sink */
@@ -98,6 +98,14 @@ input *input_open(char **paths, int count, const options *o); /* --from and -q m
 int input_next(input *in, item *out);
 void item_free(item *i);
 void input_close(input *in);
+
+/* progress.c: a line on stderr while long work goes on, if that is a terminal and -q is not given. input_open and input_close
+ * start and end it, item_free is one more done; tell and output_write erase it. */
+bool progress_start(const options *o); /* is there one? */
+void progress_all(double bytes);       /* that there are to read; 0: nobody knows */
+void progress_done(size_t bytes);
+void progress_erase(void);
+void progress_end(void);
 
 /* Text and a line end on stderr. Paths and input lines are not ours: what would steer a terminal is shown as \u{1B}. */
 void tell(const char *text);

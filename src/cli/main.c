@@ -28,6 +28,7 @@ static unsigned control(const unsigned char *at, size_t *size) {
 void tell(const char *text) {
     char out[1024]; /* in pieces: stderr has no buffer, and a write for each byte would be slow */
     size_t used = 0;
+    progress_erase();
     for (const unsigned char *at = (const unsigned char *)text; *at;) {
         size_t size;
         unsigned cp = control(at, &size);
