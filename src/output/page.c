@@ -125,7 +125,9 @@ static void add_source(kj_buffer *out, const kaoju_result *result) {
     if (kaoju_article_count(result) && kaoju_article_at(result, 0)->reference_date.data) {
         const kaoju_article *a = kaoju_article_at(result, 0);
         kj_html_text(out, a->reference_date);
-        kj_buffer_format(out, " (%s) ", a->date_source);
+        kj_buffer_text(out, " (");
+        kj_html_text(out, kj_string(a->date_source));
+        kj_buffer_text(out, ") ");
     }
     if (is_web(url)) {
         kj_buffer_text(out, "<a rel=\"noopener noreferrer\" href=\"");

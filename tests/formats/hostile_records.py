@@ -80,7 +80,9 @@ def document(r, number_of_document, facts, out, texts):
     url = r.choice([None, "https://example.org/" + text(r), "javascript:alert(1)", "internal:Sheet1!A1", text(r)])
     write("document", source={"path": TEXTS or text(r), "url": url, "sha256": hashlib.sha256(source.encode()).hexdigest(),
                               "encoding": "utf-8", "bytes": len(source.encode())},
-          reference_date=None, model="0123456789abcdef", articles=[])
+          reference_date=None, model="0123456789abcdef", articles=[{"cp": [0, len(source)], "reference_date": maybe(r, text(r)),
+                                                                      "date_source": text(r), "dateline": text(r), "agency": text(r),
+                                                                      "place": text(r)}])
     prefix, entity = "%08x" % number_of_document, "org:" + text(r) + str(number_of_document)
     mentions, values = [], [figure(r) for _ in range(facts)]
     for i, value in enumerate(values):

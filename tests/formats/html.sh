@@ -25,9 +25,6 @@ if uses_python; then
     code 0 "$kaoju" extract --date 2025-06-18 -o texts.records texts.jsonl
     code 0 "$kaoju" convert --to html -o texts.html texts.records
     check $python "$here/html_check.py" texts.html texts.records
-    $python "$here/hostile_records.py" 4000 1 hostile-texts.jsonl >hostile.jsonl || fail "hostile_records.py"
-    code 0 "$kaoju" convert --to html -o hostile.html hostile.jsonl
-    check $python "$here/html_check.py" hostile.html hostile.jsonl
 fi
 
 # A page of some size, and what it costs: linear.
