@@ -134,11 +134,11 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
                       : span->type == types->number || span->type == types->fraction || span->type == types->percentage;
             if (!edges)
                 continue;
+            if ((span->type == types->suffix || span->type == types->quantity) && span->end - span->start == 1)
+                continue; /* 部, 局 and 量 are words already */
             kj_edge edge = {span->start, span->end, NUMBER_SCORE, span->type, span->entry};
             if (entry)
                 edge.score = x->model->scores.entry[span->entry];
-            if (span->type == types->suffix && span->end - span->start == 1)
-                continue; /* 部 and 局 are words already */
             if (!kj_push(&s->edges, edge))
                 return false;
         }

@@ -37,13 +37,6 @@ int32_t kj_log_milli(uint64_t x) {
     return (int32_t)((log2 * 693147) / (1000ull << 16));
 }
 
-/* Columns of log-odds in hundredths -> milli-nats. */
-static int32_t log_odds(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
-    int64_t value = 0;
-    kj_string_integer(kj_entry_field(lexicon, entry, column), &value);
-    return (int32_t)(value * 10);
-}
-
 /* How often each character occurs in running text: the sum over the words that hold it. */
 static bool count_characters(const kaoju_model *model, kj_scores *scores) {
     const kj_lexicon *lexicon = model->lexicon;
@@ -93,13 +86,14 @@ static bool allocate(kj_scores *scores, uint32_t count) {
            scores->adjective && scores->verb && scores->token && scores->roles;
 }
 
-/* Entries of these classes describe characters, not words. */
+/* Entries of these classes describe characters, or what words do in a fact; the words themselves are in class word. */
 static bool is_word_class(const kj_types *types, uint32_t type) {
     return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
            type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
            type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
            type != types->place_suffix && type != types->place_word && type != types->surname_ja &&
-           type != types->given_ja && type != types->context;
+           type != types->given_ja && type != types->context && type != types->anaphor && type != types->scope &&
+           type != types->idle;
 }
 
 /* What an entry that is no word is where names of bodies are read. A region that bodies are named after is a town: not a
@@ -120,23 +114,15 @@ static uint16_t roles_of(const kaoju_model *model, uint32_t entry, uint32_t clas
                                                                                          : 0;
 }
 
-/* Tags by their name, each looked at once. */
-typedef struct tag_table {
-    kj_names *names;
-    KJ_VEC(kj_tag) tags;
-} tag_table;
-
-static bool score_word(const kaoju_model *model, tag_table *table, int32_t log_total, uint32_t e) {
+/* What its part of speech says of a word. */
+static bool score_word(const kaoju_model *model, kj_tags *tags, int32_t log_total, uint32_t e) {
     const kj_scores *scores = &model->scores;
     int32_t weight = kj_entry_weight(model->lexicon, e);
-    kaoju_string pos = kj_entry_field(model->lexicon, e, "pos");
     scores->entry[e] = kj_log_milli(weight > 0 ? (uint64_t)weight : 1) - log_total;
-    if (!pos.data)
-        return true;
-    uint32_t id = kj_names_add(table->names, pos);
-    if (id == KJ_NONE || (id == table->tags.size && !kj_push(&table->tags, kj_tag_of(pos))))
-        return false;
-    const kj_tag *tag = &table->tags.at[id];
+    kaoju_string pos = kj_entry_field(model->lexicon, e, "pos");
+    const kj_tag *tag = pos.data ? kj_tags_find(tags, pos) : NULL;
+    if (!tag)
+        return !pos.data;
     scores->noun[e] = tag->noun;
     scores->modifier[e] = tag->modifier;
     scores->adjective[e] = tag->adjective;
@@ -156,15 +142,15 @@ static void score_entry(const kaoju_model *model, int32_t log_total, uint32_t e)
     if (class_id == types->surname || class_id == types->translit || class_id == types->surname_ja ||
         class_id == types->given_ja) {
         scores->entry[e] = kj_entry_weight(lexicon, e) * 10;
-        scores->translit_first[e] = log_odds(lexicon, e, "first");
-        scores->translit_last[e] = log_odds(lexicon, e, "last");
+        scores->translit_first[e] = kj_log_odds(lexicon, e, "first");
+        scores->translit_last[e] = kj_log_odds(lexicon, e, "last");
     } else if (class_id == types->given) {
-        scores->given_one[e] = log_odds(lexicon, e, "single");
-        scores->given_first[e] = log_odds(lexicon, e, "first");
-        scores->given_last[e] = log_odds(lexicon, e, "second");
+        scores->given_one[e] = kj_log_odds(lexicon, e, "single");
+        scores->given_first[e] = kj_log_odds(lexicon, e, "first");
+        scores->given_last[e] = kj_log_odds(lexicon, e, "second");
     } else if (class_id == types->context) {
-        scores->before[e] = log_odds(lexicon, e, "before");
-        scores->after[e] = log_odds(lexicon, e, "after");
+        scores->before[e] = kj_log_odds(lexicon, e, "before");
+        scores->after[e] = kj_log_odds(lexicon, e, "after");
     } else {
         scores->entry[e] = kj_log_milli(ENTRY_FREQUENCY) - log_total;
     }
@@ -182,18 +168,17 @@ bool kj_scores_make(kaoju_model *model) {
         if (kj_entry_class(lexicon, e) == types->word && kj_entry_weight(lexicon, e) > 0)
             total += (uint64_t)kj_entry_weight(lexicon, e);
     int32_t log_total = kj_log_milli(total);
-    tag_table table = {.names = kj_names_new()};
-    bool ok = table.names != NULL;
+    kj_tags tags;
+    bool ok = kj_tags_read(model, &tags);
     for (uint32_t e = 0; ok && e < count; e++) {
         uint32_t class_id = kj_entry_class(lexicon, e);
         scores->token[e] = is_word_class(types, class_id);
         if (class_id == types->word)
-            ok = score_word(model, &table, log_total, e);
+            ok = score_word(model, &tags, log_total, e);
         else
             score_entry(model, log_total, e);
     }
-    kj_names_free(table.names);
-    kj_vec_free(&table.tags);
+    kj_tags_free(&tags);
     return ok;
 }
 

@@ -1,47 +1,19 @@
-/* What a part of speech (column pos of dict/word/word.tsv, the tags of jieba) says of a word. */
+/* Parts of speech: dict/word/tag.tsv, and what words are in names of bodies. */
 #include "model/tags.h"
+
+#define PREFIX "pos="
+
+int32_t kj_log_odds(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
+    int64_t value = 0;
+    kj_string_integer(kj_entry_field(lexicon, entry, column), &value);
+    return (int32_t)(value * 10);
+}
 
 static bool tag_is(kaoju_string tag, const char *const *list) {
     for (; *list; list++)
         if (kj_string_is(tag, *list))
             return true;
     return false;
-}
-
-static bool ends_noun(kaoju_string tag) {
-    static const char *const list[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j", "s", "nl", NULL};
-    return tag_is(tag, list);
-}
-
-static bool modifies_noun(kaoju_string tag) {
-    static const char *const list[] = {"b", "a", "ag", "l", "i", NULL};
-    return ends_noun(tag) || tag_is(tag, list);
-}
-
-static bool is_adjective(kaoju_string tag) {
-    static const char *const list[] = {"a", "ag", "b", "z", NULL};
-    return tag_is(tag, list);
-}
-
-/* How much a word of this tag speaks for a name behind it and before it, against a token of any tag, in milli-nats:
- * ln P(name | tag before) / P(name) and ln P(tag | name before) / P(tag). Computed from the transitions of jieba's tagger
- * (jieba/posseg/prob_trans.py, MIT), rounded to tenths; what is not here is 0. Words that say more have a row in
- * dict/person/context.tsv. */
-static void tag_context(kaoju_string tag, int32_t *before, int32_t *after) {
-    static const struct {
-        const char *tag;
-        int32_t before, after;
-    } list[] = {{"n", -500, -400},    {"v", -200, 100},     {"vn", -1200, -1300}, {"a", -700, -600},  {"d", -1300, 300},
-                {"p", 400, 400},      {"c", 100, 200},      {"r", -1000, -600},   {"m", -500, -400},  {"q", -400, 300},
-                {"uj", -700, 300},    {"ul", 200, -1100},   {"f", -400, -100},    {"b", -1600, -600}, {"ad", -2200, 0},
-                {"an", -1100, -1600}, {"nt", -1200, -1200}, {"ns", 0, -400},      {"nz", -200, -300}, {"s", -900, 200},
-                {"t", -100, 0},       {"l", -600, -400},    {"i", -200, 200},     {"z", -1200, 300},  {"u", -600, 1000},
-                {"ng", 0, 300},       {"vg", 400, 900},     {"mq", -1300, -700},  {"y", 900, -400}};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (kj_string_is(tag, list[i].tag)) {
-            *before = list[i].before;
-            *after = list[i].after;
-        }
 }
 
 /* What a word of this tag is where names of bodies are read (extract/bodies.c). */
@@ -56,12 +28,44 @@ static uint16_t roles_of(kaoju_string tag) {
                       (kj_string_is(tag, "m") ? KJ_ROLE_NUMBER : 0) | (kj_string_is(tag, "nt") ? KJ_ROLE_BODY : 0));
 }
 
-kj_tag kj_tag_of(kaoju_string tag) {
-    kj_tag out = {.noun = ends_noun(tag),
-                  .modifier = modifies_noun(tag),
-                  .adjective = is_adjective(tag),
-                  .verb = kj_string_is(tag, "v"),
-                  .roles = roles_of(tag)};
-    tag_context(tag, &out.before, &out.after);
-    return out;
+static kj_tag read_row(const kj_lexicon *lexicon, uint32_t row, kaoju_string name) {
+    kaoju_string noun = kj_entry_field(lexicon, row, "noun"), kind = kj_entry_field(lexicon, row, "kind");
+    return (kj_tag){.noun = kj_string_is(noun, "end"),
+                    .modifier = noun.size > 0,
+                    .adjective = kj_string_is(kind, "adjective"),
+                    .verb = kj_string_is(kind, "verb"),
+                    .roles = roles_of(name),
+                    .before = kj_log_odds(lexicon, row, "before"),
+                    .after = kj_log_odds(lexicon, row, "after")};
+}
+
+bool kj_tags_read(const kaoju_model *model, kj_tags *tags) {
+    const kj_lexicon *lexicon = model->lexicon;
+    const size_t prefix = sizeof PREFIX - 1;
+    *tags = (kj_tags){.names = kj_names_new()};
+    for (uint32_t e = 0; tags->names && e < kj_lexicon_count(lexicon); e++) {
+        kaoju_string name = {NULL, 0};
+        if (kj_entry_class(lexicon, e) == model->types.tag)
+            name = kj_entry_field(lexicon, e, "surface");
+        if (name.size <= prefix)
+            continue;
+        name = (kaoju_string){name.data + prefix, name.size - prefix};
+        uint32_t id = kj_names_add(tags->names, name);
+        if (id == KJ_NONE || (id == tags->list.size && !kj_push(&tags->list, read_row(lexicon, e, name))))
+            return false;
+    }
+    return tags->names != NULL;
+}
+
+const kj_tag *kj_tags_find(kj_tags *tags, kaoju_string name) {
+    const kj_tag plain = {.roles = roles_of(name)};
+    uint32_t id = kj_names_add(tags->names, name);
+    if (id == tags->list.size && !kj_push(&tags->list, plain))
+        return NULL;
+    return id == KJ_NONE ? NULL : &tags->list.at[id];
+}
+
+void kj_tags_free(kj_tags *tags) {
+    kj_names_free(tags->names);
+    kj_vec_free(&tags->list);
 }
