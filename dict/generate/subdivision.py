@@ -72,11 +72,11 @@ def main():
         seen.update(names)
         iso = code[:2].upper() + "-" + code[2:].upper()
         not_in = table.names(NOT_IN.get(n, "") for n in names)
-        rows.append([names[0], "region:" + iso, names[0], "|".join(names[1:]), 100, not_in, "province", code[:2].upper()])
+        rows.append([names[0], "region:" + iso, names[0], "|".join(names[1:]), 100, not_in, "province", code[:2].upper(), ""])
     table.write("place/world/region.tsv", [
         "Provinces and states of the world, ISO 3166-2. Columns as in ../region.tsv. CLDR (Unicode licence).",
         "Written by dict/generate/subdivision.py."],
-        ["surface", "id", "name", "aliases", "weight", "not_in", "kind", "country"], rows)
+        ["surface", "id", "name", "aliases", "weight", "not_in", "kind", "country", "members"], rows)
 
 
 main()
