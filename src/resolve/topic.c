@@ -224,3 +224,50 @@ bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fa
         return true;
     return set_topic(c, modifiers(c->x, metric, MODIFIERS_ONLY), fact);
 }
+
+/* Characters that no dictionary knows inside a name: 春武里 of 青禾泰国春武里工厂. */
+#define STRANGE_MAX 3
+
+/* Is the character part of no word but itself, and neither verb nor function word? */
+static bool is_strange(const kj_extraction *x, uint32_t at) {
+    if (x->text.symbol[at] < 0x4E00)
+        return false;
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        bool word = span->type == x->model->types.word;
+        if (span->type == x->model->types.function || (word && span->end > at + 1) ||
+            (word && kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "pos"), "v")))
+            return false;
+    }
+    return true;
+}
+
+/* End of the noun phrase that goes on behind `at`, over characters that no dictionary knows; `at` if none does. */
+static uint32_t phrase_end(const kj_extraction *x, uint32_t at, uint32_t limit) {
+    uint32_t start = kj_text_solid(&x->text, at);
+    for (uint32_t k = 0; k <= STRANGE_MAX && start < limit; k++) {
+        kaoju_range noun = noun_at(x, start);
+        if (noun.end > start + 1)
+            return noun.end;
+        if (!is_strange(x, start))
+            break;
+        start = kj_text_solid(&x->text, start + 1);
+    }
+    return at;
+}
+
+bool kj_fact_phrase_topic(const kj_fact_context *c, kaoju_range entity, kaoju_range metric, kaoju_fact *fact) {
+    kaoju_range clause = kj_text_clause(&c->x->text, entity.start), phrase = entity;
+    uint32_t limit = metric.end > metric.start && metric.start < clause.end ? metric.start : clause.end;
+    if (entity.start >= limit || entity.start - clause.start > KJ_MATCH_MAX)
+        return true;
+    for (uint32_t i = c->x->lattice.first.at[clause.start]; i < c->x->lattice.first.at[entity.start]; i++) {
+        const kj_span *span = &c->x->lattice.spans.at[i];
+        if (span->type == c->x->model->types.noun && span->end >= entity.end && span->start < phrase.start)
+            phrase.start = span->start;
+    }
+    phrase.end = phrase_end(c->x, entity.end, limit);
+    if (phrase.end == entity.end || phrase.end > limit || !opens(c, clause.start, phrase))
+        return true;
+    return set_topic(c, phrase, fact);
+}
