@@ -164,9 +164,43 @@ static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric, uint32_
     return (kaoju_range){0, 0};
 }
 
+/* Is it a word of dict/fact/anaphor.tsv, or the noun behind 这 or 该? */
+static bool stands_for(const kj_extraction *x, kaoju_range topic) {
+    for (uint32_t i = x->lattice.first.at[topic.start]; i < x->lattice.first.at[topic.start + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if ((span->type == x->model->types.anaphor || span->type == x->model->types.pointed) && span->end == topic.end)
+            return true;
+    }
+    return false;
+}
+
+/* Characters of the noun that a description shares with what it describes, and how far back that may be. */
+#define DESCRIBED_NOUN 2
+#define DESCRIBED_BACK 400
+
+/* 贵山云计算平台 for 该平台: the last noun phrase before in the article that ends like the description and says more. */
+static kaoju_range described(const kj_fact_context *c, kaoju_range topic) {
+    const kj_text *text = &c->x->text;
+    kaoju_range article = c->r->articles.at[kj_article_of(c->r, topic.start)].cp, best = {0, 0};
+    uint32_t from = topic.start > DESCRIBED_BACK ? topic.start - DESCRIBED_BACK : 0;
+    from = from > article.start ? from : article.start;
+    if (topic.end - topic.start < DESCRIBED_NOUN || !stands_for(c->x, topic))
+        return topic;
+    for (uint32_t i = c->x->lattice.first.at[from]; i < c->x->lattice.first.at[topic.start]; i++) {
+        const kj_span *span = &c->x->lattice.spans.at[i];
+        bool more = span->type == c->x->model->types.noun && span->end <= topic.start &&
+                    span->end - span->start >= 2 * (topic.end - topic.start) && span->end > best.end;
+        if (more && !memcmp(&text->symbol[span->end - DESCRIBED_NOUN], &text->symbol[topic.end - DESCRIBED_NOUN],
+                            DESCRIBED_NOUN * sizeof *text->symbol))
+            best = (kaoju_range){span->start, span->end};
+    }
+    return best.end ? best : topic;
+}
+
 static bool set_topic(const kj_fact_context *c, kaoju_range topic, kaoju_fact *fact) {
     if (!topic.end || is_entity(c->r, topic))
         return true;
+    topic = described(c, topic);
     fact->topic = kj_text_norm(&c->x->text, topic.start, topic.end, &c->r->arena);
     if (fact->topic.data && kj_string_same(fact->topic, fact->metric)) {
         fact->topic = (kaoju_string){NULL, 0};
