@@ -207,6 +207,19 @@ static size_t lead_date(const kj_fact_context *c, size_t article, size_t datelin
     return dateline;
 }
 
+/* Characters between two sentences. */
+#define BETWEEN_SENTENCES 3
+
+/* Does the sentence follow that of the fact before, with an amount that is measured, not counted? Statistics go on so
+ * (5月份零售额…。城镇零售额…); counts are mostly of today. */
+static bool is_next(const kj_fact_context *c) {
+    const kaoju_result *r = c->r;
+    if (c->previous == SIZE_MAX || kj_string_is(r->mentions.at[c->figure].value.kind, "count"))
+        return false;
+    kaoju_range before = r->facts.at[c->previous].sentence;
+    return before.start >= c->paragraph.start && before.end + BETWEEN_SENTENCES >= c->sentence.start;
+}
+
 /* 突破: not a level, but that it came to be. */
 static bool happens(const kj_fact_context *c) {
     const kj_attribute *event = kj_value_attribute(c->x->values.at[c->fact->value], "event");
@@ -217,7 +230,7 @@ void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact
     const kaoju_result *r = c->r;
     fact->time = in_sentence(c, metric, fact);
     bool since = fact->time == SIZE_MAX && (fact->time = since_event(c)) != SIZE_MAX;
-    if (fact->time == SIZE_MAX && c->joined && !is_rate(c, metric)) {
+    if (fact->time == SIZE_MAX && (c->joined || is_next(c)) && !is_rate(c, metric)) {
         const kaoju_fact *last = &r->facts.at[c->previous];
         if (last->time != SIZE_MAX && !is_over(c, fact, &r->mentions.at[last->time])) {
             fact->time = last->time;
