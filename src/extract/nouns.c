@@ -46,7 +46,8 @@ static bool noun_end(const kj_extraction *x, const kj_edge *edge, const kj_edge 
     uint32_t word = kj_edge_word(x, edge);
     bool first = *last == NOTHING || *last == ADJECTIVE;
     bool noun = flag(x->model->scores.noun, word);
-    if (word == KJ_NONE && edge->entry != KJ_NONE) /* places, organisations, titles, units; not 共计, a cue and a verb */
+    if (word == KJ_NONE &&
+        edge->entry != KJ_NONE) /* places, organisations, titles, units; not 共计, a cue and a verb */
         noun = edge->end - edge->start > 1 && !is_verb(x, *edge);
     *modifier = noun || leads_on(x, word, edge, next);
     if (!noun && *last == NOUN) { /* 指导 组, 部 级 平台 */
@@ -100,7 +101,7 @@ bool kj_nouns_find(kj_extraction *x) {
         bool starts = !ends_topic(x, &first); /* 1500亿元增至: no counted thing */
         if (end != KJ_NONE && starts && !kj_emit(x, first.start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
-        bool each = before_first.end == before_first.start + 1 && x->text.symbol[before_first.start] == HAN_MEI;
+        bool each = first.start && x->text.symbol[first.start - 1] == HAN_MEI;
         bool counted = before_first.kind == x->model->types.number || each; /* 每桶 */
         bool again = topic == KJ_NONE || topic == done || counted || topic - first.start < 2;
         if (!again)

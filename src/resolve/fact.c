@@ -153,6 +153,20 @@ static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
     return true;
 }
 
+/* 如果票价涨到50元, or a question: nothing is stated. */
+static bool is_supposed(const kj_fact_context *c) {
+    const kj_extraction *x = c->x;
+    uint32_t figure = c->r->mentions.at[c->figure].cp.start;
+    uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
+    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[figure]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type == x->model->types.status && span->entry != KJ_NONE &&
+            kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "status"), "supposed"))
+            return true;
+    }
+    return c->sentence.end > c->sentence.start && x->text.symbol[c->sentence.end - 1] == '?';
+}
+
 /* Characters between the end of a sentence and the next one that goes on with it. */
 #define JOINT_MAX 3
 
@@ -196,6 +210,8 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         c.sentence = kj_text_sentence(&x->text, g->start);
         c.clause = kj_text_clause(&x->text, g->start);
         c.paragraph = kj_text_paragraph(&x->text, g->start);
+        if (is_supposed(&c))
+            continue;
         c.joined = is_joined(&c);
         if (!add_fact(&c))
             return false;

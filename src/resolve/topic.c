@@ -38,6 +38,14 @@ static kaoju_range topic_between(const kj_extraction *x, uint32_t start, uint32_
     return (kaoju_range){0, 0};
 }
 
+/* Does a word like 在 stand right before `at`? */
+static bool is_where(const kj_extraction *x, uint32_t at) {
+    for (uint32_t i = x->lattice.first.at[at ? at - 1 : 0]; i < x->lattice.first.at[at]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.role && x->lattice.spans.at[i].end == at)
+            return true;
+    return false;
+}
+
 /* 全国, 高铁 of 这条高铁, or 该县 where no county is named: the last such word in [start, end). */
 static kaoju_range whole_between(const kj_fact_context *c, uint32_t start, uint32_t end) {
     const kj_lattice *lattice = &c->x->lattice;
@@ -47,7 +55,8 @@ static kaoju_range whole_between(const kj_fact_context *c, uint32_t start, uint3
         const kj_span *span = &lattice->spans.at[i];
         bool is = span->type == types->scope || span->type == types->pointed ||
                   (span->type == types->anaphor && !kj_fact_anaphor(c, span->start, span->end));
-        if (is && span->end <= end && span->end > whole.end && !kj_begins_word(c->x, span))
+        if (is && span->end <= end && span->end > whole.end && !kj_begins_word(c->x, span) &&
+            !is_where(c->x, span->start))
             whole = (kaoju_range){span->start, span->end};
     }
     return whole;
