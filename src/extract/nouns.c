@@ -69,8 +69,9 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
                     span->type == types->source || span->type == types->relative;
-        if (span->type == types->idle && span->end >= edge->end)
-            return true;
+        if (span->end < edge->end && (span->type == types->idle || kj_edge_word(x, edge) != KJ_NONE))
+            continue; /* 累计 of 累计票房 */
+        ends |= span->type == types->idle;
         if (ends && (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
             return true;
     }

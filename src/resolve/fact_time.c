@@ -229,7 +229,7 @@ static size_t lead_date(const kj_fact_context *c, size_t article, size_t datelin
  * (5月份零售额…。城镇零售额…); counts are mostly of today. */
 static bool is_next(const kj_fact_context *c) {
     const kaoju_result *r = c->r;
-    if (c->previous == SIZE_MAX || kj_string_is(r->mentions.at[c->figure].value.kind, "count"))
+    if (c->previous == SIZE_MAX || kj_fact_quoted(c) || kj_string_is(r->mentions.at[c->figure].value.kind, "count"))
         return false;
     kaoju_range before = r->facts.at[c->previous].sentence;
     return before.start >= c->paragraph.start && before.end + BETWEEN_SENTENCES >= c->sentence.start;
