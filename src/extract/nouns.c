@@ -78,11 +78,23 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
     return false;
 }
 
+/* ends_topic of every token, each asked once for all phrases that it stands in. */
+static bool find_ends(kj_extraction *x) {
+    kj_edge edge;
+    x->topic_ends.size = 0;
+    for (size_t i = 0; kj_segment_token(x, i, &edge); i++)
+        if (!kj_push(&x->topic_ends, ends_topic(x, &edge)))
+            return false;
+    return true;
+}
+
 /* From each token, the longest run of modifiers that ends in a noun; and, once for each end, the longest that ends before
  * a word like 增长. A topic does not begin with what a bare number counts (国 of 两国双边贸易额). */
 bool kj_nouns_find(kj_extraction *x) {
     uint32_t done = KJ_NONE;
     kj_edge first, before_first = {.kind = KJ_NONE};
+    if (!find_ends(x))
+        return false;
     for (size_t i = 0; kj_segment_token(x, i, &first); before_first = first, i++) {
         uint32_t end = KJ_NONE, topic = KJ_NONE;
         bool modifier = true, measured = true;
@@ -90,7 +102,7 @@ bool kj_nouns_find(kj_extraction *x) {
         kj_edge edge = first, next;
         for (size_t j = i; modifier && edge.end - first.start <= NOUN_MAX; j++) {
             bool more = kj_segment_token(x, j + 1, &next);
-            measured &= !ends_topic(x, &edge);
+            measured &= !x->topic_ends.at[j];
             if (noun_end(x, &edge, more ? &next : NULL, &last, &modifier))
                 end = edge.end;
             if (end == edge.end && measured)
@@ -99,7 +111,7 @@ bool kj_nouns_find(kj_extraction *x) {
                 break;
             edge = next;
         }
-        bool starts = !ends_topic(x, &first); /* 1500亿元增至: no counted thing */
+        bool starts = !x->topic_ends.at[i]; /* 1500亿元增至: no counted thing */
         if (end != KJ_NONE && starts && !kj_emit(x, first.start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
         bool each = first.start && x->text.symbol[first.start - 1] == HAN_MEI;
