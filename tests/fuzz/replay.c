@@ -1,8 +1,9 @@
 /* Drives a fuzz target without libFuzzer: runs it over files and folders, then over changes of them.
  *
- *     fuzz_NAME [--runs N] [--seed S] [--export DIR] FILE|DIR...
+ *     fuzz_NAME [--size BYTES] [--runs N] [--seed S] [--export DIR] FILE|DIR...
  *
- * A file of more than PIECE bytes is cut at line ends, so that a dictionary gives many small seeds. `--runs N` runs N more
+ * Inputs have at most BYTES (4096). A longer file than half of that is cut at line ends, so that a dictionary gives many
+ * small seeds. `--runs N` runs N more
  * inputs, each a seed changed in a few places; the same S gives the same inputs. `--export DIR` writes the seeds for
  * libFuzzer instead. An input that breaks the target is left in fuzz_NAME.finding. */
 #include "fuzz.h"
@@ -13,8 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PIECE 2048
 #define INPUT_MAX 4096
+static size_t input_size = INPUT_MAX;
 
 typedef struct seed {
     uint8_t *data;
@@ -72,8 +73,8 @@ static void add_file(const char *path) {
     }
     fclose(file);
     for (size_t at = 0; at == 0 || at < size;) {
-        size_t end = size - at > PIECE ? at + PIECE : size;
-        while (end < size && end > at + PIECE / 2 && bytes[end - 1] != '\n')
+        size_t piece = input_size / 2, end = size - at > piece ? at + piece : size;
+        while (end < size && end > at + piece / 2 && bytes[end - 1] != '\n')
             end--;
         add_seed(bytes + at, end - at);
         at = end ? end : 1;
@@ -169,7 +170,7 @@ static const char *const pieces[] = {"\n",
                                      "999999999999"};
 
 static size_t insert(uint8_t *data, size_t size, size_t at, const void *bytes, size_t length) {
-    if (size + length > INPUT_MAX)
+    if (size + length > input_size)
         return size;
     memmove(data + at + length, data + at, size - at);
     memcpy(data + at, bytes, length);
@@ -216,7 +217,7 @@ static size_t change(uint8_t *data, size_t size) {
 static void run_changed(void) {
     static uint8_t data[INPUT_MAX];
     const seed *s = &seeds[below(seed_count)];
-    size_t size = s->size < INPUT_MAX ? s->size : INPUT_MAX;
+    size_t size = s->size < input_size ? s->size : input_size;
     if (size)
         memcpy(data, s->data, size);
     for (size_t i = 1 + below(6); i > 0; i--)
@@ -230,7 +231,9 @@ int main(int argc, char **argv) {
     const char *target = strrchr(argv[0], '/') ? strrchr(argv[0], '/') + 1 : argv[0], *folder = NULL;
     snprintf(finding, sizeof finding, "%.400s.finding", target);
     for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--runs") && i + 1 < argc)
+        if (!strcmp(argv[i], "--size") && i + 1 < argc)
+            input_size = strtoul(argv[++i], NULL, 10);
+        else if (!strcmp(argv[i], "--runs") && i + 1 < argc)
             runs = strtoul(argv[++i], NULL, 10);
         else if (!strcmp(argv[i], "--seed") && i + 1 < argc)
             seed_number = strtoul(argv[++i], NULL, 10);
@@ -239,6 +242,8 @@ int main(int argc, char **argv) {
         else
             add_path(argv[i]);
     }
+    if (input_size < 16 || input_size > INPUT_MAX)
+        return 2;
     if (!seed_count)
         add_seed((const uint8_t *)"", 0);
     if (folder) {
