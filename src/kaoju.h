@@ -26,7 +26,8 @@
  * Rules that hold everywhere
  *   - Every call that can fail returns kaoju_status; KAOJU_OK is 0. `error` may be NULL; if not, it is filled on failure.
  *   - On failure an out parameter is set to NULL and nothing needs to be freed.
- *   - The library never prints, exits, aborts or changes the locale. It keeps no global state.
+ *   - The library never prints, exits, aborts or changes the locale. It keeps no global state. (JSON input
+ *     gives jansson malloc with a note of failures as its allocator, unless the program has set one itself.)
  *   - Spans are half-open [start, end). `source[start:end] == text` holds for every record, in code points and in
  *     UTF-8 bytes of the decoded document. A byte order mark counts as its first code point.
  *   - Numbers that must be exact are decimal strings ("94800000000", "35.2"), never floating point.
