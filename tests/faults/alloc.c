@@ -60,11 +60,6 @@ static void ignore(void *context, const char *severity, const kaoju_error *probl
     (void)problem;
 }
 
-static kaoju_status lint(void) {
-    return kaoju_rules_lint(FAULT_SOURCE_DIR "/tests/golden/explain/dict",
-                            FAULT_SOURCE_DIR "/tests/golden/explain/rules", ignore, NULL);
-}
-
 static kaoju_status run_tests(void) {
     kaoju_test_counts counts = {0};
     kaoju_status status = kaoju_rules_test(model, "money.amount", ignore, NULL, &counts, &error);
@@ -296,7 +291,6 @@ int main(int argc, char **argv) {
     check("rules_test", run_tests, true);
     check_formats(argc > 1 && !strcmp(argv[1], "--all"));
     check("model_load", load_model, true);
-    check("rules_lint", lint, true);
     kaoju_session_free(session);
     kaoju_model_free(model);
     printf("%zu allocations, each failed once and from then on: %zu runs, %zu failed calls, %zu problems\n", total,

@@ -175,7 +175,7 @@ static void columns(void **state) {
     kaoju_error error;
     char header[1024] = "surface";
     for (int i = 1; i < KJ_COLUMN_MAX; i++)
-        snprintf(header + strlen(header), 16, "\tc%d", i);
+        snprintf(header + strlen(header), 32, "\tc%d", i);
     assert_int_equal(add(header, &error), KAOJU_OK);
     strcat(header, "\tx");
     assert_int_equal(add(header, &error), KAOJU_E_LIMIT);
@@ -230,7 +230,7 @@ static void patterns(void **state) {
         assert_pattern(repeat("", "a", KJ_PROGRAM_MAX - 1 + (size_t)extra, ""), extra ? "KJ_PROGRAM_MAX" : "");
         pattern[0] = '\0';
         for (int i = 0; i < KJ_CAPTURE_MAX + extra; i++)
-            snprintf(pattern + strlen(pattern), 16, " x%c:a", 'a' + i);
+            snprintf(pattern + strlen(pattern), 32, " x%c:a", 'a' + i);
         assert_pattern(pattern, extra ? "KJ_CAPTURE_MAX" : "");
     }
 }
@@ -238,9 +238,9 @@ static void patterns(void **state) {
 static void fields(void **state) {
     (void)state;
     for (int extra = 0; extra < 2; extra++) {
-        char value[400] = "  value: {";
+        char value[600] = "  value: {";
         for (int i = 0; i < KJ_FIELD_MAX + extra; i++)
-            snprintf(value + strlen(value), 16, "%sk%d: 1", i ? ", " : "", i);
+            snprintf(value + strlen(value), 32, "%sk%d: 1", i ? ", " : "", i);
         strcat(value, "}\n");
         const char *got = problems_of(fixture_rule("a", value));
         assert_true(extra ? strstr(got, "KJ_FIELD_MAX") != NULL : !*got);
