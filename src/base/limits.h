@@ -52,6 +52,8 @@
 #define KJ_CAPTURE_MAX 16
 /* Fields under `value:` of one rule. */
 #define KJ_FIELD_MAX 16
+/* Problems told of all rule files: each costs a search for its line, and nobody reads more. */
+#define KJ_PROBLEMS_MAX 100
 
 /* What is counted only in what kaoju itself makes stands beside its code: KJ_TRAILING_MAX (value/numeral.h), KJ_JSON_DEPTH
  * (output/json.h). The command has two of its own: bytes of an input file or line (ITEM_MAX, cli/input.c; UTF-16 and JSON

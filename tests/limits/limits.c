@@ -202,7 +202,7 @@ static void file_bytes(void **state) {
 
 /* What loading one rule with this pattern gives: problems, "" if none. */
 static const char *problems_of(const char *yaml) {
-    static char out[8000];
+    static char out[sizeof((fixture *)0)->problems];
     fixture f;
     fixture_open(&f);
     fixture_load(&f, yaml);
@@ -275,6 +275,22 @@ static void yaml(void **state) {
     }
 }
 
+static void problems(void **state) {
+    (void)state;
+    static const struct {
+        size_t keys, told;
+        bool more;
+    } cases[] = {{KJ_PROBLEMS_MAX - 10, KJ_PROBLEMS_MAX - 11, false}, {KJ_PROBLEMS_MAX + 50, KJ_PROBLEMS_MAX, true}};
+    for (size_t i = 0; i < 2; i++) {
+        size_t told = 0;
+        const char *got = problems_of(repeat("define:\n", "  a: b\n", cases[i].keys, ""));
+        for (const char *at = got; (at = strstr(at, "a second time")); at++)
+            told++;
+        assert_int_equal(told, cases[i].told);
+        assert_int_equal(strstr(got, "more problems") != NULL, cases[i].more);
+    }
+}
+
 /* ------------------------------------------------------------------ JSON */
 
 /* jansson reads 2048 levels, without recursion of ours; deeper lines are refused. */
@@ -303,7 +319,7 @@ int main(void) {
         cmocka_unit_test(sentence_text), cmocka_unit_test(text_to_find),  cmocka_unit_test(surface),
         cmocka_unit_test(columns),       cmocka_unit_test(file_bytes),    cmocka_unit_test(patterns),
         cmocka_unit_test(fields),        cmocka_unit_test(match),         cmocka_unit_test(yaml),
-        cmocka_unit_test(json_depth),
+        cmocka_unit_test(problems),      cmocka_unit_test(json_depth),
     };
     return cmocka_run_group_tests(tests, open_session, close_session);
 }
