@@ -234,7 +234,7 @@ int command_extract(const options *o) {
     kaoju_model *model = NULL;
     kaoju_error error;
     if (!o->argument_count && isatty(STDIN_FILENO)) {
-        options_help(stderr, "extract");
+        options_help(stderr, "extract", false);
         return EXIT_USAGE;
     }
     const char *format = output_format(o, &j.write);

@@ -5,6 +5,7 @@
 /* Characters of a noun phrase: the counted noun of a figure, not a clause. */
 #define NOUN_MAX 24
 #define HAN_DE 0x7684u
+#define HAN_MEI 0x6BCFu /* 每 */
 
 /* The role in dict/word/noun_suffix.tsv of what the edge covers; absent if it has none. */
 static kaoju_string suffix_role(const kj_extraction *x, const kj_edge *edge) {
@@ -67,6 +68,8 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
                     span->type == types->source || span->type == types->relative;
+        if (span->type == types->idle && span->end >= edge->end)
+            return true;
         if (ends && (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
             return true;
     }
@@ -97,7 +100,8 @@ bool kj_nouns_find(kj_extraction *x) {
         bool starts = !ends_topic(x, &first); /* 1500亿元增至: no counted thing */
         if (end != KJ_NONE && starts && !kj_emit(x, first.start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
-        bool counted = before_first.kind == x->model->types.number;
+        bool each = before_first.end == before_first.start + 1 && x->text.symbol[before_first.start] == HAN_MEI;
+        bool counted = before_first.kind == x->model->types.number || each; /* 每桶 */
         bool again = topic == KJ_NONE || topic == done || counted || topic - first.start < 2;
         if (!again)
             done = topic;

@@ -102,13 +102,14 @@ static bool make_room(struct kj_segment *s, size_t count) {
     return s->room != 0;
 }
 
-/* Entries of these classes describe characters, not words. */
+/* Entries of these classes describe characters, or what words do in a fact; the words themselves are in class word. */
 static bool is_word_class(const kj_types *types, uint32_t type) {
     return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
            type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
            type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
            type != types->place_suffix && type != types->place_word && type != types->surname_ja &&
-           type != types->given_ja && type != types->context;
+           type != types->given_ja && type != types->context && type != types->anaphor && type != types->scope &&
+           type != types->idle;
 }
 
 static int32_t letter_score(const kj_extraction *x, uint32_t at) {
@@ -137,8 +138,8 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
                 edge.score = x->model->scores.entry[span->entry];
             else if (span->type != types->number && span->type != types->fraction && span->type != types->percentage)
                 continue;
-            if (span->type == types->suffix && span->end - span->start == 1)
-                continue; /* 部 and 局 are words already */
+            if ((span->type == types->suffix || span->type == types->quantity) && span->end - span->start == 1)
+                continue; /* 部, 局 and 量 are words already */
             if (is_word_class(types, span->type) && !kj_push(&s->edges, edge))
                 return false;
         }

@@ -24,13 +24,13 @@ typedef struct kj_types {
     uint32_t place;        /* a place that is no country */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline, fact, saying, compared, status, role, event_noun, also, bound, per, anaphor, abstract_noun,
-        salutation, side;
+        salutation, scope, quantity, idle, side, pointed, respective;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure,
         noun_suffix, change, reach, rate_noun, source, relative; /* classes */
     uint32_t country_class, festival, org, agency, suffix, place_suffix, place_word, org_inner, org_stop,
-        office;                              /* classes */
-    uint32_t surname_ja, given_ja, context;  /* classes of names, dict/person */
-    uint32_t org_record, place_record, post; /* ORG PLACE post */
+        office;                                  /* classes */
+    uint32_t surname_ja, given_ja, context, tag; /* classes of names, dict/person */
+    uint32_t org_record, place_record, post;     /* ORG PLACE post */
 } kj_types;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */

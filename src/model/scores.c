@@ -36,48 +36,26 @@ int32_t kj_log_milli(uint64_t x) {
     return (int32_t)((log2 * 693147) / (1000ull << 16));
 }
 
-/* Parts of speech of the jieba tag set (ICTCLAS). */
-static bool tag_is(kaoju_string tag, const char *const *list) {
-    for (; *list; list++)
-        if (kj_string_is(tag, *list))
-            return true;
-    return false;
-}
+/* The rows of dict/word/tag.tsv. */
+#define TAGS_MAX 64
+#define TAG_PREFIX 4 /* pos= */
+typedef struct tag_rows {
+    kaoju_string name[TAGS_MAX];
+    uint32_t entry[TAGS_MAX];
+    size_t count;
+} tag_rows;
 
-static bool ends_noun(kaoju_string tag) {
-    static const char *const list[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j", "s", "nl", NULL};
-    return tag_is(tag, list);
-}
-
-static bool modifies_noun(kaoju_string tag) {
-    static const char *const list[] = {"b", "a", "ag", "l", "i", NULL};
-    return ends_noun(tag) || tag_is(tag, list);
-}
-
-static bool is_adjective(kaoju_string tag) {
-    static const char *const list[] = {"a", "ag", "b", "z", NULL};
-    return tag_is(tag, list);
-}
-
-/* How much a word of this tag speaks for a name behind it and before it, against a token of any tag, in milli-nats:
- * ln P(name | tag before) / P(name) and ln P(tag | name before) / P(tag). Computed from the transitions of jieba's tagger
- * (jieba/posseg/prob_trans.py, MIT), rounded to tenths; what is not here is 0. Words that say more have a row in
- * dict/person/context.tsv. */
-static void tag_context(kaoju_string tag, int32_t *before, int32_t *after) {
-    static const struct {
-        const char *tag;
-        int32_t before, after;
-    } list[] = {{"n", -500, -400},    {"v", -200, 100},     {"vn", -1200, -1300}, {"a", -700, -600},  {"d", -1300, 300},
-                {"p", 400, 400},      {"c", 100, 200},      {"r", -1000, -600},   {"m", -500, -400},  {"q", -400, 300},
-                {"uj", -700, 300},    {"ul", 200, -1100},   {"f", -400, -100},    {"b", -1600, -600}, {"ad", -2200, 0},
-                {"an", -1100, -1600}, {"nt", -1200, -1200}, {"ns", 0, -400},      {"nz", -200, -300}, {"s", -900, 200},
-                {"t", -100, 0},       {"l", -600, -400},    {"i", -200, 200},     {"z", -1200, 300},  {"u", -600, 1000},
-                {"ng", 0, 300},       {"vg", 400, 900},     {"mq", -1300, -700},  {"y", 900, -400}};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (kj_string_is(tag, list[i].tag)) {
-            *before = list[i].before;
-            *after = list[i].after;
-        }
+static void collect_tags(const kaoju_model *model, tag_rows *tags) {
+    tags->count = 0;
+    for (uint32_t e = 0; e < kj_lexicon_count(model->lexicon) && tags->count < TAGS_MAX; e++) {
+        if (kj_entry_class(model->lexicon, e) != model->types.tag)
+            continue;
+        kaoju_string surface = kj_entry_field(model->lexicon, e, "surface");
+        if (surface.size <= TAG_PREFIX)
+            continue;
+        tags->name[tags->count] = (kaoju_string){surface.data + TAG_PREFIX, surface.size - TAG_PREFIX};
+        tags->entry[tags->count++] = e;
+    }
 }
 
 /* Columns of log-odds in hundredths -> milli-nats. */
@@ -134,6 +112,26 @@ static bool allocate(kj_scores *scores, uint32_t count) {
            scores->adjective && scores->verb;
 }
 
+/* What its part of speech says of a word. */
+static void score_tag(const kaoju_model *model, const tag_rows *tags, uint32_t word) {
+    const kj_lexicon *lexicon = model->lexicon;
+    const kj_scores *scores = &model->scores;
+    kaoju_string tag = kj_entry_field(lexicon, word, "pos");
+    for (size_t i = 0; i < tags->count; i++) {
+        if (!kj_string_same(tag, tags->name[i]))
+            continue;
+        uint32_t row = tags->entry[i];
+        kaoju_string noun = kj_entry_field(lexicon, row, "noun"), kind = kj_entry_field(lexicon, row, "kind");
+        scores->noun[word] = kj_string_is(noun, "end");
+        scores->modifier[word] = noun.size > 0;
+        scores->adjective[word] = kj_string_is(kind, "adjective");
+        scores->verb[word] = kj_string_is(kind, "verb");
+        scores->before[word] = log_odds(lexicon, row, "before");
+        scores->after[word] = log_odds(lexicon, row, "after");
+        return;
+    }
+}
+
 bool kj_scores_make(kaoju_model *model) {
     const kj_lexicon *lexicon = model->lexicon;
     const kj_types *types = &model->types;
@@ -141,6 +139,8 @@ bool kj_scores_make(kaoju_model *model) {
     uint32_t count = kj_lexicon_count(lexicon);
     if (!allocate(scores, count) || !count_characters(model, scores))
         return false;
+    tag_rows tags;
+    collect_tags(model, &tags);
     uint64_t total = 1;
     for (uint32_t e = 0; e < count; e++)
         if (kj_entry_class(lexicon, e) == types->word && kj_entry_weight(lexicon, e) > 0)
@@ -150,13 +150,8 @@ bool kj_scores_make(kaoju_model *model) {
         uint32_t class_id = kj_entry_class(lexicon, e);
         if (class_id == types->word) {
             int32_t weight = kj_entry_weight(lexicon, e);
-            kaoju_string tag = kj_entry_field(lexicon, e, "pos");
             scores->entry[e] = kj_log_milli(weight > 0 ? (uint64_t)weight : 1) - log_total;
-            scores->noun[e] = ends_noun(tag);
-            scores->modifier[e] = modifies_noun(tag);
-            scores->adjective[e] = is_adjective(tag);
-            scores->verb[e] = kj_string_is(tag, "v");
-            tag_context(tag, &scores->before[e], &scores->after[e]);
+            score_tag(model, &tags, e);
         } else if (class_id == types->surname || class_id == types->translit || class_id == types->surname_ja ||
                    class_id == types->given_ja) {
             scores->entry[e] = kj_entry_weight(lexicon, e) * 10;

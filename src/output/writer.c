@@ -22,7 +22,7 @@ const kj_format kj_format_xlsx = {
 static const kj_format *const formats[] = {
     &kj_format_table,         &kj_format_jsonl,    &kj_format_json,   &kj_format_csv,   &kj_format_csv_excel,
     &kj_format_xlsx,          &kj_format_sqlite,   &kj_format_brat,   &kj_format_conll, &kj_format_labelstudio,
-    &kj_format_webannotation, &kj_format_ntriples, &kj_format_jsonld, &kj_format_neo4j};
+    &kj_format_webannotation, &kj_format_ntriples, &kj_format_jsonld, &kj_format_neo4j, &kj_format_html};
 #define FORMATS (sizeof formats / sizeof *formats)
 
 size_t kaoju_format_count(void) {

@@ -84,12 +84,21 @@ static bool opens(const kj_fact_context *c, const kaoju_mention *m) {
     return solid(c->x, start, m->cp.start) <= BEFORE_DATE;
 }
 
+/* Does a word like 并 stand here? */
+static bool goes_on(const kj_extraction *x, uint32_t at) {
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.also &&
+            kj_string_is(kj_entry_field(x->model->lexicon, x->lattice.spans.at[i].entry, "act"), "yes"))
+            return true;
+    return false;
+}
+
 /* May a date outside the clause be the fact's? */
 static bool reaches(const kj_fact_context *c, const kaoju_fact *fact, const kaoju_mention *m) {
     if (is_over(c, fact, m) || describes(c->x, m))
         return false;
     return fact->change.data || fills_clause(c->x, m) || opens(c, m) ||
-           has_span(c->x, kj_text_solid(&c->x->text, c->clause.start), c->x->model->types.also);
+           goes_on(c->x, kj_text_solid(&c->x->text, c->clause.start));
 }
 
 static size_t in_sentence(const kj_fact_context *c, kaoju_range metric, const kaoju_fact *fact) {
@@ -208,6 +217,14 @@ void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact
     const kaoju_result *r = c->r;
     fact->time = in_sentence(c, metric, fact);
     bool since = fact->time == SIZE_MAX && (fact->time = since_event(c)) != SIZE_MAX;
+    if (fact->time == SIZE_MAX && c->joined && !is_rate(c, metric)) {
+        const kaoju_fact *last = &r->facts.at[c->previous];
+        if (last->time != SIZE_MAX && !is_over(c, fact, &r->mentions.at[last->time])) {
+            fact->time = last->time;
+            fact->when = last->when;
+            return;
+        }
+    }
     if (fact->time == SIZE_MAX) {
         size_t article = kj_article_of(r, c->sentence.start), dateline = dateline_date(c, article);
         bool lead = dateline != SIZE_MAX && r->mentions.at[dateline].cp.start >= c->sentence.start &&

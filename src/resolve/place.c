@@ -22,7 +22,7 @@ static kaoju_status by_line(kaoju_explanation *e, const kj_text *text, uint32_t 
                        text->lines.size);
     uint32_t start = text->lines.at[line - 1];
     uint32_t end = line < text->lines.size ? text->lines.at[line] : text->length;
-    while (end > start && strchr("\r\n", text->utf8[text->byte[end - 1]]))
+    while (end > start && memchr("\r\n", text->utf8[text->byte[end - 1]], 2))
         end--;
     if (!column)
         return add_place(e, text, start, end, error);
