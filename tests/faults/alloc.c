@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static kaoju_model *model;
 static kaoju_session *session;
@@ -62,11 +63,13 @@ static void ignore(void *context, const char *severity, const kaoju_error *probl
 
 static kaoju_status run_tests(void) {
     kaoju_test_counts counts = {0};
-    kaoju_status status = kaoju_rules_test(model, "money.amount", ignore, NULL, &counts, &error);
+    kaoju_status status = kaoju_rules_test(model, "ordinals.nth", ignore, NULL, &counts, &error);
     broken |= !status && counts.failed;
     return status;
 }
 
+/* The first paragraph's beginning; and all of it. */
+static kaoju_document brief = {.id = "brief", .bytes = page, .size = 159, .date = "2025-06-18"};
 static kaoju_document document = {.id = "page", .bytes = page, .size = sizeof page - 1, .date = "2025-06-18"};
 
 static kaoju_status write_result(const char *name, const kaoju_result *written) {
@@ -135,7 +138,7 @@ static kaoju_status explain(void) {
     kaoju_where where = {.find = "亿美元"};
     kaoju_status status = kaoju_session_new(model, &own, &error);
     if (!status)
-        status = kaoju_explain(own, &document, &where, &explanation, &error);
+        status = kaoju_explain(own, &brief, &where, &explanation, &error);
     broken |= !status != (explanation != NULL);
     if (!status)
         status = kaoju_explanation_write(explanation, "jsonl", NULL, take, NULL, &error);
@@ -238,6 +241,7 @@ static void check_one(const char *name, kaoju_status (*scenario)(void), size_t a
 
 /* `same`: it gives the same bytes each time (a workbook holds the time at which it was made). */
 static void check(const char *name, kaoju_status (*scenario)(void), bool same) {
+    clock_t start = clock();
     run(scenario, 0, false); /* what is made once for all times */
     kaoju_status status = run(scenario, 0, false);
     size_t count = fault.calls;
@@ -248,7 +252,7 @@ static void check(const char *name, kaoju_status (*scenario)(void), bool same) {
     for (size_t at = 1; at <= count && failures < 20; at++)
         for (int later = 0; later < 2; later++)
             check_one(name, scenario, at, later, same);
-    printf("%-24s %6zu allocations\n", name, count);
+    printf("%-24s %6zu allocations, %.1f s\n", name, count, (double)(clock() - start) / CLOCKS_PER_SEC);
     fflush(stdout);
     total += count;
 }
@@ -268,7 +272,6 @@ static void check_formats(bool all) {
 }
 
 int main(int argc, char **argv) {
-    kaoju_document brief = {.id = "brief", .bytes = page, .size = 159, .date = "2025-06-18"};
     if (kaoju_model_load(FAULT_SOURCE_DIR "/dict", FAULT_SOURCE_DIR "/rules", &model, &error) ||
         kaoju_session_new(model, &session, &error) || extract(session, &brief, &result) ||
         write_result("jsonl", result)) {

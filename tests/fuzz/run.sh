@@ -17,11 +17,11 @@ for name; do
     mkdir -p "$corpus"
     seeds=$(sed -n "s/^set(seeds_$name \(.*\))\$/\1/p" tests/fuzz/CMakeLists.txt)
     # The replayer of another preset cuts the seeds.
-    build/dev/tests/fuzz/fuzz_$name --export "$corpus" $seeds
+    build/dev/tests/fuzz/fuzz_$name --size 512 --export "$corpus" $seeds
   fi
   [ -d "tests/fuzz/findings/$name" ] && cp "tests/fuzz/findings/$name"/* "$corpus"
   log=build/fuzz/$name.log
-  if ! build/fuzz/tests/fuzz/fuzz_$name -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=4096 \
+  if ! build/fuzz/tests/fuzz/fuzz_$name -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=2048 \
     -artifact_prefix="build/fuzz/findings/$name-" -print_final_stats=1 "$corpus" >"$log" 2>&1; then
     echo "$name: FINDING, see $log"
     failed=1
