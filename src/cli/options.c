@@ -146,17 +146,13 @@ static const char *take(options *o, int key, const char *value) {
     case CLAIMS:
         o->claims = value;
         return *value ? NULL : "--claims needs a file";
-    case FAIL:
-        o->fail_on_empty = true;
-        return NULL;
     case COLOR:
         o->color = !strcmp(value, "always") ? COLOR_ALWAYS : !strcmp(value, "never") ? COLOR_NEVER : COLOR_AUTO;
         return one_of(value, when) ? NULL : "--color is auto, always or never";
-    case 'q':
-        o->quiet = true;
-        return NULL;
     default:
-        o->help = key == HELP ? HELP_LONG : HELP_SHORT;
+        o->fail_on_empty |= key == FAIL;
+        o->quiet |= key == 'q';
+        o->help = key == HELP ? HELP_LONG : key == 'h' ? HELP_SHORT : o->help;
         return NULL;
     }
 }

@@ -69,8 +69,9 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
                     span->type == types->source || span->type == types->relative;
-        if (span->type == types->idle && span->end >= edge->end)
-            return true;
+        if (span->end < edge->end && (span->type == types->idle || kj_edge_word(x, edge) != KJ_NONE))
+            continue; /* 累计 of 累计票房 */
+        ends |= span->type == types->idle;
         if (ends && (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
             return true;
     }
@@ -113,7 +114,7 @@ bool kj_nouns_find(kj_extraction *x) {
         bool starts = !x->topic_ends.at[i]; /* 1500亿元增至: no counted thing */
         if (end != KJ_NONE && starts && !kj_emit(x, first.start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
-        bool each = before_first.end == before_first.start + 1 && x->text.symbol[before_first.start] == HAN_MEI;
+        bool each = first.start && x->text.symbol[first.start - 1] == HAN_MEI;
         bool counted = before_first.kind == x->model->types.number || each; /* 每桶 */
         bool again = topic == KJ_NONE || topic == done || counted || topic - first.start < 2;
         if (!again)

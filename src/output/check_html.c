@@ -35,6 +35,11 @@ static void group(kj_buffer *out, const kaoju_check *check, const kaoju_agreemen
     kj_buffer_format(out, "<section>\n<h2><span class=\"%s\">%s</span> <bdi>", class_of(a->verdict),
                      kj_check_words(a->verdict));
     kj_html_text(out, s->metric);
+    if (s->change.data) {
+        kj_buffer_text(out, " (");
+        kj_html_text(out, s->change);
+        kj_buffer_text(out, ")");
+    }
     kj_buffer_text(out, "</bdi> <bdi class=\"note\">");
     kj_check_subject(s, &subject);
     escaped(out, &subject);

@@ -42,15 +42,14 @@
   const center = (element) => element.scrollIntoView({ block: "center", behavior: smooth });
 
   // ---------------------------------------------------------------- the card of a mention
-  const CARD = [["value", "value"], ["entity", "entity"], ["rule", "rule"], ["confidence", "confidence"]];
+  const CARD = ["value", "entity", "rule", "confidence"];
   const fillCard = (mark) => {
     card.textContent = "";
-    const list = add(card, "dl"); // what a screen reader reads: type, text, value ...
-    const title = add(card, "b", mark.dataset.type + "  " + mark.textContent);
-    card.prepend(title);
-    for (const [name, label] of CARD)
+    add(card, "b", mark.dataset.type + "  " + mark.textContent);
+    const list = add(card, "dl");
+    for (const name of CARD)
       if (mark.dataset[name]) {
-        add(list, "dt", label);
+        add(list, "dt", name);
         add(list, "dd", mark.dataset[name]);
       }
     for (let up = mark.parentElement.closest(".m"); up; up = up.parentElement.closest(".m")) {
@@ -123,7 +122,7 @@
       filter.value = "";
       applyFilter();
     }
-    open("facts");
+    show("facts");
     choose(fact);
     fact.row.focus({ preventScroll: true });
     center(fact.row);
@@ -201,7 +200,8 @@
 
   // ---------------------------------------------------------------- sorting
   const collator = new Intl.Collator("zh");
-  const byText = (a, b) => collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  const byText = (a, b) => collator.compare(a, b);
+  const byDate = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
   const number = (text) => (text && Number.isFinite(Number(text)) ? Number(text) : NaN);
   const amount = (fact) => {
     const { number: exact, low, high } = fact.row.dataset;
@@ -210,7 +210,7 @@
   const comparers = {
     text: (column) => (a, b) => byText(a.row.cells[column].textContent, b.row.cells[column].textContent),
     value: () => (a, b) => byText(a.row.dataset.unit, b.row.dataset.unit) || amount(a) - amount(b) || 0,
-    time: () => (a, b) => byText(a.row.dataset.start || "~", b.row.dataset.start || "~"), // no time: last
+    time: () => (a, b) => byDate(a.row.dataset.start || "~", b.row.dataset.start || "~"), // no time: last
     place: () => (a, b) => a.order - b.order,
   };
   const headings = [...document.querySelectorAll("#facts th")];
@@ -221,15 +221,11 @@
       headings.forEach((other) => other.removeAttribute("aria-sort"));
       heading.setAttribute("aria-sort", down ? "descending" : "ascending");
       const sorted = [...facts].sort((a, b) => (down ? compare(b, a) : compare(a, b)) || a.order - b.order);
-      rowsBody.append(...pieces(sorted.map((fact) => fact.row)));
+      const fragment = document.createDocumentFragment(); // one change of the page, not one for each row
+      for (const fact of sorted) fragment.append(fact.row);
+      rowsBody.append(fragment);
     });
   });
-  // Many arguments overflow the stack of a call: rows go into one fragment.
-  function pieces(rows) {
-    const fragment = document.createDocumentFragment();
-    for (const row of rows) fragment.appendChild(row);
-    return [fragment];
-  }
 
   // ---------------------------------------------------------------- filter
   const filter = byId("filter"), count = byId("count");
@@ -249,7 +245,7 @@
   filter.addEventListener("input", applyFilter);
   filter.addEventListener("keydown", (event) => {
     if (event.key !== "ArrowDown" || !edge(false)) return;
-    open("facts");
+    show("facts");
     currentRow = rove(currentRow, edge(false));
     currentRow.focus();
     event.preventDefault();
@@ -257,7 +253,7 @@
 
   // ---------------------------------------------------------------- tabs
   const tabs = [...document.querySelectorAll("#tabs [role=tab]")];
-  function open(name) {
+  function show(name) {
     for (const tab of tabs) {
       const on = tab.getAttribute("aria-controls") === name;
       tab.setAttribute("aria-selected", String(on));
@@ -266,12 +262,12 @@
     }
   }
   tabs.forEach((tab, at) => {
-    tab.addEventListener("click", () => open(tab.getAttribute("aria-controls")));
+    tab.addEventListener("click", () => show(tab.getAttribute("aria-controls")));
     tab.addEventListener("keydown", (event) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
       if (!step) return;
       const next = tabs[(at + step + tabs.length) % tabs.length];
-      open(next.getAttribute("aria-controls"));
+      show(next.getAttribute("aria-controls"));
       next.focus();
       event.preventDefault();
     });
@@ -372,7 +368,7 @@
       return Number.isNaN(value) ? [number(low), number(high)].map((n) => (Number.isNaN(n) ? amount(fact) : n)) : [0, value];
     };
     const most = group.facts.reduce((max, fact) => Math.max(max, ...ends(fact).map(Math.abs)), 0) || 1;
-    const sorted = [...group.facts].sort((a, b) => byText(a.row.dataset.start, b.row.dataset.start) || a.order - b.order);
+    const sorted = [...group.facts].sort((a, b) => byDate(a.row.dataset.start, b.row.dataset.start) || a.order - b.order);
     for (const fact of sorted.slice(0, SHOWN)) {
       const row = add(section, "div", undefined, "row"), [low, high] = ends(fact).map((n) => Math.abs(n) / most);
       factButton(row, fact, [cell(fact.row, "time"), cell(fact.row, "subject"), cell(fact.row, "text")].filter(Boolean).join("  "));
@@ -396,7 +392,7 @@
     });
   }
 
-  open("facts");
+  show("facts");
   applyFilter();
   const linked = location.hash && facts.find((fact) => "#" + fact.row.id === location.hash);
   if (linked) toText(linked);
