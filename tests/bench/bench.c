@@ -1,7 +1,8 @@
 /* bench: how fast the matchers are, side by side.
  *
  * For each number of patterns every engine is built, and then all scan the whole text in turn, round after round, so that
- * what else the machine does falls on all of them. Prints the median of the rounds. Hit counts must be equal. */
+ * what else the machine does falls on all of them. Prints medians of the rounds: MB/s, and how many times as fast as the
+ * first engine. Hit counts must be equal. */
 #include "bench.h"
 
 #include <dlfcn.h>
@@ -89,14 +90,21 @@ static bool measure(const bench_engine *engines, size_t engine_count, const benc
             if (round >= 0)
                 runs[e].seconds[round] = bench_now() - start;
         }
+    double first[ROUNDS];
+    memcpy(first, runs[0].seconds, sizeof first); /* median() sorts them */
     for (size_t e = 0; e < engine_count; e++) {
         if (!runs[e].built) {
             printf("%8zu  %-24s  not built\n", count, engines[e].name());
             continue;
         }
+        /* Engine and first engine in the same round: what slows the machine for a while slows both. */
+        double ratios[ROUNDS];
+        for (int round = 0; round < rounds; round++)
+            ratios[round] = first[round] / runs[e].seconds[round];
         double rate = (double)text_size / 1e6 / median(runs[e].seconds, rounds);
-        printf("%8zu  %-24s %8.1f MB/s  build %7.3f s  %7.1f MB  %llu hits\n", count, engines[e].name(), rate,
-               runs[e].build_seconds, (double)runs[e].bytes / 1e6, (unsigned long long)runs[e].hits);
+        printf("%8zu  %-24s %8.1f MB/s  %5.2f x  build %7.3f s  %7.1f MB  %llu hits\n", count, engines[e].name(), rate,
+               median(ratios, rounds), runs[e].build_seconds, (double)runs[e].bytes / 1e6,
+               (unsigned long long)runs[e].hits);
         equal = equal && runs[e].hits == runs[0].hits;
         engines[e].free(runs[e].built);
     }
