@@ -1,6 +1,7 @@
 /* The public interface as a table of contents: each function checks its arguments and calls one layer. */
 #include "kaoju.h"
 
+#include "check/check.h"
 #include "model/model.h"
 #include "resolve/explanation.h"
 #include "resolve/resolve.h"
@@ -267,4 +268,59 @@ size_t kaoju_result_bytes(const kaoju_result *result) {
 }
 const char *kaoju_result_model(const kaoju_result *result) {
     return result->model->fingerprint;
+}
+/* ------------------------------------------------------------------ checking */
+
+kaoju_status kaoju_check_new(kaoju_check **check, kaoju_error *error) {
+    if (!check)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_check_new: check is NULL");
+    *check = kj_check_new();
+    return *check ? KAOJU_OK : kj_fail_memory(error);
+}
+
+void kaoju_check_free(kaoju_check *check) {
+    kj_check_free(check);
+}
+
+kaoju_status kaoju_check_page(kaoju_check *check, const kaoju_result *result, kaoju_error *error) {
+    if (!check || !result)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_check_page: check or result is NULL");
+    return kj_check_page(check, result) ? KAOJU_OK : kj_fail_memory(error);
+}
+
+kaoju_status kaoju_check_claim(kaoju_check *check, const kaoju_result *claim, uint32_t line, kaoju_error *error) {
+    if (!check || !claim)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_check_claim: check or claim is NULL");
+    return kj_check_claim(check, claim, line) ? KAOJU_OK : kj_fail_memory(error);
+}
+
+kaoju_status kaoju_check_run(kaoju_check *check, kaoju_error *error) {
+    if (!check)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_check_run: check is NULL");
+    return kj_check_run(check) ? KAOJU_OK : kj_fail_memory(error);
+}
+
+size_t kaoju_statement_count(const kaoju_check *check) {
+    return check->statements.size;
+}
+const kaoju_statement *kaoju_statement_at(const kaoju_check *check, size_t index) {
+    return &check->statements.at[index].s;
+}
+size_t kaoju_agreement_count(const kaoju_check *check) {
+    return check->groups.size;
+}
+const kaoju_agreement *kaoju_agreement_at(const kaoju_check *check, size_t index) {
+    return &check->groups.at[index];
+}
+size_t kaoju_reprint_count(const kaoju_check *check) {
+    return check->reprints.size;
+}
+const kaoju_reprint *kaoju_reprint_at(const kaoju_check *check, size_t index) {
+    return &check->reprints.at[index];
+}
+size_t kaoju_claim_count(const kaoju_check *check) {
+    return check->claims.size;
+}
+const kaoju_claim *kaoju_claim_at(const kaoju_check *check, size_t index) {
+    return &check->claims.at[index];
 }

@@ -235,12 +235,14 @@ typedef struct kaoju_fact {
     kaoju_string topic;  /* what its clause begins with, if that is no entity: 全球; absent if there is none */
     size_t earlier;      /* index of the FIGURE that it changed from (从1500亿元增至3000亿元); SIZE_MAX: none */
     size_t time;         /* index of its DATE in the mentions; SIZE_MAX: none */
+    kaoju_value when;    /* the value of that DATE; from it on, with the end open, for 西安峰会以来 */
     kaoju_string change; /* "increase" "decrease" "growth_rate"; absent for a level */
     kaoju_string base;   /* what a change is against, where the text says it: "year_ago" "previous" */
     kaoju_string status; /* "stated" "planned" "denied" */
     const char *attribution;       /* id of the entity who says so, or NULL */
     kaoju_string attribution_text; /* who says so, as printed; absent if nobody does */
     kaoju_range sentence;
+    kaoju_string sentence_text; /* its raw slice; absent if it has more than KJ_SENTENCE_TEXT_MAX (2000) characters */
     const char *rule;
     double confidence; /* lower where the subject is taken from further away */
 } kaoju_fact;
@@ -289,7 +291,8 @@ const kaoju_relation *kaoju_relation_at(const kaoju_result *result, size_t index
 size_t kaoju_article_count(const kaoju_result *result);
 const kaoju_article *kaoju_article_at(const kaoju_result *result, size_t index);
 
-/* The decoded text that all spans refer to, and what is known of the document. */
+/* The decoded text that all spans refer to (absent for a saved result: see kaoju_saved_source), and what is known of the
+ * document. */
 kaoju_string kaoju_result_text(const kaoju_result *result);
 kaoju_string kaoju_result_id(const kaoju_result *result);
 kaoju_string kaoju_result_path(const kaoju_result *result);
@@ -391,10 +394,120 @@ const kaoju_place *kaoju_place_at(const kaoju_explanation *explanation, size_t i
 size_t kaoju_candidate_count(const kaoju_explanation *explanation);
 const kaoju_candidate *kaoju_candidate_at(const kaoju_explanation *explanation, size_t index);
 
+/* ------------------------------------------------------------------ checking */
+
+/* Facts of many documents against each other, and claims against them:
+ *
+ *     kaoju_check_new, then kaoju_check_page for each document that was extracted, kaoju_check_claim for each claim,
+ *     kaoju_check_run once, then the groups, reprints and claims below.
+ *
+ * A check owns copies of all it needs: a result may go as soon as it was added. Memory grows with facts and text: 2 bytes for a
+ * character and about 2 KB for a fact. */
+typedef struct kaoju_check kaoju_check;
+
+/* A figure and where it stands. Strings are owned by the check. */
+typedef struct kaoju_source {
+    kaoju_string doc, path;
+    uint32_t line, column; /* 1-based */
+    kaoju_range cp;
+} kaoju_source;
+
+/* A fact as a check keeps it; the fields are those of kaoju_fact and its mentions. */
+typedef struct kaoju_statement {
+    const char *fact; /* its id in the records of its document */
+    kaoju_source source;
+    kaoju_string metric, topic, figure, sentence; /* as printed, without blanks */
+    kaoju_string change, status, attribution;
+    kaoju_string kind, number, low, high, comparator, unit, unit_text; /* of its value */
+    uint32_t significant_digits;
+    kaoju_string edtf, start, end; /* its time; end is absent for what goes on */
+    const char *const *subjects;   /* entity ids */
+    const kaoju_string *names;     /* their names */
+    size_t subject_count;
+} kaoju_statement;
+
+/* How statements of one metric and subject stand to each other, from good to bad. */
+typedef enum kaoju_verdict {
+    KAOJU_SAME,           /* the same value, unit and period */
+    KAOJU_ROUNDED,        /* one number may be a rounding, or lie within the bounds, of the other */
+    KAOJU_PERIOD_DIFFERS, /* of different periods */
+    KAOJU_UNIT_DIFFERS,   /* 100对, 100件; 亿元, 亿美元 */
+    KAOJU_CONFLICT        /* different values for one period */
+} kaoju_verdict;
+/* "same" "rounded" "period_differs" "unit_differs" "conflict" */
+const char *kaoju_verdict_name(kaoju_verdict verdict);
+
+/* Statements of one thing, from one document or many. */
+typedef struct kaoju_agreement {
+    kaoju_verdict verdict;    /* the worst of any two */
+    const size_t *statements; /* indices, at least 2 */
+    const size_t *origins;    /* for each of them the index of the first one that is the same text printed again */
+    size_t statement_count;
+    size_t origin_count;  /* different ones: so many independent sources say it */
+    size_t first, second; /* the two that gave the verdict: indices of statements */
+} kaoju_agreement;
+
+/* Articles that are the same text printed several times. */
+typedef struct kaoju_reprint {
+    const kaoju_source *sources; /* of their first lines, in the order in which they were added */
+    const unsigned *shared;      /* per cent of the shorter one's text that it shares with the first one */
+    size_t source_count;
+} kaoju_reprint;
+
+typedef enum kaoju_judgement { KAOJU_SUPPORTED, KAOJU_CONTRADICTED, KAOJU_NOT_FOUND } kaoju_judgement;
+/* "supported" "contradicted" "not_found" */
+const char *kaoju_judgement_name(kaoju_judgement judgement);
+
+/* One figure that a claim states; a claim without one is NOT_FOUND. */
+typedef struct kaoju_claim {
+    uint32_t line;                    /* as given */
+    kaoju_string text;                /* of the whole claim, without blanks */
+    const kaoju_statement *statement; /* NULL: it states no figure that can be checked */
+    kaoju_judgement judgement;
+    kaoju_string reason;    /* in words: 948亿美元, not 984亿美元 */
+    const size_t *evidence; /* indices of statements, the best first */
+    size_t evidence_count;
+    size_t origin_count; /* independent sources among them */
+} kaoju_claim;
+
+kaoju_status kaoju_check_new(kaoju_check **check, kaoju_error *error);
+void kaoju_check_free(kaoju_check *check);
+/* Both fail with KAOJU_E_MEMORY only; what was added before stays. */
+kaoju_status kaoju_check_page(kaoju_check *check, const kaoju_result *result, kaoju_error *error);
+kaoju_status kaoju_check_claim(kaoju_check *check, const kaoju_result *claim, uint32_t line, kaoju_error *error);
+/* Compares. Near linear in the text; facts are compared with those whose metric has two characters in common. */
+kaoju_status kaoju_check_run(kaoju_check *check, kaoju_error *error);
+
+size_t kaoju_statement_count(const kaoju_check *check);
+const kaoju_statement *kaoju_statement_at(const kaoju_check *check, size_t index);
+/* Conflicts first, then by the number of origins. */
+size_t kaoju_agreement_count(const kaoju_check *check);
+const kaoju_agreement *kaoju_agreement_at(const kaoju_check *check, size_t index);
+size_t kaoju_reprint_count(const kaoju_check *check);
+const kaoju_reprint *kaoju_reprint_at(const kaoju_check *check, size_t index);
+/* In the order in which they were added. */
+size_t kaoju_claim_count(const kaoju_check *check);
+const kaoju_claim *kaoju_claim_at(const kaoju_check *check, size_t index);
+
 /* ------------------------------------------------------------------ output */
 
 /* Receives bytes; returns false to stop, which makes the writing call return KAOJU_E_IO. */
 typedef bool (*kaoju_sink)(void *context, const char *bytes, size_t size);
+
+/* A format is bytes to one sink. Those of several files name the file before each piece: see kaoju_write_options.file. */
+typedef enum kaoju_shape {
+    KAOJU_STREAM, /* text, written document by document: any output will do */
+    KAOJU_BINARY, /* one file, all of it written by kaoju_writer_end: nothing for a terminal */
+    KAOJU_FOLDER  /* several files */
+} kaoju_shape;
+
+typedef struct kaoju_format {
+    const char *name;
+    const char *about; /* one line for --help */
+    kaoju_shape shape;
+    bool needs_text;     /* shows more of the text than the records quote: see kaoju_saved_source */
+    const char *missing; /* the library that this build was made without, so that it cannot write it; NULL: it can */
+} kaoju_format;
 
 typedef struct kaoju_writer kaoju_writer;
 
@@ -402,13 +515,20 @@ typedef struct kaoju_write_options {
     const char *types; /* comma list of mention types to write; NULL = all */
     uint32_t width;    /* table: columns of the terminal; 0 = 100 */
     bool color;        /* table: ANSI colours */
+    /* KAOJU_FOLDER, which does not do without: what the sink receives from now on belongs to the file `name` of the folder,
+     * behind what it may hold already. Gets the context of the sink; false stops. Names are UTF-8, without slashes. */
+    bool (*file)(void *context, const char *name);
 } kaoju_write_options;
 
-/* Names of the formats, in the order of --help: "jsonl", "table"; NULL at the end. */
-const char *const *kaoju_formats(void);
+/* The formats in the order of --help. kaoju_format_find: NULL if there is none of this name. */
+size_t kaoju_format_count(void);
+const kaoju_format *kaoju_format_at(size_t index);
+const kaoju_format *kaoju_format_find(const char *name);
 
-/* A writer turns results into one output. kaoju_writer_end writes what must come last; kaoju_writer_free does not.
- * kaoju_writer_document writes all records of one document; it is whole or not at all per call of the sink's stream. */
+/* A writer turns results into one output. kaoju_writer_document writes all records of one document: it hands them to the
+ * sink whole, or fails and hands over nothing. kaoju_writer_end writes what must come last (the closing bracket; all of a
+ * binary file); kaoju_writer_free writes nothing. One thread at a time. The options are copied.
+ * kaoju_writer_new fails with KAOJU_E_ARGUMENT for an unknown format and one that this build cannot write. */
 kaoju_status kaoju_writer_new(const char *format, const kaoju_write_options *options, kaoju_sink sink, void *context,
                               kaoju_writer **writer, kaoju_error *error);
 kaoju_status kaoju_writer_document(kaoju_writer *writer, const kaoju_result *result, kaoju_error *error);
@@ -420,6 +540,67 @@ void kaoju_writer_free(kaoju_writer *writer);
 kaoju_status kaoju_explanation_write(const kaoju_explanation *explanation, const char *format,
                                      const kaoju_write_options *options, kaoju_sink sink, void *context,
                                      kaoju_error *error);
+
+/* Writes a check that has run: "jsonl", "table" or "html", one page that needs nothing else. KAOJU_E_ARGUMENT for another
+ * format. */
+kaoju_status kaoju_check_write(const kaoju_check *check, const char *format, const kaoju_write_options *options,
+                               kaoju_sink sink, void *context, kaoju_error *error);
+/* ------------------------------------------------------------------ saved records */
+
+/* Records that "jsonl" wrote, read again as results, which writers take like those of kaoju_extract:
+ *
+ *     for each line
+ *         if (kaoju_saved_line(saved, line, size, &error)) ...
+ *         if (kaoju_saved_result(saved)) kaoju_writer_document(writer, kaoju_saved_result(saved), &error);
+ *     kaoju_saved_end(saved);
+ *     and once more for the last result
+ *
+ * Written as "jsonl" again, the lines come out as they went in. A saved result has no text of its own (kaoju_result_text is
+ * absent) until kaoju_saved_source has read it; formats that need it say so in kaoju_format.needs_text. Mentions that the
+ * records only refer to, because they were written with a types filter, have an id and text.data == NULL. */
+typedef struct kaoju_saved kaoju_saved;
+kaoju_status kaoju_saved_new(kaoju_saved **saved, kaoju_error *error);
+void kaoju_saved_free(kaoju_saved *saved);
+
+/* Takes one line. KAOJU_E_SYNTAX for one that is no record, or that does not go with those before it: its document is lost,
+ * and the lines up to the next document record are passed over. */
+kaoju_status kaoju_saved_line(kaoju_saved *saved, const char *line, size_t size, kaoju_error *error);
+void kaoju_saved_end(kaoju_saved *saved); /* there are no more lines, or no more of this file */
+
+/* The document that the last call completed (its records end where the next document record stands); NULL if it completed
+ * none. Valid until the next kaoju_saved_line or kaoju_saved_end. */
+const kaoju_result *kaoju_saved_result(const kaoju_saved *saved);
+
+/* Gives this result its text: reads the file that its document record names (a relative path from the folder `root`, NULL:
+ * from here), of a JSON Lines file the line with its digest. Fails with KAOJU_E_IO if there is none, and with
+ * KAOJU_E_ARGUMENT if it has changed or if a mention does not stand where its record says. */
+kaoju_status kaoju_saved_source(kaoju_saved *saved, const char *root, kaoju_error *error);
+
+typedef enum kaoju_outcome {
+    KAOJU_IN_PLACE, /* the source holds the text where the record says, in all units */
+    KAOJU_MOVED,    /* the source has changed: the text is at another place */
+    KAOJU_GONE,     /* the source has changed: the text is not to be found near */
+    KAOJU_FALSE     /* the source has not changed, but the record is not true of it */
+} kaoju_outcome;
+#define KAOJU_OUTCOMES 4
+
+typedef struct kaoju_finding {
+    const kaoju_mention *mention;
+    kaoju_outcome outcome;
+    uint32_t line, column; /* where it is now */
+} kaoju_finding;
+typedef void (*kaoju_verify_report)(void *context, const kaoju_result *result, const kaoju_finding *finding);
+
+typedef struct kaoju_verify_counts {
+    size_t documents, changed; /* with a source that could be read; with one of another digest */
+    size_t mentions[KAOJU_OUTCOMES];
+} kaoju_verify_counts;
+
+/* Checks every mention of this result against its source, found as by kaoju_saved_source, reports those that are not
+ * KAOJU_IN_PLACE (before them, with finding NULL, that the source has changed), and adds to the counts. KAOJU_E_IO if the
+ * source cannot be read. */
+kaoju_status kaoju_saved_verify(kaoju_saved *saved, const char *root, kaoju_verify_report report, void *context,
+                                kaoju_verify_counts *counts, kaoju_error *error);
 
 /* ------------------------------------------------------------------ JSON Lines input */
 

@@ -28,6 +28,9 @@
 #define KJ_FIELD_MAX 16
 /* Digits of an exact decimal. Longer runs are order numbers, not figures. */
 #define KJ_DECIMAL_DIGITS 48
+/* Code points of a sentence that a fact quotes: a table without full stops is one sentence, and quoting it with each of its
+ * figures would make the records quadratic in it. */
+#define KJ_SENTENCE_TEXT_MAX 2000
 /* Code points of one numeral; a longer one is not a figure. */
 #define KJ_NUMERAL_MAX 64
 

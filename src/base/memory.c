@@ -52,7 +52,7 @@ bool kj_vec_grow(void **at, size_t *room, size_t need, size_t item) {
     return true;
 }
 
-void *kj_arena_new(kj_arena *arena, size_t count, size_t size) {
+static void *arena_new(kj_arena *arena, size_t count, size_t size) {
     size_t bytes, total;
     if (!kj_size_mul(count, size, &bytes) || !kj_size_add(bytes, alignof(max_align_t) - 1, &bytes))
         return NULL;
@@ -74,6 +74,12 @@ void *kj_arena_new(kj_arena *arena, size_t count, size_t size) {
     return memset(out, 0, bytes);
 }
 
+void *kj_arena_new(kj_arena *arena, size_t count, size_t size) {
+    void *out = arena_new(arena, count, size);
+    arena->failed |= !out;
+    return out;
+}
+
 char *kj_arena_copy(kj_arena *arena, const char *text, size_t size) {
     size_t bytes;
     char *copy = kj_size_add(size, 1, &bytes) ? kj_arena_new(arena, bytes, 1) : NULL;
@@ -83,10 +89,11 @@ char *kj_arena_copy(kj_arena *arena, const char *text, size_t size) {
 }
 
 void kj_arena_reset(kj_arena *arena) {
+    arena->failed = false;
     if (!arena->block)
         return;
     /* The newest block is the largest unless a single huge item made it so; either way the next document is like this. */
-    kj_arena rest = {arena->block->next};
+    kj_arena rest = {.block = arena->block->next};
     kj_arena_free(&rest);
     arena->block->next = NULL;
     arena->block->used = 0;
@@ -98,4 +105,5 @@ void kj_arena_free(kj_arena *arena) {
         free(arena->block);
         arena->block = next;
     }
+    arena->failed = false;
 }

@@ -29,9 +29,11 @@ bool kj_vec_grow(void **at, size_t *room, size_t need, size_t item);
 #define kj_vec_free(vec) (free((vec)->at), (vec)->at = NULL, (vec)->size = (vec)->room = 0)
 
 /* An arena: many small allocations with one lifetime. Zero-initialised is empty. Allocations are aligned for any type
- * and zeroed. kj_arena_reset keeps the largest block for reuse; kj_arena_free gives everything back. */
+ * and zeroed. `failed` is set when one was not possible, so that whoever makes many need not look at each: it is enough to
+ * look at the end. kj_arena_reset clears it and keeps the largest block for reuse; kj_arena_free gives everything back. */
 typedef struct kj_arena {
     struct kj_block *block;
+    bool failed;
 } kj_arena;
 void *kj_arena_new(kj_arena *arena, size_t count, size_t size);
 /* NUL-terminated copy of size bytes. */

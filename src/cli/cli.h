@@ -7,13 +7,20 @@
 #include <stdio.h>
 
 /* Exit codes, as in README. */
-enum { EXIT_OK = 0, EXIT_EMPTY = 1, EXIT_USAGE = 2, EXIT_SOME_FAILED = 3, EXIT_BAD_RULES = 4, EXIT_IO = 5 };
+enum {
+    EXIT_OK = 0,
+    EXIT_EMPTY = 1, /* nothing found (--fail-on-empty); check: a contradiction; verify: a change */
+    EXIT_USAGE = 2,
+    EXIT_SOME_FAILED = 3,
+    EXIT_BAD_RULES = 4,
+    EXIT_IO = 5
+};
 
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_mode;
 
 typedef struct options {
     const char *command;
-    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text;
+    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text, *claims, *root;
     kaoju_where where; /* explain */
     long jobs;
     color_mode color;
@@ -29,24 +36,40 @@ void options_help(FILE *to, const char *command);
 /* commands: each returns an exit code */
 int command_extract(const options *o);
 int command_explain(const options *o);
+int command_check(const options *o);
+int command_convert(const options *o);
+int command_verify(const options *o);
 int command_rules(const options *o);
 int command_version(const options *o);
 
-/* output.c: bytes to standard output, or to a temporary file that becomes FILE when all went well. */
+/* output.c: bytes to standard output, or to a temporary file (folder) that becomes FILE (DIR) when all went well. */
 typedef struct output {
-    FILE *file;
+    FILE *file;       /* of a folder: the one being written, or NULL */
     const char *path; /* NULL: standard output */
     char *target;     /* what is replaced: the path with its links followed */
     char *temporary;  /* NULL: written to directly */
-    bool failed;
+    char *part;       /* of a folder: the name of `file` */
+    bool folder, failed;
 } output;
 bool output_open(output *out, const char *path);
 bool output_write(void *context, const char *bytes, size_t size); /* a kaoju_sink */
 /* Flushes, checks, and renames; with `keep` false the temporary file is thrown away. False: told on stderr. */
 bool output_close(output *out, bool keep);
+bool output_fail(output *out, const char *what); /* tells of errno, unless the reader went away; false */
+void output_sync_folder(const char *path);       /* of a file: names are kept by the folder */
 
-/* The format, and how to write it: what the options say, else what suits a terminal or a pipe. */
+/* folder.c: the same for a folder. DIR must be new or empty. */
+bool folder_open(output *out, const char *path);
+bool folder_file(void *context, const char *name); /* a kaoju_write_options.file */
+bool folder_close(output *out, bool keep);
+
+/* writing.c: the format, and how to write it: what the options say, else what suits a terminal or a pipe. */
 const char *output_format(const options *o, kaoju_write_options *write);
+/* Can it be written there? False: told as wrong usage. */
+bool output_check(const options *o, const char *format);
+/* Opens -o or standard output and a writer onto it; false: told on stderr. */
+bool output_start(output *out, const options *o, const char *format, kaoju_write_options *write, kaoju_writer **writer);
+bool output_end(output *out, kaoju_writer *writer); /* kaoju_writer_end; false: told on stderr */
 
 /* input.c: documents one after the other from files, folders and standard input. */
 typedef struct input input;

@@ -1,7 +1,9 @@
 /* kaoju extract: documents in, records out, in the order of the inputs at any -j.
  *
- * The main thread reads and writes; with -j N, N workers have a session each. A ring of slots holds documents on their
- * way, so memory does not grow with their number: a slot is filled, worked on, and written when its turn comes. */
+ * The main thread reads; with -j N, N workers have a session each. A ring of slots holds documents on their way, so memory
+ * does not grow with their number. There is one writer: a worker that has read its document waits until all earlier ones
+ * are written, then writes it. So any format, also one that counts or compares documents, gives the same bytes at any -j,
+ * and what stands in line are results, not their output. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -10,48 +12,26 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef enum { FREE, READY, BUSY, DONE } slot_state;
-
-typedef struct slot {
-    slot_state state;
-    item input;
-    char *bytes; /* what the writer made of it */
-    size_t size, room;
-    size_t mentions;
-    bool failed, memory;
-    char message[5120]; /* for stderr, told in order; a path is at most 4096 bytes */
-} slot;
-
 typedef struct job {
     const options *options;
     const kaoju_model *model;
     kaoju_write_options write;
-    const char *format;
-    slot *slots;
+    kaoju_writer *writer;
+    item *slots;
     size_t slot_count, filled, taken, written; /* running numbers; slot = number % slot_count */
-    bool finished;
+    bool finished, stopped;                    /* no more input; nothing more can be written */
     pthread_mutex_t mutex;
     pthread_cond_t changed;
     output out;
     size_t mentions, failures;
 } job;
 
-static bool collect(void *context, const char *bytes, size_t size) {
-    slot *s = context;
-    if (size > s->room - s->size) {
-        size_t room = s->room ? s->room : 65536;
-        while (room - s->size < size)
-            room *= 2;
-        char *grown = realloc(s->bytes, room);
-        if (!grown)
-            return false;
-        s->bytes = grown;
-        s->room = room;
-    }
-    memcpy(s->bytes + s->size, bytes, size);
-    s->size += size;
-    return true;
-}
+/* What a worker has read: a result, or what went wrong. */
+typedef struct answer {
+    const kaoju_result *result;
+    void *storage;      /* of a JSON line: its text, which the result borrows */
+    char message[5120]; /* a path is at most 4096 bytes */
+} answer;
 
 /* Is `name` one of the comma list? No list holds everything. */
 static bool is_listed(const char *list, const char *name) {
@@ -62,54 +42,57 @@ static bool is_listed(const char *list, const char *name) {
     return !list;
 }
 
-static void note_failure(slot *s, const kaoju_error *error) {
-    const char *path = s->input.path && strcmp(s->input.path, "-") ? s->input.path : "standard input";
-    s->failed = true;
-    if (s->input.json) {
+static void note_failure(answer *a, const item *i, const kaoju_error *error) {
+    const char *path = i->path && strcmp(i->path, "-") ? i->path : "standard input";
+    a->result = NULL;
+    if (i->json) {
         kaoju_error placed = *error;
         snprintf(placed.file, sizeof placed.file, "%s", path);
-        placed.line = (uint32_t)s->input.line;
+        placed.line = (uint32_t)i->line;
         if (!placed.column)
             placed.column = 1;
-        kaoju_error_format(&placed, s->message, sizeof s->message);
+        kaoju_error_format(&placed, a->message, sizeof a->message);
         return;
     }
-    snprintf(s->message, sizeof s->message, "kaoju: %s: %s", path, error->message);
+    snprintf(a->message, sizeof a->message, "kaoju: %s: %s", path, error->message);
 }
 
-/* Reads one document and formats its records into the slot. */
-static void work(const job *j, kaoju_session *session, slot *s) {
+static void read_item(const job *j, kaoju_session *session, const item *i, answer *a) {
     kaoju_error error = {0};
-    kaoju_document document = {
-        .id = s->input.id, .bytes = s->input.bytes, .size = s->input.size, .encoding = j->options->encoding};
-    void *storage = NULL;
-    kaoju_writer *writer = NULL;
-    const kaoju_result *result = NULL;
+    kaoju_document document = {.id = i->id, .bytes = i->bytes, .size = i->size, .encoding = j->options->encoding};
     char id[4200];
     kaoju_status status = KAOJU_OK;
-    if (s->input.json)
-        status = kaoju_jsonl_read(s->input.bytes, s->input.size, &document, &storage, &error);
+    if (i->json)
+        status = kaoju_jsonl_read(i->bytes, i->size, &document, &a->storage, &error);
     if (!document.id) {
-        snprintf(id, sizeof id, "%s:%lu", s->input.path ? s->input.path : "-", s->input.line);
+        snprintf(id, sizeof id, "%s:%lu", i->path ? i->path : "-", i->line);
         document.id = id;
     }
-    document.path = s->input.path;
+    document.path = i->path;
     if (!document.date)
         document.date = j->options->date;
     if (!status)
-        status = kaoju_extract(session, &document, &result, &error);
-    if (!status)
-        status = kaoju_writer_new(j->format, &j->write, collect, s, &writer, &error);
-    if (!status)
-        status = kaoju_writer_document(writer, result, &error);
-    if (status) {
-        note_failure(s, &error);
-        s->size = 0;
+        status = kaoju_extract(session, &document, &a->result, &error);
+    if (status)
+        note_failure(a, i, &error);
+}
+
+/* It is this document's turn: nobody else writes now. */
+static void write_answer(job *j, const item *i, answer *a) {
+    kaoju_error error;
+    kaoju_status status = KAOJU_OK;
+    if (a->result && (status = kaoju_writer_document(j->writer, a->result, &error)) != KAOJU_OK) {
+        note_failure(a, i, &error);
+        if (status == KAOJU_E_IO && j->out.failed)
+            return; /* told already */
     }
-    for (size_t i = 0; !status && i < kaoju_mention_count(result); i++)
-        s->mentions += is_listed(j->write.types, kaoju_mention_at(result, i)->type);
-    kaoju_writer_free(writer);
-    kaoju_jsonl_free(storage);
+    if (!a->result) {
+        tell(a->message);
+        j->failures++;
+        return;
+    }
+    for (size_t m = 0; m < kaoju_mention_count(a->result); m++)
+        j->mentions += is_listed(j->write.types, kaoju_mention_at(a->result, m)->type);
 }
 
 static void *worker(void *context) {
@@ -123,15 +106,27 @@ static void *worker(void *context) {
             pthread_cond_wait(&j->changed, &j->mutex);
         if (j->taken == j->filled)
             break;
-        slot *s = &j->slots[j->taken++ % j->slot_count];
-        s->state = BUSY;
+        size_t number = j->taken++;
+        bool stopped = j->stopped;
+        item *mine = &j->slots[number % j->slot_count];
+        answer a = {0};
         pthread_mutex_unlock(&j->mutex);
         if (status)
-            note_failure(s, &error);
-        else
-            work(j, session, s);
+            note_failure(&a, mine, &error);
+        else if (!stopped)
+            read_item(j, session, mine, &a);
         pthread_mutex_lock(&j->mutex);
-        s->state = DONE;
+        while (j->written != number)
+            pthread_cond_wait(&j->changed, &j->mutex);
+        stopped = j->stopped;
+        pthread_mutex_unlock(&j->mutex);
+        if (!stopped)
+            write_answer(j, mine, &a);
+        kaoju_jsonl_free(a.storage);
+        item_free(mine);
+        pthread_mutex_lock(&j->mutex);
+        j->stopped |= j->out.failed;
+        j->written++;
         pthread_cond_broadcast(&j->changed);
     }
     pthread_mutex_unlock(&j->mutex);
@@ -139,53 +134,27 @@ static void *worker(void *context) {
     return NULL;
 }
 
-/* Writes the slot whose turn it is; the mutex is held and let go while writing. */
-static void write_one(job *j) {
-    slot *s = &j->slots[j->written % j->slot_count];
-    while (s->state != DONE)
-        pthread_cond_wait(&j->changed, &j->mutex);
-    pthread_mutex_unlock(&j->mutex);
-    if (s->failed) {
-        tell(s->message);
-        j->failures++;
-    }
-    j->mentions += s->mentions;
-    output_write(&j->out, s->bytes, s->size);
-    item_free(&s->input);
-    pthread_mutex_lock(&j->mutex);
-    s->state = FREE;
-    s->size = s->mentions = 0;
-    s->failed = false;
-    j->written++;
-}
-
 static void feed(job *j, input *in) {
     item next;
+    int code = 1;
     pthread_mutex_lock(&j->mutex);
-    while (!j->out.failed) {
-        if (j->filled - j->written == j->slot_count) {
-            write_one(j);
-            continue;
-        }
-        pthread_mutex_unlock(&j->mutex);
-        int code = input_next(in, &next);
-        pthread_mutex_lock(&j->mutex);
-        if (!code)
+    while (code) {
+        while (j->filled - j->written == j->slot_count)
+            pthread_cond_wait(&j->changed, &j->mutex);
+        if (j->stopped)
             break;
-        if (code < 0) {
+        pthread_mutex_unlock(&j->mutex);
+        code = input_next(in, &next);
+        pthread_mutex_lock(&j->mutex);
+        if (code < 0)
             j->failures++;
+        if (code <= 0)
             continue;
-        }
-        slot *s = &j->slots[j->filled % j->slot_count];
-        s->input = next;
-        s->state = READY;
-        j->filled++;
+        j->slots[j->filled++ % j->slot_count] = next;
         pthread_cond_broadcast(&j->changed);
     }
     j->finished = true;
     pthread_cond_broadcast(&j->changed);
-    while (j->written < j->filled)
-        write_one(j);
     pthread_mutex_unlock(&j->mutex);
 }
 
@@ -204,8 +173,6 @@ static bool run(job *j, input *in) {
         complain("no thread could be started");
     for (long i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
-    for (size_t i = 0; j->slots && i < j->slot_count; i++)
-        free(j->slots[i].bytes);
     free(j->slots);
     free(threads);
     return ok;
@@ -251,6 +218,7 @@ static bool check_encoding(const kaoju_model *model, const char *name) {
 
 static int finish(job *j, bool ran) {
     /* With -o, failed inputs do not take away what the others gave; only a failure to write does. */
+    ran = ran && output_end(&j->out, j->writer);
     bool written = output_close(&j->out, ran);
     if (!ran || !written)
         return EXIT_IO;
@@ -269,6 +237,9 @@ int command_extract(const options *o) {
         options_help(stderr, "extract");
         return EXIT_USAGE;
     }
+    const char *format = output_format(o, &j.write);
+    if (!output_check(o, format))
+        return EXIT_USAGE;
     if (kaoju_model_load(o->dict, o->rules, &model, &error)) {
         complain_error(&error);
         return EXIT_BAD_RULES;
@@ -278,13 +249,13 @@ int command_extract(const options *o) {
         return EXIT_USAGE;
     }
     j.model = model;
-    j.format = output_format(o, &j.write);
     int code = EXIT_IO;
     input *in = input_open(o->argument_count ? o->arguments : only, o->argument_count ? o->argument_count : 1, o);
     if (!in)
         complain("out of memory");
-    else if (output_open(&j.out, o->output))
+    else if (output_start(&j.out, o, format, &j.write, &j.writer))
         code = finish(&j, run(&j, in));
+    kaoju_writer_free(j.writer);
     input_close(in);
     kaoju_model_free(model);
     return code;

@@ -86,9 +86,8 @@ int main(int count, char **arguments) {
     static const struct {
         const char *name;
         int (*run)(const options *);
-    } commands[] = {{"extract", command_extract},
-                    {"explain", command_explain},
-                    {"rules", command_rules},
+    } commands[] = {{"extract", command_extract}, {"explain", command_explain}, {"check", command_check},
+                    {"convert", command_convert}, {"verify", command_verify},   {"rules", command_rules},
                     {"version", command_version}};
     options o;
     if (!hold_descriptors())

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR, TEXT, AT, SPAN, FIND };
+enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR, TEXT, AT, SPAN, FIND, CLAIMS, ROOT };
 
 typedef struct entry {
     const char *name;
@@ -16,25 +16,30 @@ typedef struct entry {
 } entry;
 
 static const entry table[] = {
-    {"to", TO, "FORMAT", "extract explain", "jsonl or table; default: a table on a terminal, jsonl otherwise"},
-    {"output", 'o', "FILE", "extract explain", "write to FILE, all or nothing, instead of standard output"},
+    {"to", TO, "FORMAT", "extract explain check convert",
+     "default: table on a terminal, jsonl otherwise; explain: these two, check: also html"},
+    {"claims", CLAIMS, "FILE", "check", "judge the claims in FILE, one a line, by the pages"},
+    {"output", 'o', "FILE", "extract explain check convert verify",
+     "write to FILE (or folder), all or nothing, instead of standard output"},
     {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same"},
-    {"date", DATE, "YYYY-MM-DD", "extract explain",
+    {"date", DATE, "YYYY-MM-DD", "extract explain check",
      "reference date, for 去年 and 6月18日; THH:MM behind it for 3小时前"},
-    {"types", TYPES, "LIST", "extract", "only these mention types, e.g. FIGURE,DATE"},
-    {"encoding", ENCODING, "NAME", "extract explain",
+    {"types", TYPES, "LIST", "extract convert", "only these mention types, e.g. FIGURE,DATE"},
+    {"encoding", ENCODING, "NAME", "extract explain check",
      "auto, utf-8, gb18030, big5, utf-16, utf-16le or utf-16be (default auto)"},
-    {"from", FROM, "KIND", "extract explain", "text, jsonl or auto: by the name of the file (default auto)"},
+    {"from", FROM, "KIND", "extract explain check", "text, jsonl or auto: by the name of the file (default auto)"},
     {"text", TEXT, "TEXT", "explain", "explain TEXT instead of a file"},
     {"at", AT, "LINE[:COL]", "explain", "only what overlaps this line or character; both are counted from 1"},
     {"span", SPAN, "START-END", "explain", "only what overlaps these characters, counted from 0"},
     {"find", FIND, "STRING", "explain", "only what overlaps an occurrence of STRING"},
     {"fail-on-empty", FAIL, NULL, "extract", "exit with 1 if nothing was found"},
-    {"color", COLOR, "WHEN", "extract explain", "auto, always or never (default auto; NO_COLOR is honoured)"},
-    {"dict", DICT, "DIR", "extract explain rules", "dictionaries to use instead of the installed ones"},
-    {"rules", RULES, "DIR", "extract explain rules", "rules to use instead of the installed ones"},
-    {"quiet", 'q', NULL, "extract explain rules", "no messages but errors"},
-    {"help", 'h', NULL, "extract explain rules version", "this text"},
+    {"color", COLOR, "WHEN", "extract explain check convert",
+     "auto, always or never (default auto; NO_COLOR is honoured)"},
+    {"dict", DICT, "DIR", "extract explain check rules", "dictionaries to use instead of the installed ones"},
+    {"rules", RULES, "DIR", "extract explain check rules", "rules to use instead of the installed ones"},
+    {"root", ROOT, "DIR", "convert verify", "where the paths in the records start; default: the current folder"},
+    {"quiet", 'q', NULL, "extract explain check convert verify rules", "no messages but errors"},
+    {"help", 'h', NULL, "extract explain check convert verify rules version", "this text"},
 };
 #define OPTIONS (sizeof table / sizeof *table)
 
@@ -43,18 +48,32 @@ static const struct {
 } commands[] = {
     {"extract", "kaoju extract [OPTION...] FILE|DIR|-...", "Find people, countries, dates and figures in news text."},
     {"explain", "kaoju explain [OPTION...] FILE|-", "Show every candidate at a place, and why it won or lost."},
+    {"check", "kaoju check [--claims FILE] [OPTION...] PAGE...",
+     "Compare the facts of pages with each other, or claims with them."},
+    {"convert", "kaoju convert [OPTION...] RECORDS...", "Turn saved records (--to jsonl) into another format."},
+    {"verify", "kaoju verify [OPTION...] RECORDS...",
+     "Check that saved records still match their sources; say what moved."},
     {"rules", "kaoju rules lint|test|list [OPTION...] [RULE]", "Check the rules, run their tests, or list them."},
     {"version", "kaoju version", "Print the version."},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
+
+static void list_formats(FILE *to) {
+    fputs("\nFormats:\n", to);
+    for (size_t i = 0; i < kaoju_format_count(); i++) {
+        const kaoju_format *f = kaoju_format_at(i);
+        fprintf(to, "  %-14s %s%s\n", f->name, f->about, f->missing ? " (not in this build)" : "");
+    }
+}
 
 void options_help(FILE *to, const char *command) {
     if (!command) {
         fprintf(to, "kaoju: facts of Chinese news text, with their sources\n\n");
         for (size_t i = 0; i < COMMANDS; i++)
             fprintf(to, "  %-46s %s\n", commands[i].usage, commands[i].about);
-        fprintf(to, "\nkaoju COMMAND --help tells more. Exit codes: 0 ok, 1 nothing found (--fail-on-empty), 2 usage,\n"
-                    "3 some inputs failed, 4 bad dictionary or rule, 5 output could not be written.\n");
+        fprintf(to, "\nkaoju COMMAND --help tells more. Exit codes: 0 ok, 1 nothing found (--fail-on-empty) or a\n"
+                    "contradiction (check), 2 usage, 3 some inputs failed, 4 bad dictionary or rule, 5 output could "
+                    "not be written.\n");
         return;
     }
     for (size_t i = 0; i < COMMANDS; i++)
@@ -69,6 +88,8 @@ void options_help(FILE *to, const char *command) {
                  table[i].argument ? " " : "", table[i].argument ? table[i].argument : "");
         fprintf(to, "  %-24s %s\n", left, table[i].help);
     }
+    if (!strcmp(command, "extract") || !strcmp(command, "convert"))
+        list_formats(to);
 }
 
 /* One line of usage after a message about wrong usage; the exit code for it. */
@@ -77,7 +98,7 @@ static int usage(const char *command) {
         if (command && !strcmp(commands[i].name, command))
             fprintf(stderr, "usage: %s\n", commands[i].usage);
     if (!command)
-        fputs("usage: kaoju extract|explain|rules|version|help [OPTION...]\n", stderr);
+        fputs("usage: kaoju extract|explain|check|convert|verify|rules|version|help [OPTION...]\n", stderr);
     return EXIT_USAGE;
 }
 
@@ -176,11 +197,14 @@ static bool read_span(const char *text, kaoju_where *where) {
 static const char *take(options *o, int key, const char *value) {
     static const char *const kinds[] = {"auto", "text", "jsonl", NULL}, *const when[] = {"auto", "always", "never",
                                                                                          NULL};
+    static const char *const checks[] = {"jsonl", "table", "html", NULL};
     char *end;
     switch (key) {
     case TO:
         o->to = value;
-        return one_of(value, kaoju_formats()) ? NULL : "--to is jsonl or table";
+        if (!strcmp(o->command, "check"))
+            return one_of(value, checks) ? NULL : "--to is jsonl, table or html";
+        return kaoju_format_find(value) ? NULL : "--to is a format that kaoju extract --help lists";
     case 'o':
         o->output = strcmp(value, "-") ? value : NULL; /* "-" is standard output */
         return *value ? NULL : "-o needs a file";
@@ -208,6 +232,9 @@ static const char *take(options *o, int key, const char *value) {
     case TEXT:
         o->text = value;
         return NULL;
+    case ROOT:
+        o->root = value;
+        return NULL;
     case AT:
         return read_place(value, &o->where) ? NULL : "--at is LINE or LINE:COL, from 1";
     case SPAN:
@@ -215,6 +242,9 @@ static const char *take(options *o, int key, const char *value) {
     case FIND:
         o->where.find = value;
         return *value ? NULL : "--find needs something to find";
+    case CLAIMS:
+        o->claims = value;
+        return *value ? NULL : "--claims needs a file";
     case FAIL:
         o->fail_on_empty = true;
         return NULL;

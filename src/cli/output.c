@@ -9,11 +9,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool fail(output *out, const char *what) {
+bool output_fail(output *out, const char *what) {
     if (!out->failed && errno != EPIPE) /* the reader went away: it knows */
         complain("%s: %s: %s", out->path ? out->path : "standard output", what, strerror(errno));
     out->failed = true;
@@ -50,12 +49,12 @@ static bool open_temporary(output *out) {
     size_t size = strlen(out->target) + sizeof ".XXXXXX";
     char *name = malloc(size);
     if (!name)
-        return fail(out, "cannot open");
+        return output_fail(out, "cannot open");
     snprintf(name, size, "%s.XXXXXX", out->target);
     watch_signals();
     int fd = mkstemp(name);
     if (fd < 0) {
-        fail(out, "cannot write here");
+        output_fail(out, "cannot write here");
         free(name);
         return false;
     }
@@ -63,7 +62,7 @@ static bool open_temporary(output *out) {
     out->file = fchmod(fd, mode_for(out->target)) ? NULL : fdopen(fd, "wb");
     if (out->file)
         return true;
-    fail(out, "cannot open");
+    output_fail(out, "cannot open");
     close(fd);
     return false;
 }
@@ -83,11 +82,11 @@ bool output_open(output *out, const char *path) {
     bool there = !stat(path, &info);
     if (there && !S_ISREG(info.st_mode)) {
         out->file = fopen(path, "wb"); /* a folder is refused here */
-        return out->file || fail(out, "cannot write");
+        return out->file || output_fail(out, "cannot write");
     }
     out->target = there ? realpath(path, NULL) : strdup(path); /* a link stays, the file it leads to is replaced */
     if (!out->target)
-        return fail(out, "cannot open");
+        return output_fail(out, "cannot open");
     if (open_temporary(out))
         return true;
     if (out->temporary)
@@ -100,11 +99,11 @@ bool output_write(void *context, const char *bytes, size_t size) {
     output *out = context;
     if (out->failed || !size)
         return !out->failed;
-    return fwrite(bytes, 1, size, out->file) == size || fail(out, "cannot write");
+    return fwrite(bytes, 1, size, out->file) == size || output_fail(out, "cannot write");
 }
 
 /* The name of a file is kept by its folder: that is synced too. */
-static void sync_folder(const char *path) {
+void output_sync_folder(const char *path) {
     char *folder = strdup(path);
     char *slash = folder ? strrchr(folder, '/') : NULL;
     if (slash)
@@ -118,31 +117,22 @@ static void sync_folder(const char *path) {
 }
 
 bool output_close(output *out, bool keep) {
+    if (out->folder)
+        return folder_close(out, keep);
     if (fflush(out->file) || ferror(out->file))
-        fail(out, "cannot write");
+        output_fail(out, "cannot write");
     if (out->temporary && !out->failed && keep && fsync(fileno(out->file)))
-        fail(out, "cannot write");
+        output_fail(out, "cannot write");
     if (fclose(out->file))
-        fail(out, "cannot write");
+        output_fail(out, "cannot write");
     if (!out->temporary)
         return !out->failed;
     if (!out->failed && keep && rename(out->temporary, out->target))
-        fail(out, "cannot rename to it");
+        output_fail(out, "cannot rename to it");
     if (out->failed || !keep)
         unlink(out->temporary);
     else
-        sync_folder(out->target);
+        output_sync_folder(out->target);
     forget(out);
     return !out->failed;
-}
-
-const char *output_format(const options *o, kaoju_write_options *write) {
-    bool terminal = !o->output && isatty(STDOUT_FILENO);
-    struct winsize size;
-    const char *no_color = getenv("NO_COLOR");
-    write->types = o->types;
-    write->color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && terminal && !(no_color && *no_color));
-    if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col > 20)
-        write->width = size.ws_col;
-    return o->to ? o->to : terminal ? "table" : "jsonl";
 }

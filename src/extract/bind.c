@@ -17,7 +17,7 @@ const kj_attribute *kj_value_attribute(const kj_value *value, const char *key) {
     return NULL;
 }
 
-static kaoju_string attribute(const kj_value *value, const char *key) {
+kaoju_string kj_value_text(const kj_value *value, const char *key) {
     const kj_attribute *found = kj_value_attribute(value, key);
     return found ? found->text : (kaoju_string){NULL, 0};
 }
@@ -63,7 +63,7 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
     if (out->entry != KJ_NONE)
         out->text = kj_entry_field(x->model->lexicon, out->entry, field->column);
     if (!out->text.data)
-        out->text = attribute(out->value, field->column);
+        out->text = kj_value_text(out->value, field->column);
     if (out->text.data)
         out->value = NULL; /* the cell is the operand, not the span */
     return out->text.size > 0;

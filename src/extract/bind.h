@@ -54,6 +54,8 @@ bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool
 bool kj_bind_length_finish(kj_binding *b);
 /* From the unit of entry `from` to the one of the value: exact or false. */
 bool kj_bind_convert(const kj_binding *b, kj_decimal *value, uint32_t from);
+/* The interval of 30余 is not that of 30余元五角. */
+void kj_bind_drop_bounds(kj_binding *b);
 bool kj_bind_scale(kj_number *number, const kj_decimal *factor);
 
 #endif

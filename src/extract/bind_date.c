@@ -4,11 +4,21 @@
 
 #include <string.h>
 
-/* Takes over what the captured date, year or time of day says: several of them make one date. */
+static void turn_back(int32_t *count) {
+    if (*count != KJ_UNSET)
+        *count = -*count;
+}
+
+/* Takes over what the captured date, year or time of day says: several of them make one date. -$a: counted backwards. */
 static bool set_base(kj_binding *b, const kj_operand *o) {
     if (!o->value || !o->value->from || o->value->to)
         return false;
-    kj_date_parts_merge(&b->from, o->value->from);
+    kj_date_parts parts = *o->value->from;
+    if (o->negated) {
+        turn_back(&parts.shift);
+        turn_back(&parts.more);
+    }
+    kj_date_parts_merge(&b->from, &parts);
     return b->has_date = true;
 }
 static bool set_to(kj_binding *b, const kj_operand *o) {
@@ -44,6 +54,9 @@ static bool read_grain(kaoju_string text, int32_t *out) {
 static bool set_shift_grain(kj_binding *b, const kj_operand *o) {
     return read_grain(o->text, &b->from.shift_grain);
 }
+static bool set_more_grain(kj_binding *b, const kj_operand *o) {
+    return read_grain(o->text, &b->from.more_grain);
+}
 static bool set_nth_grain(kj_binding *b, const kj_operand *o) {
     return read_grain(o->text, &b->from.nth_grain);
 }
@@ -66,7 +79,7 @@ static const struct {
     PART(decade),      PART(century),     PART(part),       PART(shift),     PART(lunar_month), PART(lunar_day),
     PART(lunar_leap),  PART(zodiac),      PART(days_after), PART(nth),       PART(head),        PART(tail),
     PART(hour),        PART(minute),      PART(second),     PART(from_hour), PART(to_hour),     PART(previous),
-    PART(approximate), PART(same_period),
+    PART(approximate), PART(same_period), PART(more),       PART(this_day),
 };
 
 bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known) {
@@ -142,6 +155,7 @@ const kj_binder kj_date_binders[] = {
     {"length_3", set_length},
     {"length_4", set_length},
     {"shift_grain", set_shift_grain},
+    {"more_grain", set_more_grain},
     {"nth_grain", set_nth_grain},
     {"head_grain", set_head_grain},
     {"tail_grain", set_tail_grain},

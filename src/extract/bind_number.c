@@ -72,13 +72,12 @@ static bool set_times(kj_binding *b, const kj_operand *o) {
 static bool set_power_of(kj_binding *b, const kj_operand *o) {
     return b->has_power = kj_decimal_read(o->text, &b->base_of_power);
 }
-/* The interval of 30余 is not that of 30余元五角. */
-static void drop_bounds(kj_binding *b) {
+void kj_bind_drop_bounds(kj_binding *b) {
     b->number.bounded = b->number.open_low = b->number.open_high = false;
 }
 static bool set_plus(kj_binding *b, const kj_operand *o) {
     kj_number more;
-    drop_bounds(b);
+    kj_bind_drop_bounds(b);
     return b->has_number && kj_operand_number(o, &more) && more.known && b->number.known &&
            kj_decimal_add(&b->number.value, &more.value, &b->number.value);
 }
@@ -86,7 +85,7 @@ static bool set_plus(kj_binding *b, const kj_operand *o) {
 static bool add_part(kj_binding *b, const kj_operand *o, const char *place) {
     kj_number part;
     kj_decimal weight;
-    drop_bounds(b);
+    kj_bind_drop_bounds(b);
     return b->has_number && b->number.known && kj_operand_number(o, &part) && part.known &&
            kj_decimal_read(kj_string(place), &weight) && kj_decimal_mul(&part.value, &weight, &part.value) &&
            kj_decimal_add(&b->number.value, &part.value, &b->number.value);
@@ -216,11 +215,19 @@ static void apply_policy(kj_binding *b) {
     n->open_high = policy->to.open;
 }
 
+/* Can it be written out? 1e900 is a number, but no figure of anything. */
+static bool is_writable(const kj_number *n) {
+    char text[KJ_DECIMAL_TEXT];
+    return !n->known || kj_decimal_write(&n->value, text);
+}
+
 bool kj_bind_number_finish(kj_binding *b) {
     if ((b->has_low || b->has_high) && !join_bounds(b))
         return false;
     if ((b->has_power && !raise_power(b)) ||
         (b->has_factor && !(b->has_number && kj_bind_scale(&b->number, &b->factor))))
+        return false;
+    if (b->has_number && !is_writable(&b->number))
         return false;
     if (b->has_number)
         apply_policy(b);

@@ -43,6 +43,7 @@ static bool set_per(kj_binding *b, const kj_operand *o) {
     kj_buffer_format(&code, unit_word ? "{%.*s}/" : "%.*s/", (int)b->value.unit.size, b->value.unit.data);
     kj_buffer_format(&code, per_word ? "{%.*s}" : compound ? "(%.*s)" : "%.*s", (int)o->text.size, o->text.data);
     const char *text = kj_buffer_end(&code);
+    b->x->arena.failed |= !text;
     b->value.unit = (kaoju_string){text ? kj_arena_copy(&b->x->arena, text, code.size) : NULL, code.size};
     kj_buffer_free(&code);
     if (b->unit_start != KJ_NONE && o->start != KJ_NONE && o->start > b->unit_start)
@@ -60,14 +61,11 @@ static bool read_factor(const kj_binding *b, uint32_t entry, kj_decimal *above, 
 
 /* Exact or false. */
 static bool divide(kj_decimal *value, const kj_decimal *by) {
-    kj_decimal whole = *by;
+    kj_decimal whole = *by, shift = {.digits = {1}, .count = 1, .exponent = -by->exponent};
     int64_t divisor;
     whole.exponent = 0;
-    if (!kj_decimal_to_integer(&whole, &divisor) || divisor <= 0 || divisor > UINT32_MAX ||
-        !kj_decimal_div_small(value, (uint32_t)divisor, value))
-        return false;
-    value->exponent -= by->exponent;
-    return true;
+    return kj_decimal_to_integer(&whole, &divisor) && divisor > 0 && divisor <= UINT32_MAX &&
+           kj_decimal_div_small(value, (uint32_t)divisor, value) && kj_decimal_mul(value, &shift, value);
 }
 
 /* From the unit of entry `from` to the one of the value, by the factors of the dictionary: exact or false. */
@@ -102,6 +100,7 @@ static bool set_smaller_unit(kj_binding *b, const kj_operand *o) {
     kj_decimal one, more = b->smaller.value;
     if (!b->has_number || !b->number.known || !b->smaller.known || o->entry == KJ_NONE)
         return false;
+    kj_bind_drop_bounds(b);
     if (!kj_bind_convert(b, &more, o->entry)) {
         more = b->smaller.value;
         return use_smaller_unit(b, o) && kj_decimal_add(&b->number.value, &more, &b->number.value);

@@ -305,12 +305,14 @@ static bool is_loose(const kj_token *t) {
 }
 
 /* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If one may be a verb,
- * a place, the end of a body or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安. */
+ * a place, the end of a body, a preposition or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安, 在 | 贵安. */
 static bool unknown_name(const reader *r, size_t at) {
     if (!at || !is_loose(&r->tokens->at[at]) || !is_loose(&r->tokens->at[at - 1]))
         return false;
     bool sure = r->tokens->at[at].kind == KJ_TOKEN_FRAGMENT && r->tokens->at[at - 1].kind == KJ_TOKEN_FRAGMENT;
-    return sure || at == 1 || anchors(r, at - 2) || !is_han(r->x->text.symbol[r->tokens->at[at - 2].start]);
+    const kj_token *before = at > 1 ? &r->tokens->at[at - 2] : NULL;
+    return sure || !before || anchors(r, at - 2) || !is_han(r->x->text.symbol[before->start]) ||
+           kj_string_is(tag_over(r->x, before->start, before->end), "p");
 }
 
 /* 五 behind an anchor; 第一 and 第 | 一 behind anything that a name holds. */
@@ -328,6 +330,28 @@ static bool posted_abroad(const reader *r, size_t at) {
            r->tokens->at[at - 1].kind == KJ_TOKEN_PROPER && r->tokens->at[at + 1].kind == KJ_TOKEN_PROPER;
 }
 
+/* The first token of a name before 市, 县, 镇 at `at`: a known place, a transliteration, or characters that no word explains.
+ * SIZE_MAX if there is none. */
+static size_t place_start(const reader *r, size_t at) {
+    const kj_types *types = &r->x->model->types;
+    const kj_token *suffix = &r->tokens->at[at];
+    if (!at || !span_over(r->x, suffix->start, suffix->end, types->place_suffix))
+        return SIZE_MAX;
+    size_t k = at - 1;
+    const kj_token *t = &r->tokens->at[k];
+    if (unknown_name(r, k)) {
+        for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
+            k--;
+    } else if (!span_over(r->x, t->start, t->end, types->region) && t->type != types->foreign_name &&
+               !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
+        return SIZE_MAX;
+    }
+    uint32_t length = suffix->start - r->tokens->at[k].start;
+    bool urban = span_over(r->x, t->end - 1, t->end, types->place_suffix) &&
+                 tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
+    return length < PLACE_MIN || length > PLACE_MAX || urban ? SIZE_MAX : k;
+}
+
 static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool conjunctions) {
     name_start s = {end, SIZE_MAX};
     for (size_t k = end; k-- > 0 && r->tokens->at[k].start + NAME_MAX > limit;) {
@@ -341,6 +365,11 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
         }
         if (t->kind == KJ_TOKEN_CONJUNCTION && conjunctions && k + 1 < end && joins(r, k))
             continue;
+        size_t place = place_start(r, k);
+        if (place != SIZE_MAX) {
+            k = s.head = s.start = place;
+            continue;
+        }
         if (unknown_name(r, k)) {
             for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
                 k--;
@@ -376,12 +405,18 @@ static int64_t grade(const reader *r, const ending *e, size_t head, size_t end) 
     return suffix_says(r, e, "bare", "any") || (suffix_says(r, e, "bare", "city") && !country);
 }
 
-/* The entry of the suffix goes with it: its columns say what kind of body or place it is. */
-static bool emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer) {
-    kj_span span = {start, end, type, entry, KJ_NONE, integer};
-    return kj_push(&x->lattice.spans, span);
+/* 变电站 | 马场 | 变电站: the same word right before a name makes it one, whatever the name is made of. The token where it begins,
+ * or SIZE_MAX. */
+static size_t behind_generic(const reader *r, const ending *e, size_t start, size_t stop) {
+    for (size_t k = stop; k-- > start;) {
+        ending before;
+        if (find_ending(r, k, &before) && before.entry == e->entry)
+            return k + 1 < stop ? k + 1 : SIZE_MAX;
+    }
+    return SIZE_MAX;
 }
 
+/* The entry of the suffix goes with each span: its columns say what kind of body or place it is. */
 static bool find_organisation(const reader *r, size_t last) {
     ending e;
     if (!find_ending(r, last, &e))
@@ -390,11 +425,14 @@ static bool find_organisation(const reader *r, size_t last) {
     size_t stop = e.inside ? e.first + 1 : e.first;
     bool conjunctions = suffix_says(r, &e, "joins", "yes");
     name_start s = reach_back(r, stop, end, conjunctions);
+    size_t named = behind_generic(r, &e, s.start, stop);
+    if (named != SIZE_MAX)
+        return kj_emit(r->x, r->tokens->at[named].start, end, r->x->model->types.org_name, e.entry, 1);
     if (s.head == SIZE_MAX && conjunctions) /* a conjunction is crossed only to reach a head */
         s = reach_back(r, stop, end, false);
     if (s.head != SIZE_MAX && s.head < stop)
-        return emit(r->x, r->tokens->at[s.head].start, end, r->x->model->types.org_name, e.entry,
-                    grade(r, &e, s.head, stop));
+        return kj_emit(r->x, r->tokens->at[s.head].start, end, r->x->model->types.org_name, e.entry,
+                       grade(r, &e, s.head, stop));
     if (s.start >= stop)
         return true;
     /* 三家 | 公司: behind a number it is what is counted. */
@@ -402,7 +440,7 @@ static bool find_organisation(const reader *r, size_t last) {
         return true;
     uint32_t start = r->tokens->at[s.start].start;
     bool fits = e.start - start >= 2 && e.start - start <= HEADLESS_MAX;
-    return !fits || emit(r->x, start, end, r->x->model->types.org_name, e.entry, 0);
+    return !fits || kj_emit(r->x, start, end, r->x->model->types.org_name, e.entry, 0);
 }
 
 /* ------------------------------------------------------------------ places */
@@ -428,28 +466,14 @@ static bool find_known(const reader *r, size_t first) {
     return true;
 }
 
-/* A name before 市, 县, 镇: a known place, a transliteration, or characters that no word explains. */
 static bool find_place(const reader *r, size_t at) {
-    const kj_types *types = &r->x->model->types;
+    size_t first = place_start(r, at);
+    if (first == SIZE_MAX)
+        return true;
     const kj_token *suffix = &r->tokens->at[at];
-    const kj_span *entry = span_over(r->x, suffix->start, suffix->end, types->place_suffix);
-    if (!at || !entry)
-        return true;
-    size_t k = at - 1;
-    const kj_token *t = &r->tokens->at[k];
-    if (unknown_name(r, k)) {
-        for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
-            k--;
-    } else if (!span_over(r->x, t->start, t->end, types->region) && t->type != types->foreign_name &&
-               !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
-        return true;
-    }
-    uint32_t start = r->tokens->at[k].start, length = suffix->start - start;
-    bool urban = span_over(r->x, t->end - 1, t->end, types->place_suffix) &&
-                 tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
-    if (length < PLACE_MIN || length > PLACE_MAX || urban)
-        return true;
-    return emit(r->x, start, suffix->end, types->place, entry->entry, KJ_NO_INTEGER);
+    const kj_span *entry = span_over(r->x, suffix->start, suffix->end, r->x->model->types.place_suffix);
+    return kj_emit(r->x, r->tokens->at[first].start, suffix->end, r->x->model->types.place, entry->entry,
+                   KJ_NO_INTEGER);
 }
 
 bool kj_bodies_find(kj_extraction *x, kj_tokens *tokens) {

@@ -6,8 +6,7 @@
 /* What a rule of an earlier phase filled, for the guards of later ones. */
 static kaoju_string field_of(const void *context, uint32_t value, const char *key) {
     const kj_extraction *x = context;
-    const kj_attribute *found = kj_value_attribute(x->values.at[value], key);
-    return found ? found->text : (kaoju_string){NULL, 0};
+    return kj_value_text(x->values.at[value], key);
 }
 
 kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **out, kaoju_error *error) {
@@ -130,5 +129,5 @@ kaoju_status kj_extraction_run(kj_extraction *x, const char *utf8, size_t size, 
     bool ok = find_entries(x) && find_numerals(x) && kj_lattice_index(&x->lattice) && kj_segment_run(x);
     for (uint32_t phase = 0; ok && phase < x->model->rules.phase_count; phase++)
         ok = kj_phase_run(x, phase);
-    return ok && kj_overlap_mentions(x) ? KAOJU_OK : kj_fail_memory(error);
+    return ok && kj_overlap_mentions(x) && !x->arena.failed ? KAOJU_OK : kj_fail_memory(error);
 }

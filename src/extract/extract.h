@@ -3,7 +3,9 @@
  *     text.c (text/)   bytes -> symbols, sentences
  *     segment.c        dictionary entries, numerals and name candidates -> the best segmentation; what stands out of it
  *                      (noun phrases, likely names, joint country characters) becomes typed spans
+ *     nouns.c          tokens of that segmentation -> noun phrases and topics, as typed spans
  *     bodies.c         tokens of that segmentation -> names of organisations and places, as typed spans
+ *     names.c          what could be a name, scored by its characters; context.c what the words beside it say
  *     phase.c          rules of one phase over the lattice -> candidates -> overlap -> typed spans for the next phase
  *     bind.c           the fields that a rule fills -> typed values
  *     trace.c          what becomes of each candidate, when somebody asks
@@ -80,10 +82,15 @@ kaoju_status kj_extraction_run(kj_extraction *extraction, const char *utf8, size
 
 /* ---- between the files of this folder */
 
-/* segment.c: adds the spans noun, han_name, foreign_name, joint, lone to the lattice. Needs found and numerals. */
+/* segment.c: adds the spans han_name, foreign_name, joint, lone to the lattice. Needs found and numerals. */
 struct kj_segment *kj_segment_new(void);
 void kj_segment_free(struct kj_segment *segment);
 bool kj_segment_run(kj_extraction *x);
+/* One more span for the lattice, which must be indexed before it is read again. False: out of memory. */
+bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer);
+
+/* nouns.c: adds the spans noun and topic, of the tokens that segment.c found. */
+bool kj_nouns_find(kj_extraction *x);
 
 /* names.c: candidates of names that start at `at`, as edges. */
 typedef struct kj_edge {
@@ -94,6 +101,18 @@ typedef struct kj_edge {
 } kj_edge;
 typedef KJ_VEC(kj_edge) kj_edges;
 bool kj_names_propose(const kj_extraction *x, kj_edges *edges);
+/* What a point of a rule's priority is worth beside the margin of a name, in milli-nats. */
+#define KJ_PRIORITY_SCORE 300
+/* A name under this confidence is not given. */
+#define KJ_CONFIDENCE_MIN 0.5
+/* How often a name of this worth (margin and priority together) is right. */
+double kj_name_confidence(int32_t worth);
+
+/* context.c: what the token before (NULL: none) says for a name, and the token after, in milli-nats. */
+int32_t kj_context_before(const kj_extraction *x, const kj_edge *token);
+int32_t kj_context_after(const kj_extraction *x, const kj_edge *token);
+/* The word behind a token; a bare character may be one too. KJ_NONE if there is none. */
+uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token);
 
 /* Reading the segmentation afterwards, for kaoju explain. Each is false behind the last. */
 typedef struct kj_weighed {
@@ -116,10 +135,12 @@ kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t captur
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory);
 /* First attribute `key` of a value (NULL: none of either). */
 const kj_attribute *kj_value_attribute(const kj_value *value, const char *key);
+kaoju_string kj_value_text(const kj_value *value, const char *key); /* its text; absent if there is none */
 /* overlap.c */
 bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace); /* trace may be NULL */
 bool kj_overlap_mentions(kj_extraction *x);
-/* Gives each mention the index of the smallest one around it. Mentions must be in reading order. */
+/* Gives each mention the index of the one around it, of several the one that starts last. Mentions must be in reading
+ * order. Linear. */
 bool kj_find_parents(kj_givens *mentions);
 
 #endif

@@ -12,9 +12,6 @@
 /* Mentions around one in reading order among which one that overlaps it is looked for. */
 #define NEAR 8
 
-/* What a point of priority is worth beside the margin of a name, in milli-nats. */
-#define PRIORITY_SCORE 300
-
 static int by_number(uint32_t a, uint32_t b) {
     return a < b ? -1 : a > b;
 }
@@ -54,7 +51,8 @@ static int compare_length(const kj_given *a, const kj_given *b, kj_fate *why) {
 static int compare_priority(const kj_given *a, const kj_given *b, kj_fate *why) {
     /* Names: the better candidate in its context, not the longer one (王毅 and 王毅向). */
     if (a->score && b->score) {
-        int32_t worth_a = a->score + a->priority * PRIORITY_SCORE, worth_b = b->score + b->priority * PRIORITY_SCORE;
+        int32_t worth_a = a->score + a->priority * KJ_PRIORITY_SCORE,
+                worth_b = b->score + b->priority * KJ_PRIORITY_SCORE;
         if (worth_a != worth_b)
             return decide(worth_a > worth_b ? -1 : 1, a->score == b->score ? KJ_FATE_PRIORITY : KJ_FATE_MARGIN, why);
     }
@@ -215,20 +213,16 @@ static bool is_record(const kj_extraction *x, const kj_given *g) {
     return first >= 'A' && first <= 'Z';
 }
 
-/* The smallest mention around each one. Mentions are in reading order: a stack of open ones suffices. */
+/* Mentions are in reading order, so one that ends later than those before it hides them from all that follow: the open ones
+ * are a stack whose ends fall, and each is pushed and popped once. */
 bool kj_find_parents(kj_givens *mentions) {
     KJ_VEC(uint32_t) open = {0};
     bool ok = true;
     for (uint32_t i = 0; ok && i < mentions->size; i++) {
         kj_given *g = &mentions->at[i];
-        while (open.size && mentions->at[open.at[open.size - 1]].end <= g->start)
+        while (open.size && mentions->at[open.at[open.size - 1]].end < g->end)
             open.size--;
-        g->parent = KJ_NONE;
-        for (size_t k = open.size; k-- > 0;)
-            if (mentions->at[open.at[k]].end >= g->end) {
-                g->parent = open.at[k];
-                break;
-            }
+        g->parent = open.size ? open.at[open.size - 1] : KJ_NONE;
         ok = kj_push(&open, i);
     }
     kj_vec_free(&open);

@@ -29,12 +29,27 @@ kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t captur
                       .parent = KJ_NONE};
 }
 
+/* A candidate of a name is as sure as its margin and priority say, and the rule's confidence is the most it gets. */
+static void weigh_name(const kj_extraction *x, const kj_match *match, uint32_t capture, kj_given *given) {
+    given->score = name_score(x, &match->captures[capture]);
+    if (!given->score)
+        return;
+    double confidence = kj_name_confidence(given->score + given->priority * KJ_PRIORITY_SCORE);
+    if (confidence < given->confidence)
+        given->confidence = confidence;
+}
+
 static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capture) {
     kj_given given = kj_given_of(&x->model->rules.rules[match->rule], match, capture);
     if (given.start == KJ_NONE || given.start == given.end)
         return true;
     if (capture != KJ_NONE)
-        given.score = name_score(x, &match->captures[capture]);
+        weigh_name(x, match, capture, &given);
+    if (given.score && given.confidence < KJ_CONFIDENCE_MIN) { /* it would stand in the way of others */
+        if (x->trace)
+            kj_trace_unsure(x, match, &given);
+        return true;
+    }
     bool memory = true;
     given.value = kj_bind(x, match, capture, &memory);
     if (x->trace && memory)

@@ -3,8 +3,9 @@
  * The words, other dictionary entries and numerals of the text are edges between its characters, each with a log
  * probability; the best path is found by dynamic programming forwards and backwards (Viterbi over a word graph, as in
  * jieba). A candidate name is worth
- *     margin = forward(start) + score(name) + backward(end) - best
- * the gain over reading the place without it. Candidates with a gain join the graph and the best path is taken again;
+ *     margin = forward(start) + score(name) + backward(end) - best + context
+ * the gain over reading the place without it; the context is what the words beside it say of a name there (context.c).
+ * Candidates with a gain join the graph and the best path is taken again;
  * noun phrases and lone characters are read off it. Rules decide with the margin as one piece of evidence.
  * Cost: O(edges); every edge has bounded length. */
 #include "extract/bodies.h"
@@ -18,21 +19,42 @@
 #define MARGIN_FLOOR (-9000)
 /* Gain from which a name joins the best path (a joint abbreviation: any). */
 #define JOIN_MARGIN 1500
-/* Characters of a noun phrase: the counted noun of a figure, not a clause. */
-#define NOUN_MAX 12
+/* What the characters alone can say for a name: a long transliteration is surely a proper noun, but of a person, a place
+ * or a brand; a middle dot is what tells. Beyond this much only a small part of the gain counts. */
+#define HAN_MARGIN_FULL 5000
+#define FOREIGN_MARGIN_FULL 1500
+#define HAN_BEYOND 10
+#define FOREIGN_BEYOND 40
+/* A transliterated name behind the name of a country. */
+#define IN_COUNTRY (-1500)
+/* A name that cuts a known place in two. */
+#define CUTS_PLACE (-3000)
+/* One with a noun behind it. */
+#define BEFORE_NOUN (-1200)
+/* Code points before a candidate at which a longer transliterated name around it may start. */
+#define AROUND_MAX 8
+/* What speaks for a name in the other places of the document counts by this share, what speaks against it whole; the bounds, and the margin from which candidates take part. */
+#define POOL_SHARE 2
+#define POOL_LEAST (-4000)
+#define POOL_MOST 1000
+#define POOL_FLOOR (-4000)
 #define NEVER (INT64_MIN / 4)
-#define HAN_DE 0x7684u
 
 struct kj_segment {
     kj_edges edges;      /* by start */
     kj_edges candidates; /* names and joints, by start */
     int64_t *forward, *backward;
-    uint32_t *from; /* best edge into a position */
+    uint32_t *from, *to; /* best edge into a position, out of it; KJ_NONE */
     size_t room;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
     kj_tokens tokens;      /* the same as bodies.c wants them */
     KJ_VEC(int32_t) margins;
-    KJ_VEC(uint32_t) best_start, best_end; /* per position: best candidate that starts, ends there */
+    KJ_VEC(int32_t) contexts; /* what the words beside each candidate say */
+    KJ_VEC(uint32_t) name;    /* number of its text among those of the document */
+    KJ_VEC(int64_t) total;    /* contexts of a text */
+    KJ_VEC(int64_t) ranks;    /* by which candidates of one start, one end are compared */
+    KJ_VEC(uint32_t)
+    best_start[2], best_end[2]; /* per position: best Chinese [0], foreign [1] name that starts, ends there */
 };
 
 struct kj_segment *kj_segment_new(void) {
@@ -47,11 +69,18 @@ void kj_segment_free(struct kj_segment *s) {
     kj_vec_free(&s->path);
     kj_vec_free(&s->tokens);
     kj_vec_free(&s->margins);
-    kj_vec_free(&s->best_start);
-    kj_vec_free(&s->best_end);
+    kj_vec_free(&s->ranks);
+    kj_vec_free(&s->contexts);
+    kj_vec_free(&s->name);
+    kj_vec_free(&s->total);
+    for (int k = 0; k < 2; k++) {
+        kj_vec_free(&s->best_start[k]);
+        kj_vec_free(&s->best_end[k]);
+    }
     free(s->forward);
     free(s->backward);
     free(s->from);
+    free(s->to);
     free(s);
 }
 
@@ -61,10 +90,12 @@ static bool make_room(struct kj_segment *s, size_t count) {
     free(s->forward);
     free(s->backward);
     free(s->from);
+    free(s->to);
     s->forward = kj_new(count, sizeof *s->forward);
     s->backward = kj_new(count, sizeof *s->backward);
     s->from = kj_new(count, sizeof *s->from);
-    s->room = s->forward && s->backward && s->from ? count : 0;
+    s->to = kj_new(count, sizeof *s->to);
+    s->room = s->forward && s->backward && s->from && s->to ? count : 0;
     return s->room != 0;
 }
 
@@ -73,7 +104,8 @@ static bool is_word_class(const kj_types *types, uint32_t type) {
     return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
            type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
            type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
-           type != types->place_suffix && type != types->place_word;
+           type != types->place_suffix && type != types->place_word && type != types->surname_ja &&
+           type != types->given_ja && type != types->context;
 }
 
 static int32_t letter_score(const kj_extraction *x, uint32_t at) {
@@ -111,8 +143,10 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
 
 static void run_forward(const kj_extraction *x, struct kj_segment *s) {
     const kj_text *text = &x->text;
-    for (uint32_t at = 0; at <= text->length; at++)
+    for (uint32_t at = 0; at <= text->length; at++) {
         s->forward[at] = NEVER;
+        s->from[at] = KJ_NONE;
+    }
     s->forward[kj_text_solid(text, 0)] = 0;
     for (size_t i = 0; i < s->edges.size; i++) {
         const kj_edge *edge = &s->edges.at[i];
@@ -127,48 +161,184 @@ static void run_forward(const kj_extraction *x, struct kj_segment *s) {
 
 static void run_backward(const kj_extraction *x, struct kj_segment *s) {
     const kj_text *text = &x->text;
-    for (uint32_t at = 0; at <= text->length; at++)
+    for (uint32_t at = 0; at <= text->length; at++) {
         s->backward[at] = NEVER;
+        s->to[at] = KJ_NONE;
+    }
     s->backward[text->length] = 0;
     for (size_t i = s->edges.size; i-- > 0;) {
         const kj_edge *edge = &s->edges.at[i];
         int64_t score = s->backward[kj_text_solid(text, edge->end)] + edge->score;
-        if (score > s->backward[edge->start])
+        if (score > s->backward[edge->start]) {
             s->backward[edge->start] = score;
+            s->to[edge->start] = (uint32_t)i;
+        }
     }
 }
 
-/* Margins of all candidates; the best one for each start and each end. */
-static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
+/* A transliterated name right behind a country's, or with a noun behind it that is no title, is mostly a place or a brand:
+ * 哈萨克斯坦伊塞克, 拉哈特古城. */
+static int32_t foreign_context(const kj_extraction *x, const kj_edge *before, const kj_edge *after) {
+    const kj_types *types = &x->model->types;
+    int32_t context = 0;
+    if (before && before->entry != KJ_NONE && kj_entry_class(x->model->lexicon, before->entry) == types->country_class)
+        context += IN_COUNTRY;
+    uint32_t word = after ? kj_edge_word(x, after) : KJ_NONE;
+    bool noun = word != KJ_NONE && x->model->scores.noun[word] && x->model->scores.after[word] < 0;
+    for (uint32_t i = noun ? x->lattice.first.at[after->start] : 0; noun && i < x->lattice.first.at[after->start + 1];
+         i++) {
+        uint32_t type = x->lattice.spans.at[i].type;
+        noun = type != types->title && type != types->context;
+    }
+    return context + (noun ? BEFORE_NOUN : 0);
+}
+
+/* Does the candidate cut a country or region in two (吉 | 林省, 任海南 | 省), or is it a piece of one? */
+static bool cuts_place(const kj_extraction *x, const kj_edge *c) {
+    const kj_types *types = &x->model->types;
+    for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at < c->end; at++)
+        for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+            const kj_span *place = &x->lattice.spans.at[i];
+            bool is_place = place->type == types->region || place->type == types->country_class;
+            if (is_place && place->end > c->start && (place->start < c->start || place->end > c->end))
+                return true;
+        }
+    return false;
+}
+
+static int32_t name_context(const kj_extraction *x, const struct kj_segment *s, const kj_edge *c) {
+    uint32_t from = s->from[c->start], to = s->to[kj_text_solid(&x->text, c->end)];
+    const kj_edge *before = from == KJ_NONE ? NULL : &s->edges.at[from];
+    const kj_edge *after = to == KJ_NONE ? NULL : &s->edges.at[to];
+    return kj_context_before(x, before) + kj_context_after(x, after) + (cuts_place(x, c) ? CUTS_PLACE : 0) +
+           (c->kind == x->model->types.foreign_name ? foreign_context(x, before, after) : 0);
+}
+
+/* Chinese names 0, transliterated ones 1: they are ranked apart. */
+static int group_of(const kj_types *types, uint32_t kind) {
+    return kind == types->foreign_name || kind == types->dotted_name;
+}
+
+/* The best candidate for each start and each end. The context decides where a Chinese name ends (王毅 | 向), the gain alone
+ * where a foreign one does: its part 塞瓦斯托 must not win because 港 stands behind 塞瓦斯托波尔. */
+static bool rank_candidates(kj_extraction *x, struct kj_segment *s) {
     size_t places = (size_t)x->text.length + 1;
-    s->margins.size = s->best_start.size = s->best_end.size = 0;
-    if (!kj_reserve(&s->margins, s->candidates.size) || !kj_reserve(&s->best_start, places) ||
-        !kj_reserve(&s->best_end, places))
-        return false;
-    for (size_t at = 0; at < places; at++)
-        s->best_start.at[at] = s->best_end.at[at] = KJ_NONE;
-    int64_t best = s->forward[x->text.length];
+    for (int k = 0; k < 2; k++) {
+        s->best_start[k].size = s->best_end[k].size = 0;
+        if (!kj_reserve(&s->best_start[k], places) || !kj_reserve(&s->best_end[k], places))
+            return false;
+        for (size_t at = 0; at < places; at++)
+            s->best_start[k].at[at] = s->best_end[k].at[at] = KJ_NONE;
+    }
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        int64_t margin = s->forward[c->start] + c->score + s->backward[kj_text_solid(&x->text, c->end)] - best;
-        s->margins.at[i] = margin < -1000000 ? -1000000 : margin > 1000000 ? 1000000 : (int32_t)margin;
-        uint32_t *start = &s->best_start.at[c->start], *end = &s->best_end.at[c->end];
-        if (*start == KJ_NONE || s->margins.at[i] > s->margins.at[*start])
+        int k = group_of(&x->model->types, c->kind);
+        uint32_t *start = &s->best_start[k].at[c->start], *end = &s->best_end[k].at[c->end];
+        if (*start == KJ_NONE || s->ranks.at[i] > s->ranks.at[*start])
             *start = i;
-        if (*end == KJ_NONE || s->margins.at[i] > s->margins.at[*end])
+        if (*end == KJ_NONE || s->ranks.at[i] > s->ranks.at[*end])
             *end = i;
     }
     return true;
 }
 
+static int64_t gain_of(const kj_extraction *x, const struct kj_segment *s, const kj_edge *c) {
+    return s->forward[c->start] + c->score + s->backward[kj_text_solid(&x->text, c->end)] - s->forward[x->text.length];
+}
+
+/* Gain of the best transliterated name around a candidate or over its start: 切尔诺梅尔金 around 梅尔金. */
+static int64_t gain_around(const struct kj_segment *s, const kj_edge *c) {
+    int64_t best = NEVER;
+    for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at <= c->start; at++) {
+        uint32_t i = s->best_start[1].at[at];
+        if (i == KJ_NONE)
+            continue;
+        const kj_edge *d = &s->candidates.at[i];
+        bool around = d->end >= c->end && d->end - d->start > c->end - c->start;
+        if ((around || (d->start < c->start && d->end > c->start)) && s->ranks.at[i] > best)
+            best = s->ranks.at[i];
+    }
+    return best;
+}
+
+static int32_t clamp(int64_t value, int32_t low, int32_t high) {
+    return (int32_t)(value < low ? low : value > high ? high : value);
+}
+
+/* What is said of a name in one place holds for all places of the document: 札纳塔斯市 makes 札纳塔斯 a place everywhere. */
+static bool pool_contexts(kj_extraction *x, struct kj_segment *s) {
+    kj_names *names = kj_names_new();
+    bool ok = names != NULL;
+    s->name.size = s->total.size = 0;
+    for (size_t i = 0; ok && i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        uint32_t id = KJ_NONE;
+        if (c->kind != x->model->types.joint && s->margins.at[i] >= POOL_FLOOR) {
+            kaoju_string text = kj_text_norm(&x->text, c->start, c->end, &x->arena);
+            id = text.data ? kj_names_add(names, text) : KJ_NONE;
+            ok = id != KJ_NONE && (id < s->total.size || kj_push(&s->total, 0));
+            if (ok)
+                s->total.at[id] += s->contexts.at[i];
+        }
+        ok = ok && kj_push(&s->name, id);
+    }
+    for (size_t i = 0; ok && i < s->candidates.size; i++)
+        if (s->name.at[i] != KJ_NONE) {
+            bool han = !group_of(&x->model->types, s->candidates.at[i].kind);
+            int64_t others = s->total.at[s->name.at[i]] - s->contexts.at[i];
+            s->margins.at[i] += clamp(others < 0 ? others : others / POOL_SHARE, POOL_LEAST, han ? POOL_MOST : 0);
+        }
+    kj_names_free(names);
+    return ok;
+}
+
+/* Margins of all candidates. */
+static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
+    const kj_types *types = &x->model->types;
+    size_t count = s->candidates.size;
+    s->margins.size = s->ranks.size = s->contexts.size = 0;
+    if (!kj_reserve(&s->margins, count) || !kj_reserve(&s->ranks, count) || !kj_reserve(&s->contexts, count))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        s->contexts.at[i] = c->kind == types->joint ? 0 : name_context(x, s, c);
+        s->ranks.at[i] = gain_of(x, s, c) + (group_of(types, c->kind) ? 0 : s->contexts.at[i]);
+    }
+    if (!rank_candidates(x, s))
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        int64_t margin = gain_of(x, s, c), full = HAN_MARGIN_FULL, beyond = HAN_BEYOND;
+        if (c->kind != types->joint) {
+            int64_t around = gain_around(s, c);
+            if (around > margin)
+                margin -= around;
+            else if (c->kind == types->foreign_name)
+                full = FOREIGN_MARGIN_FULL, beyond = FOREIGN_BEYOND;
+            margin = (margin > full ? full + (margin - full) / beyond : margin) + s->contexts.at[i];
+        }
+        s->margins.at[i] = clamp(margin, -1000000, 1000000);
+    }
+    return pool_contexts(x, s);
+}
+
+/* Is a candidate a token? A transliteration is one whether it names a person or a place, so its gain decides, without the
+ * context. */
+static bool joins(const kj_types *types, const struct kj_segment *s, size_t i) {
+    uint32_t kind = s->candidates.at[i].kind;
+    if (kind == types->joint)
+        return s->margins.at[i] > 0;
+    return (group_of(types, kind) ? s->ranks.at[i] : s->margins.at[i]) > JOIN_MARGIN;
+}
+
 /* The words again, now with every candidate that gains. Keeps the order by start. */
-static bool merge_candidates(struct kj_segment *s, uint32_t joint) {
+static bool merge_candidates(const kj_types *types, struct kj_segment *s) {
     kj_edges words = s->edges, merged = {0};
     bool ok = true;
     for (size_t i = 0, w = 0; ok && (w < words.size || i < s->candidates.size);) {
         if (w < words.size && (i >= s->candidates.size || words.at[w].start <= s->candidates.at[i].start))
             ok = kj_push(&merged, words.at[w++]);
-        else if (i++, s->margins.at[i - 1] > (s->candidates.at[i - 1].kind == joint ? 0 : JOIN_MARGIN))
+        else if (i++, joins(types, s, i - 1))
             ok = kj_push(&merged, s->candidates.at[i - 1]);
     }
     kj_vec_free(&words);
@@ -190,11 +360,6 @@ static bool trace_path(const kj_extraction *x, struct kj_segment *s) {
     return true;
 }
 
-static bool emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer) {
-    kj_span span = {start, end, type, entry, KJ_NONE, integer};
-    return kj_push(&x->lattice.spans, span);
-}
-
 /* The heaviest reading of a country character: the a-priori one; resolve/ may choose another. */
 static uint32_t country_entry(const kj_extraction *x, uint32_t at) {
     uint32_t best = KJ_NONE;
@@ -214,10 +379,11 @@ static uint32_t country_entry(const kj_extraction *x, uint32_t at) {
 static uint32_t name_type(const kj_extraction *x, const struct kj_segment *s, uint32_t i) {
     const kj_types *types = &x->model->types;
     const kj_edge *c = &s->candidates.at[i];
-    bool starts = s->best_start.at[c->start] == i, ends = s->best_end.at[c->end] == i;
+    int k = group_of(types, c->kind);
+    bool starts = s->best_start[k].at[c->start] == i, ends = s->best_end[k].at[c->end] == i;
     if (c->kind == types->dotted_name)
-        return ends ? types->dotted_name : starts ? types->foreign_name : KJ_NONE;
-    return starts ? c->kind : ends ? types->name_end : KJ_NONE;
+        return ends && starts ? types->dotted_name : starts ? types->foreign_name : KJ_NONE;
+    return starts ? c->kind : ends && !k ? types->name_end : KJ_NONE;
 }
 
 static bool emit_names(kj_extraction *x, struct kj_segment *s) {
@@ -226,113 +392,7 @@ static bool emit_names(kj_extraction *x, struct kj_segment *s) {
         if (c->kind == x->model->types.joint || s->margins.at[i] < MARGIN_FLOOR)
             continue;
         uint32_t type = name_type(x, s, i);
-        if (type != KJ_NONE && !emit(x, c->start, c->end, type, KJ_NONE, s->margins.at[i]))
-            return false;
-    }
-    return true;
-}
-
-/* The word behind an edge; a bare character may be one too. KJ_NONE if there is none. */
-static uint32_t word_of(const kj_extraction *x, const kj_edge *edge) {
-    if (edge->kind != KJ_NONE)
-        return edge->kind == x->model->types.word ? edge->entry : KJ_NONE;
-    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.word && span->end == edge->end)
-            return span->entry;
-    }
-    return KJ_NONE;
-}
-
-/* The role in dict/word/noun_suffix.tsv of what the edge covers; absent if it has none. */
-static kaoju_string suffix_role(const kj_extraction *x, const kj_edge *edge) {
-    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.noun_suffix && span->end == edge->end)
-            return kj_entry_field(x->model->lexicon, span->entry, "role");
-    }
-    return (kaoju_string){NULL, 0};
-}
-
-/* What stands before an edge in a noun phrase; ADJECTIVE only while no noun has come. */
-typedef enum before { NOTHING, NOUN, ADJECTIVE, OTHER } before;
-
-static bool flag(const bool *flags, uint32_t word) {
-    return word != KJ_NONE && flags[word];
-}
-
-/* Does a phrase go on over a word that is no noun, for what comes next? 沉甸甸 的, 制造 中心 */
-static bool leads_on(const kj_extraction *x, uint32_t word, const kj_edge *edge, const kj_edge *next) {
-    const kj_scores *scores = &x->model->scores;
-    if (flag(scores->modifier, word))
-        return true;
-    if (!next || edge->end - edge->start < 2)
-        return false;
-    return (flag(scores->adjective, word) && x->text.symbol[next->start] == HAN_DE) ||
-           (flag(scores->verb, word) && kj_string_is(suffix_role(x, next), "agent"));
-}
-
-/* Does the phrase go on over this edge (*modifier), and may it end here? */
-static bool noun_end(const kj_extraction *x, const kj_edge *edge, const kj_edge *next, before *last, bool *modifier) {
-    uint32_t word = word_of(x, edge);
-    bool first = *last == NOTHING || *last == ADJECTIVE;
-    bool noun = flag(x->model->scores.noun, word);
-    if (word == KJ_NONE && edge->entry != KJ_NONE)
-        noun = edge->end - edge->start > 1; /* places, organisations, titles, units */
-    *modifier = noun || leads_on(x, word, edge, next);
-    if (!noun && *last == NOUN) { /* 指导 组, 部 级 平台 */
-        kaoju_string role = suffix_role(x, edge);
-        noun = kj_string_is(role, "head");
-        *modifier |= noun || kj_string_is(role, "inner");
-    }
-    if (*last == ADJECTIVE && x->text.symbol[edge->start] == HAN_DE && edge->end == edge->start + 1)
-        *modifier = true;
-    *last = noun ? NOUN : first && flag(x->model->scores.adjective, word) ? ADJECTIVE : OTHER;
-    return noun;
-}
-
-/* Does a word for a change or for reaching an amount, or a date word, stand here? It is a noun for jieba (增长), but ends
- * what is measured. */
-static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
-    const kj_types *types = &x->model->types;
-    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
-                    span->type == types->source || span->type == types->relative;
-        if (ends && (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
-            return true;
-    }
-    return false;
-}
-
-/* From each token, the longest run of modifiers that ends in a noun; and, once for each end, the longest that ends before
- * a word like 增长. A topic does not begin with what a bare number counts (国 of 两国双边贸易额). */
-static bool emit_nouns(kj_extraction *x, const struct kj_segment *s) {
-    uint32_t done = KJ_NONE;
-    for (size_t i = 0; i < s->path.size; i++) {
-        const kj_edge *first = &s->edges.at[s->path.at[i]];
-        uint32_t end = KJ_NONE, topic = KJ_NONE;
-        bool modifier = true, measured = true;
-        before last = NOTHING;
-        for (size_t j = i; j < s->path.size && modifier; j++) {
-            const kj_edge *edge = &s->edges.at[s->path.at[j]];
-            const kj_edge *next = j + 1 < s->path.size ? &s->edges.at[s->path.at[j + 1]] : NULL;
-            if (edge->end - first->start > NOUN_MAX * 2)
-                break;
-            measured &= !ends_topic(x, edge);
-            if (noun_end(x, edge, next, &last, &modifier))
-                end = edge->end;
-            if (end == edge->end && measured)
-                topic = end;
-        }
-        bool starts = !ends_topic(x, first); /* 1500亿元增至: no counted thing */
-        if (end != KJ_NONE && starts && !emit(x, first->start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
-            return false;
-        bool counted = i && s->edges.at[s->path.at[i - 1]].kind == x->model->types.number;
-        bool again = topic == KJ_NONE || topic == done || counted || topic - first->start < 2;
-        if (!again)
-            done = topic;
-        if (!again && !emit(x, first->start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
+        if (type != KJ_NONE && !kj_emit(x, c->start, c->end, type, KJ_NONE, s->margins.at[i]))
             return false;
     }
     return true;
@@ -348,7 +408,7 @@ static bool emit_countries(kj_extraction *x, const struct kj_segment *s) {
             continue;
         for (uint32_t at = edge->start; at < edge->end; at++) {
             uint32_t entry = country_entry(x, at);
-            if (entry != KJ_NONE && !emit(x, at, at + 1, joint ? types->joint : types->lone, entry, KJ_NO_INTEGER))
+            if (entry != KJ_NONE && !kj_emit(x, at, at + 1, joint ? types->joint : types->lone, entry, KJ_NO_INTEGER))
                 return false;
         }
     }
@@ -364,6 +424,11 @@ static bool emit_bodies(kj_extraction *x, struct kj_segment *s) {
     return kj_bodies_find(x, &s->tokens);
 }
 
+bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer) {
+    kj_span span = {start, end, type, entry, KJ_NONE, integer};
+    return kj_push(&x->lattice.spans, span);
+}
+
 bool kj_segment_run(kj_extraction *x) {
     struct kj_segment *s = x->segment;
     s->candidates.size = 0;
@@ -371,10 +436,10 @@ bool kj_segment_run(kj_extraction *x) {
         return false;
     run_forward(x, s);
     run_backward(x, s);
-    if (!weigh_candidates(x, s) || !merge_candidates(s, x->model->types.joint))
+    if (!weigh_candidates(x, s) || !merge_candidates(&x->model->types, s))
         return false;
     run_forward(x, s);
-    return trace_path(x, s) && emit_names(x, s) && emit_nouns(x, s) && emit_countries(x, s) && emit_bodies(x, s) &&
+    return trace_path(x, s) && emit_names(x, s) && kj_nouns_find(x) && emit_countries(x, s) && emit_bodies(x, s) &&
            kj_lattice_index(&x->lattice);
 }
 
@@ -397,7 +462,7 @@ bool kj_segment_name(const kj_extraction *x, size_t index, kj_weighed *name) {
     name->floor = !joint && name->margin < MARGIN_FLOOR;
     if (!joint && !name->floor)
         name->type = name_type(x, s, (uint32_t)index);
-    if (s->best_start.at[c->start] != index)
-        name->rival = s->best_start.at[c->start];
+    if (!joint && s->best_start[group_of(&x->model->types, c->kind)].at[c->start] != index)
+        name->rival = s->best_start[group_of(&x->model->types, c->kind)].at[c->start];
     return true;
 }

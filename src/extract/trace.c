@@ -74,6 +74,10 @@ void kj_trace_candidate(kj_extraction *x, const kj_match *match, const kj_given 
     add(x, match, tried);
 }
 
+void kj_trace_unsure(kj_extraction *x, const kj_match *match, const kj_given *given) {
+    add(x, match, (kj_tried){.given = *given, .fate = KJ_FATE_UNSURE});
+}
+
 static void guard_refused(void *context, const kj_match *match, kj_refusal why, kaoju_range word) {
     kj_extraction *x = context;
     const kj_rule *rule = &x->model->rules.rules[match->rule];

@@ -21,6 +21,7 @@ typedef enum kj_fate {
     KJ_FATE_ORDER,    /* lost to another one of the same rule */
     KJ_FATE_NAME,     /* a place or organisation that gives way to a name */
     KJ_FATE_FIELD,    /* refused: a field has no value */
+    KJ_FATE_UNSURE,   /* dropped: a name of too low a margin */
     KJ_FATE_GUARD     /* refused: see refusal */
 } kj_fate;
 
@@ -76,6 +77,8 @@ void kj_trace_phase(kj_trace *trace, uint32_t phase);
 void kj_trace_field(kj_extraction *x, const char *key, kaoju_string text);
 /* phase.c: one candidate, bound (given->value is set) or refused by its fields. */
 void kj_trace_candidate(kj_extraction *x, const kj_match *match, const kj_given *given);
+/* phase.c: a name that is too unsure to be one. */
+void kj_trace_unsure(kj_extraction *x, const kj_match *match, const kj_given *given);
 /* overlap.c: these are what the last overlap works on, then: this one lost to that one, in the overlap of the phase or, after
  * kj_trace_meet, in the last one. */
 void kj_trace_meet(kj_trace *trace, const kj_givens *all);

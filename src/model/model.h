@@ -23,11 +23,13 @@ typedef struct kj_types {
     uint32_t org_name;     /* the name of an organisation; integer = grade, see extract/bodies.c */
     uint32_t place;        /* a place that is no country */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
-    uint32_t dateline, fact, saying, compared, status, role, event_noun, also;
+    uint32_t dateline, fact, saying, compared, status, role, event_noun, also, bound, per, anaphor, abstract_noun,
+        salutation, side;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure,
         noun_suffix, change, reach, rate_noun, source, relative; /* classes */
     uint32_t country_class, festival, org, agency, suffix, place_suffix, place_word, org_inner, org_stop,
         office;                              /* classes */
+    uint32_t surname_ja, given_ja, context;  /* classes of names, dict/person */
     uint32_t org_record, place_record, post; /* ORG PLACE post */
 } kj_types;
 
@@ -36,10 +38,11 @@ typedef struct kj_scores {
     int32_t *entry; /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
     int32_t *given_one, *given_first, *given_last; /* per entry of class given */
     int32_t *translit_first, *translit_last;
-    bool *noun, *modifier;  /* per entry: its part of speech can end / can stand inside a noun phrase */
-    bool *adjective, *verb; /* per entry: likewise; an adjective stands there also with 的 */
-    int32_t *character;     /* [65536] 1000 ln P of a character of the basic plane in running text */
-    int32_t unknown;        /* the same for a character in no dictionary */
+    int32_t *before, *after; /* per entry of word and context: log-odds that a name follows it, that one precedes it */
+    bool *noun, *modifier;   /* per entry: its part of speech can end / can stand inside a noun phrase */
+    bool *adjective, *verb;  /* per entry: likewise; an adjective stands there also with 的 */
+    int32_t *character;      /* [65536] 1000 ln P of a character of the basic plane in running text */
+    int32_t unknown;         /* the same for a character in no dictionary */
 } kj_scores;
 
 struct kaoju_model {

@@ -80,9 +80,9 @@ static void write_date(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "zone", v->zone);
 }
 
-static void write_value(kj_json *json, const kaoju_mention *m) {
+void kj_write_value(kj_json *json, const char *key, const kaoju_mention *m) {
     const kaoju_value *v = &m->value;
-    kj_json_open(json, "value", '{');
+    kj_json_open(json, key, '{');
     if (!strcmp(m->type, "PERSON")) {
         kj_json_string(json, "name", v->name);
     } else if (!strcmp(m->type, "COUNTRY")) {
@@ -130,7 +130,7 @@ void kj_write_mention(kj_json *json, const kaoju_result *result, const kaoju_men
     kj_json_open(json, "sentence", '{');
     kj_json_range(json, "cp", m->sentence);
     kj_json_close(json, '}');
-    write_value(json, m);
+    kj_write_value(json, "value", m);
     kj_json_text(json, "entity", m->entity);
     kj_json_text(json, "parent", m->parent);
     kj_json_text(json, "rule", m->rule);
@@ -204,9 +204,13 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
     write_figure(json, &figure->value);
     kj_json_close(json, '}');
     kj_json_text(json, "time_mention", time ? time->id : NULL);
-    kj_json_open(json, "time", '{');
-    write_date(json, time ? &time->value : &(kaoju_value){.relative = false});
-    kj_json_close(json, '}');
+    if (f->when.edtf.data) {
+        kj_json_open(json, "time", '{');
+        write_date(json, &f->when);
+        kj_json_close(json, '}');
+    } else {
+        kj_json_null(json, "time");
+    }
     kj_json_string(json, "change", f->change);
     kj_json_text(json, "from", f->earlier == SIZE_MAX ? NULL : kaoju_mention_at(result, f->earlier)->id);
     kj_json_string(json, "base", f->base);
@@ -215,6 +219,7 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
     kj_json_string(json, "attribution_text", f->attribution_text);
     kj_json_open(json, "sentence", '{');
     kj_json_range(json, "cp", f->sentence);
+    kj_json_string(json, "text", f->sentence_text);
     kj_json_close(json, '}');
     kj_json_text(json, "rule", f->rule);
     kj_json_hundredths(json, "confidence", f->confidence);

@@ -5,6 +5,7 @@
 #include "output/json.h"
 
 void kj_write_document(kj_json *json, const kaoju_result *result);
+void kj_write_value(kj_json *json, const char *key, const kaoju_mention *mention);
 void kj_write_mention(kj_json *json, const kaoju_result *result, const kaoju_mention *mention);
 void kj_write_entity(kj_json *json, const kaoju_result *result, const kaoju_entity *entity);
 void kj_write_warning(kj_json *json, const kaoju_result *result, const kaoju_warning *warning);

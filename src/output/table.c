@@ -1,6 +1,7 @@
 /* A table for a terminal: where, what type, the text, what it means, which rule. Widths count double-width characters;
  * what would move the cursor or reorder the line is shown as an escape. */
 #include "output/cell.h"
+#include "output/labels.h"
 #include "output/writer.h"
 
 #include "base/memory.h"
@@ -13,69 +14,6 @@ enum { PLACE, TYPE, TEXT, VALUE, RULE, COLUMNS };
 static const char *const titles[COLUMNS] = {"LINE:COL", "TYPE", "TEXT", "VALUE", "RULE"};
 #define DEFAULT_WIDTH 100
 
-/* 94800000000 -> 94,800,000,000 */
-static void add_grouped(kj_buffer *out, kaoju_string number) {
-    size_t start = number.size && number.data[0] == '-', whole = start;
-    while (whole < number.size && number.data[whole] != '.')
-        whole++;
-    for (size_t at = 0; at < number.size; at++) {
-        if (at > start && at < whole && (whole - at) % 3 == 0)
-            kj_buffer_text(out, ",");
-        kj_buffer_add(out, number.data + at, 1);
-    }
-}
-
-static void add_quantity(kj_buffer *out, const kaoju_value *v) {
-    static const struct {
-        const char *name, *sign;
-    } signs[] = {{"approx", "~"}, {"gt", ">"}, {"ge", "≥"}, {"lt", "<"}, {"le", "≤"}};
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (kj_string_is(v->comparator, signs[i].name))
-            kj_buffer_text(out, signs[i].sign);
-    if (v->number.data) {
-        add_grouped(out, v->number);
-    } else if (v->low.data) {
-        add_grouped(out, v->low);
-        kj_buffer_text(out, "..");
-        add_grouped(out, v->high);
-    } else {
-        kj_buffer_add(out, v->fraction.data, v->fraction.size);
-    }
-    if (v->unit.data && !kj_string_is(v->unit, "1")) {
-        kj_buffer_text(out, " ");
-        kj_buffer_add(out, v->unit.data, v->unit.size);
-    }
-    if (v->object.data) {
-        kj_buffer_text(out, " · ");
-        kj_buffer_add(out, v->object.data, v->object.size);
-    }
-}
-
-static void add_value(kj_buffer *out, const kaoju_mention *m) {
-    const kaoju_value *v = &m->value;
-    if (v->edtf.data) {
-        kj_buffer_add(out, v->mod.data, v->mod.size);
-        kj_buffer_text(out, v->mod.data ? " " : "");
-        kj_buffer_add(out, v->edtf.data, v->edtf.size);
-    } else if (!strcmp(m->type, "SET")) {
-        kj_buffer_add(out, v->iso.data, v->iso.size);
-        kj_buffer_text(out, v->pattern.data ? " " : "");
-        kj_buffer_add(out, v->pattern.data, v->pattern.size);
-    } else if (!strcmp(m->type, "DURATION") && !v->number.data && v->iso.data) {
-        kj_buffer_add(out, v->iso.data, v->iso.size);
-    } else if (v->code.data) {
-        kj_buffer_add(out, v->code.data, v->code.size);
-        kj_buffer_text(out, " ");
-        kj_buffer_add(out, v->name.data, v->name.size);
-    } else if (v->name.data) {
-        kj_buffer_add(out, v->name.data, v->name.size);
-    } else if (v->number.data || v->low.data || v->fraction.data) {
-        add_quantity(out, v);
-    } else {
-        kj_buffer_text(out, "?");
-    }
-}
-
 typedef struct row {
     kj_buffer cells[COLUMNS];
     const char *type;
@@ -86,7 +24,7 @@ static void fill_row(row *r, const kaoju_mention *m) {
     kj_buffer_format(&r->cells[PLACE], "%" PRIu32 ":%" PRIu32, m->line, m->column);
     kj_buffer_text(&r->cells[TYPE], m->type);
     kj_buffer_add(&r->cells[TEXT], m->norm.data, m->norm.size);
-    add_value(&r->cells[VALUE], m);
+    kj_label_value(&r->cells[VALUE], m);
     kj_buffer_text(&r->cells[RULE], m->rule);
 }
 
@@ -153,7 +91,7 @@ static void add_counts(kj_buffer *out, const kaoju_writer *writer, const kaoju_r
     for (size_t i = 0; i < kaoju_mention_count(result); i++) {
         const char *type = kaoju_mention_at(result, i)->type;
         size_t k = 0;
-        if (!kj_writer_wants(writer, type))
+        if (!kj_writer_shows(writer, kaoju_mention_at(result, i)))
             continue;
         while (k < kinds && strcmp(types[k], type) != 0)
             k++;
@@ -173,7 +111,7 @@ static void write_document(kaoju_writer *writer, const kaoju_result *result, kj_
     row *rows = kj_new(kaoju_mention_count(result), sizeof *rows);
     out->failed |= !rows;
     for (size_t i = 0; rows && i < kaoju_mention_count(result); i++)
-        if (kj_writer_wants(writer, kaoju_mention_at(result, i)->type))
+        if (kj_writer_shows(writer, kaoju_mention_at(result, i)))
             fill_row(&rows[count++], kaoju_mention_at(result, i));
     if (rows) {
         choose_widths(rows, count, line, widths);
@@ -190,4 +128,5 @@ static void write_document(kaoju_writer *writer, const kaoju_result *result, kj_
     free(rows);
 }
 
-const kj_format kj_format_table = {"table", write_document, NULL};
+const kj_format kj_format_table = {.info = {"table", "mentions as a table for a terminal", KAOJU_STREAM, false, NULL},
+                                   .document = write_document};

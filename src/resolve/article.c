@@ -52,11 +52,6 @@ static kj_anchor nearest_full_date(const full_dates *dates, uint32_t at) {
     return (kj_anchor){true, {dates->at[before ? low - 1 : low].day, KJ_UNSET}};
 }
 
-static kaoju_string attribute_text(const kj_value *value, const char *key) {
-    const kj_attribute *attribute = kj_value_attribute(value, key);
-    return attribute ? attribute->text : (kaoju_string){NULL, 0};
-}
-
 /* Adds the article [start, end). `line` is its dateline or NULL. */
 static bool add_article(kj_extraction *x, kaoju_result *r, uint32_t start, uint32_t end, const dateline *line,
                         const kj_anchor *given, const full_dates *dates) {
@@ -67,8 +62,8 @@ static bool add_article(kj_extraction *x, kaoju_result *r, uint32_t start, uint3
     kj_period period;
     if (line) {
         article.dateline = kj_text_slice(&x->text, line->span->start, line->span->end);
-        article.agency = attribute_text(line->value, "agency");
-        article.place = attribute_text(line->value, "place");
+        article.agency = kj_value_text(line->value, "agency");
+        article.place = kj_value_text(line->value, "place");
         if (line->value->from && kj_date_resolve(line->value->from, nearest.known ? &nearest.at : NULL, &period)) {
             bool same = nearest.known && kj_day_number(nearest.at.day) == kj_day_number(period.first);
             anchor = (kj_anchor){true, {period.first, same ? nearest.at.clock : KJ_UNSET}};
@@ -97,7 +92,7 @@ static bool split_page(kj_extraction *x, kaoju_result *r, const kj_anchor *given
         if (g->type != x->model->types.dateline)
             continue;
         dateline line = {g, x->values.at[g->value], false};
-        line.closes = kj_string_is(attribute_text(line.value, "at"), "end");
+        line.closes = kj_string_is(kj_value_text(line.value, "at"), "end");
         uint32_t edge =
             line.closes ? kj_text_paragraph(&x->text, g->start).end : kj_text_paragraph(&x->text, g->start).start;
         if (line.closes ? edge <= start : edge < start)

@@ -5,7 +5,6 @@
  * agree if some values of these intervals do. Exact decimals, no division. Cost: constant for a fact. */
 #include "resolve/resolve.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* Facts before a change among which its amounts are looked for. */
@@ -15,24 +14,13 @@ typedef struct bounds {
     kj_decimal low, high;
 } bounds;
 
-/* What a number with so many significant digits may be rounded from. */
-static bool rounded(kaoju_string text, uint32_t digits, bounds *out) {
-    kj_decimal value, half = {.digits = {5}, .count = 1};
-    if (!text.data || !digits || !kj_decimal_read(text, &value))
-        return false;
-    half.exponent = value.count + value.exponent - (int32_t)digits - 1;
-    if (!kj_decimal_add(&value, &half, &out->high))
-        return false;
-    half.negative = true;
-    return kj_decimal_add(&value, &half, &out->low);
-}
-
 /* 35% up is 1.35 times, give or take its rounding; 35% down 0.65. */
 static bool factor_of(const kaoju_value *change, bool down, bounds *out) {
     kj_decimal one, percent = {.digits = {1}, .count = 1, .exponent = kj_string_is(change->kind, "multiple") ? 0 : -2};
     bounds by;
-    if (!rounded(change->number, change->significant_digits, &by) || !kj_decimal_integer(1, &one) ||
-        !kj_decimal_mul(&by.low, &percent, &by.low) || !kj_decimal_mul(&by.high, &percent, &by.high))
+    if (!kj_decimal_rounded(change->number, change->significant_digits, &by.low, &by.high) ||
+        !kj_decimal_integer(1, &one) || !kj_decimal_mul(&by.low, &percent, &by.low) ||
+        !kj_decimal_mul(&by.high, &percent, &by.high))
         return false;
     if (down) {
         kj_decimal low = by.low;
@@ -47,9 +35,10 @@ static bool factor_of(const kaoju_value *change, bool down, bounds *out) {
 /* Can `after` be `before` changed so? True also where it cannot be told. */
 static bool agree(const kaoju_value *before, const kaoju_value *after, const kaoju_value *change, bool down) {
     bounds a, b, factor, want;
-    if (!rounded(before->number, before->significant_digits, &a) ||
-        !rounded(after->number, after->significant_digits, &b) || !factor_of(change, down, &factor) ||
-        !kj_decimal_mul(&a.low, &factor.low, &want.low) || !kj_decimal_mul(&a.high, &factor.high, &want.high))
+    if (!kj_decimal_rounded(before->number, before->significant_digits, &a.low, &a.high) ||
+        !kj_decimal_rounded(after->number, after->significant_digits, &b.low, &b.high) ||
+        !factor_of(change, down, &factor) || !kj_decimal_mul(&a.low, &factor.low, &want.low) ||
+        !kj_decimal_mul(&a.high, &factor.high, &want.high))
         return true;
     return kj_decimal_compare(&want.low, &b.high) <= 0 && kj_decimal_compare(&want.high, &b.low) >= 0;
 }
@@ -82,18 +71,19 @@ static bool warn(kaoju_result *r, const size_t facts[3], size_t count, size_t be
     const kaoju_fact *after = &r->facts.at[facts[0]], *change = &r->facts.at[facts[1]];
     kaoju_string a = r->mentions.at[before].norm, b = r->mentions.at[after->figure].norm,
                  c = r->mentions.at[change->figure].norm;
-    char text[400];
-    int size = snprintf(text, sizeof text, "%.*s to %.*s is not %s of %.*s", (int)a.size, a.data, (int)b.size, b.data,
-                        kj_string_is(change->change, "decrease") ? "a decrease" : "an increase", (int)c.size, c.data);
+    kj_buffer text = {0};
+    kj_buffer_format(&text, "%.*s to %.*s is not %s of %.*s", (int)a.size, a.data, (int)b.size, b.data,
+                     kj_string_is(change->change, "decrease") ? "a decrease" : "an increase", (int)c.size, c.data);
+    const char *message = kj_buffer_end(&text);
+    kaoju_string kept = {message ? kj_arena_copy(&r->arena, message, text.size) : NULL, text.size};
+    kj_buffer_free(&text);
     size_t *list = kj_arena_new(&r->arena, 3, sizeof *list);
-    if (!list)
+    if (!list || !kept.data)
         return false;
     memcpy(list, facts, count * sizeof *list);
     kaoju_warning warning = {
-        .kind = "change_disagrees", .facts = list, .fact_count = count, .sentence = change->sentence};
-    warning.message.data = kj_arena_copy(&r->arena, text, strlen(text));
-    warning.message.size = (size_t)size < sizeof text ? (size_t)size : sizeof text - 1;
-    return warning.message.data && kj_push(&r->warnings, warning);
+        .kind = "change_disagrees", .message = kept, .facts = list, .fact_count = count, .sentence = change->sentence};
+    return kj_push(&r->warnings, warning);
 }
 
 /* The amount after the change (the nearest level before it), the amount before that, and what is printed between them. */

@@ -318,7 +318,7 @@ kaoju_status kj_explanation_make(kaoju_explanation *e, kj_extraction *x, const k
     making m = {.e = e, .x = x};
     e->result = result;
     kaoju_status status = kj_find_places(e, x, where, error);
-    if (!status && !make(&m))
+    if (!status && (!make(&m) || e->arena.failed || x->arena.failed))
         status = kj_fail_memory(error);
     kj_vec_free(&m.drafts);
     return status;

@@ -13,26 +13,49 @@ typedef struct kj_fact_context {
     size_t previous;      /* index of the fact before in the same article, SIZE_MAX */
     const char *main;     /* the entity that the article names most, NULL if it names none */
     const kj_givens *sayings;
+    kaoju_range speaker;  /* who tells the article, {0, 0} if nobody does */
+    kaoju_range told;     /* what of it */
     const uint8_t *posts; /* per mention: 1 for what a person's post belongs to */
+    size_t *counts;       /* one number for each entity, all 0: room for kj_main_entity */
     kaoju_range sentence, clause, paragraph;
+    kaoju_range head; /* what a relative clause with the figure belongs to; {0, 0} if it is in none */
 } kj_fact_context;
 
-/* How far a fact looks back, in mentions and in characters: a paragraph without end must not make it quadratic. */
+/* How far a fact looks back and ahead, in mentions and in characters: a paragraph without end must not make it quadratic. */
 #define KJ_FACT_MENTIONS 200
 #define KJ_FACT_CHARACTERS 400
+
+/* First mention that starts at or behind `at`. */
+size_t kj_mention_from(const kaoju_result *r, uint32_t at);
+
+/* fact_time.c: the date of the fact, of which status and change are known. */
+void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
+
+/* Does the mention stand in the dateline of its article? */
+bool kj_in_dateline(const kj_fact_context *c, const kaoju_mention *m);
 
 /* subject.c: the entities that the fact is about, in reading order, in the arena of the result: inside the metric or before
  * the figure in its clause, else the sentence, the fact before, the paragraph, the article; the further, the less
  * confidence. False: out of memory. */
 bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 
-/* The noun phrase that the clause begins with, without the metric; {0, 0} if there is none. */
-kaoju_range kj_fact_topic(const kj_fact_context *c, kaoju_range metric);
+/* topic.c: sets c->head and fact->topic, of which the metric is known. False: out of memory. */
+bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
+/* The noun phrase with which an earlier clause of the sentence begins, the nearest one, becomes fact->topic. */
+bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact);
 
-/* The entity of which [article) has the most mentions; NULL if there is none. */
-const char *kj_main_entity(const kaoju_result *r, kaoju_range article);
+/* The entity of which [article) has the most mentions, of several the one that the document names first; NULL if there is
+ * none. Linear in the mentions of the article. */
+const char *kj_main_entity(const kj_fact_context *c, kaoju_range article);
 
-/* attribution.c: the span of type "saying" that governs the figure, or NULL. */
-const kj_given *kj_fact_saying(const kj_fact_context *c);
+/* anaphor.c: the entity that a word of dict/fact/anaphor.tsv in [start, end) stands for, or NULL. */
+const char *kj_fact_anaphor(const kj_fact_context *c, uint32_t start, uint32_t end);
+
+/* attribution.c: does the figure stand in a quotation? */
+bool kj_fact_quoted(const kj_fact_context *c);
+/* The span of who says it; {0, 0} if nobody does. */
+kaoju_range kj_fact_saying(const kj_fact_context *c);
+/* Sets c->speaker of an article. */
+void kj_article_speaker(kj_fact_context *c, kaoju_range article);
 
 #endif

@@ -36,8 +36,8 @@ static void add_nats(kj_buffer *out, int32_t milli) {
     kj_buffer_format(out, "%s%" PRId64 ".%" PRId64, milli < 0 && tenths ? "-" : "", tenths / 10, tenths % 10);
 }
 
-static const char *const whys[] = {NULL,         "shorter", "priority", "margin", "later", "context",
-                                   "rule_order", "order",   "name",     "field",  NULL};
+static const char *const whys[] = {NULL,         "shorter", "priority", "margin", "later",      "context",
+                                   "rule_order", "order",   "name",     "field",  "confidence", NULL};
 
 static void lost(kaoju_explanation *e, kj_extraction *x, const kj_given *g, const kj_given *winner, kj_fate fate,
                  kaoju_candidate *c, kj_buffer *out) {
@@ -104,6 +104,12 @@ static void refused(kaoju_explanation *e, kj_extraction *x, const kj_tried *trie
     }
 }
 
+static void unsure(kaoju_candidate *c, kj_buffer *out) {
+    int least = (int)(KJ_CONFIDENCE_MIN * 100 + 0.5);
+    c->why = whys[KJ_FATE_UNSURE];
+    kj_buffer_format(out, "its confidence is under %d.%02d", least / 100, least % 100);
+}
+
 bool kj_reason_tried(kaoju_explanation *e, kj_extraction *x, const kj_tried *tried, kaoju_candidate *c) {
     kj_buffer out = {0};
     if (tried->fate == KJ_FATE_KEPT) {
@@ -116,6 +122,9 @@ bool kj_reason_tried(kaoju_explanation *e, kj_extraction *x, const kj_tried *tri
         kj_buffer_text(&out, tried->key ? tried->key : "its fields do not go together");
         kj_buffer_text(&out, tried->key ? " cannot be " : "");
         add(&out, tried->text);
+    } else if (tried->fate == KJ_FATE_UNSURE) {
+        c->outcome = "dropped";
+        unsure(c, &out);
     } else {
         lost(e, x, &tried->given, &tried->winner, tried->fate, c, &out);
     }
@@ -186,12 +195,10 @@ bool kj_reason_met(kaoju_explanation *e, kj_extraction *x, const kj_met *met, ka
         changes(e, x, &met->given, m, &out);
     }
     if (met->fate == KJ_FATE_KEPT && !m) {
-        int least = (int)(KJ_CONFIDENCE_MIN * 100 + 0.5);
-        bool unsure = c->confidence < KJ_CONFIDENCE_MIN;
-        c->why = unsure ? "confidence" : "resolved";
+        c->why = "resolved";
         more(&out);
-        if (unsure)
-            kj_buffer_format(&out, "its confidence is under %d.%02d", least / 100, least % 100);
+        if (c->confidence < KJ_CONFIDENCE_MIN)
+            unsure(c, &out);
         else
             kj_buffer_text(&out, "resolving took it away");
     }

@@ -87,6 +87,13 @@ typedef struct context {
     kaoju_range sentence, day_sentence;
 } context;
 
+static void remember(const kj_date_parts *parts, context *c) {
+    if (parts->year != KJ_UNSET && parts->era == KJ_UNSET)
+        c->year = parts->year;
+    if (parts->month != KJ_UNSET && parts->calendar == KJ_UNSET)
+        c->month = parts->day != KJ_UNSET ? parts->month : KJ_UNSET;
+}
+
 /* 12月31日 behind 2025年 in one sentence is of that year; 12日 behind 3月5日 of that month. */
 static kj_date_parts with_context(const kj_date_parts *parts, context *c, kaoju_range sentence) {
     kj_date_parts out = *parts;
@@ -98,16 +105,8 @@ static kj_date_parts with_context(const kj_date_parts *parts, context *c, kaoju_
         out.month = c->month;
     if (!said && out.month != KJ_UNSET)
         out.year = c->year;
-    if (parts->year != KJ_UNSET && parts->era == KJ_UNSET)
-        c->year = parts->year;
-    if (parts->month != KJ_UNSET && parts->calendar == KJ_UNSET)
-        c->month = parts->day != KJ_UNSET ? parts->month : KJ_UNSET;
+    remember(parts, c);
     return out;
-}
-
-static kaoju_string attribute_text(const kj_value *value, const char *key) {
-    const kj_attribute *found = kj_value_attribute(value, key);
-    return found ? found->text : (kaoju_string){NULL, 0};
 }
 
 /* 当天 counts from the day last printed in the article, 上午9时 from the one in its sentence. */
@@ -123,6 +122,15 @@ static const kj_moment *anchor_of(const kaoju_result *r, const kj_given *g, cons
     return anchor->known ? &anchor->at : NULL;
 }
 
+/* 去年同期 of 12月至1月 ends in the year that is said and begins in the one before. */
+static void say_last_year(const kj_date_parts *said, kj_date_parts ends[2]) {
+    kj_date_parts_merge(&ends[1], said);
+    if (said->year != KJ_UNSET)
+        ends[0].year--;
+    else
+        ends[0].shift--;
+}
+
 /* 去年同期: the date before it, in the year that is said here. */
 static kj_value same_period(const kj_value *value, const context *c, kj_date_parts ends[2]) {
     kj_value out = *value;
@@ -133,9 +141,11 @@ static kj_value same_period(const kj_value *value, const context *c, kj_date_par
     if (last->to)
         ends[1] = *last->to;
     if (value->from->year != KJ_UNSET || value->from->shift != KJ_UNSET) {
-        ends[0].year = ends[0].era = ends[0].shift = ends[0].shift_grain = KJ_UNSET;
-        ends[1].year = ends[1].era = ends[1].shift = ends[1].shift_grain = KJ_UNSET;
+        ends[0].year = ends[0].era = ends[0].shift = ends[0].shift_to = ends[0].shift_grain = KJ_UNSET;
+        ends[1].year = ends[1].era = ends[1].shift = ends[1].shift_to = ends[1].shift_grain = KJ_UNSET;
         kj_date_parts_merge(&ends[0], value->from);
+        if (ends[1].month != KJ_UNSET && ends[0].month > ends[1].month)
+            say_last_year(value->from, ends);
     }
     out.from = &ends[0];
     out.to = last->to ? &ends[1] : NULL;
@@ -147,13 +157,15 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
     kj_date_parts ends[2] = {kj_date_parts_none(), kj_date_parts_none()};
     kj_value value;
     to->relative = true;
-    to->mod = attribute_text(from, "mod");
-    to->zone = attribute_text(from, "zone");
+    to->mod = kj_value_text(from, "mod");
+    to->zone = kj_value_text(from, "zone");
     if (!from->from || !r->anchors.size)
         return;
     value = same_period(from, c, ends);
     from = &value;
     const kj_date_parts parts = with_context(from->from, c, kj_text_sentence(&x->text, g->start));
+    if (from->to)
+        remember(from->to, c);
     const kj_moment *anchor = anchor_of(r, g, &parts, c);
     kj_period period;
     if (from->to ? !kj_date_resolve_range(&parts, from->to, anchor, &period)

@@ -53,5 +53,5 @@ kaoju_status kj_resolve(kj_extraction *x, const kaoju_document *document, kaoju_
     bool ok = keep_document(r, document) && kj_resolve_people(x) && kj_resolve_countries(x) &&
               kj_resolve_currencies(x) && kj_find_articles(x, r, &given) && kj_make_records(x, r) &&
               kj_make_entities(x, r) && kj_make_relations(x, r) && kj_make_facts(x, r) && kj_check_facts(r);
-    return ok ? KAOJU_OK : kj_fail_memory(error);
+    return ok && !r->arena.failed && !x->arena.failed ? KAOJU_OK : kj_fail_memory(error);
 }

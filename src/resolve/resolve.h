@@ -8,7 +8,7 @@
  *     record.c    mentions -> public records with ids
  *     entity.c    records -> entities
  *     relation.c  relation spans -> relations between entities
- *     fact.c      fact spans -> facts; subject.c of whom, attribution.c who says so;
+ *     fact.c      fact spans -> facts; fact_time.c when, subject.c, topic.c, anaphor.c of whom, attribution.c who says so
  *     crosscheck.c    facts that do not agree -> warnings
  *     resolve.c   the order of these, and the life of a result
  *     explanation.c place.c pairs.c reason.c
@@ -20,9 +20,6 @@
 #include "base/sha256.h"
 #include "extract/extract.h"
 #include "text/encoding.h"
-
-/* Mentions under this confidence are not given. */
-#define KJ_CONFIDENCE_MIN 0.5
 
 typedef struct kj_anchor {
     bool known;

@@ -1,11 +1,12 @@
 /* What a fact is about: the entities nearest to its metric.
  *
- * In this order, the first that has any: inside what is printed of the metric, and before the figure in its clause; before it
- * in the sentence, the nearest clause first; those of the fact before, in the same paragraph; before it in the paragraph; the
- * one that the article names most. No subjects are: the agency and the place of a dateline, what a person's post belongs to,
- * what stands inside the name of an organisation or names an event, and outside the clause the place where something is. Whom something is
- * done for (为中亚国家提供) is one, but the one who does it is looked for too. Cost: bounded for a fact; linear in the mentions
- * for an article. */
+ * In this order, the first that has any: behind the figure what its clause belongs to (拥有1078座岛屿的千岛湖); inside what is
+ * printed of the metric, and before the figure in its clause; before it in the sentence, the nearest clause first; those of the
+ * fact before, in the same paragraph, or, in a quotation, the body that its speaker belongs to; before it in the paragraph; the one
+ * that the article names most. A word like 当地 or 该公司 stands for the entity that it means (anaphor.c). No subjects are: the
+ * agency and the place of a dateline, what a person's post belongs to, what stands inside the name of an organisation or names
+ * an event, and outside the sentence the place where something is. Whom something is done for (为中亚国家提供) is one, but the one
+ * who does it is looked for too. Cost: bounded for a fact; linear in the mentions for an article. */
 #include "resolve/fact.h"
 
 #include <string.h>
@@ -17,7 +18,8 @@
 typedef struct subjects {
     const char *list[KJ_FACT_MENTIONS + 2];
     size_t count;
-    bool acts; /* one of them is more than the other side */
+    bool acts;   /* one of them is more than the other side */
+    bool failed; /* out of memory */
 } subjects;
 
 static bool is_type(const kaoju_mention *m, const char *type) {
@@ -28,8 +30,7 @@ static bool is_body(const kaoju_mention *m) {
     return m->entity && (is_type(m, "COUNTRY") || is_type(m, "ORG") || is_type(m, "PLACE"));
 }
 
-/* In the dateline of its article? */
-static bool in_dateline(const kj_fact_context *c, const kaoju_mention *m) {
+bool kj_in_dateline(const kj_fact_context *c, const kaoju_mention *m) {
     const kaoju_result *r = c->r;
     kaoju_string line = r->articles.at[kj_article_of(r, m->cp.start)].dateline;
     if (!line.data)
@@ -64,21 +65,30 @@ static bool is_inside_body(const kj_fact_context *c, size_t i) {
     return parent != KJ_NONE && is_type(&c->r->mentions.at[parent], "ORG");
 }
 
-static bool keep(const kj_fact_context *c, subjects *s, size_t i, bool far) {
+static void add(subjects *s, const char *entity) {
+    for (size_t k = 0; k < s->count; k++)
+        if (!strcmp(s->list[k], entity))
+            return;
+    if (s->count < KJ_FACT_MENTIONS)
+        s->list[s->count++] = entity;
+}
+
+/* May a fact be about this mention at all? */
+static bool may_be(const kj_fact_context *c, size_t i) {
     const kaoju_mention *m = &c->r->mentions.at[i];
-    if (!is_body(m) || c->posts[i] || is_inside_body(c, i) || kj_string_is(m->value.kind, "media") ||
-        names_event(c->x, m) || in_dateline(c, m))
-        return false;
+    return is_body(m) && !c->posts[i] && !is_inside_body(c, i) && !kj_string_is(m->value.kind, "media") &&
+           !kj_in_dateline(c, m);
+}
+
+static void keep(const kj_fact_context *c, subjects *s, size_t i, bool far) {
+    const kaoju_mention *m = &c->r->mentions.at[i];
+    if (!may_be(c, i) || names_event(c->x, m))
+        return;
     kaoju_string role = role_of(c->x, m);
     if (far && kj_string_is(role, "place"))
-        return false;
+        return;
     s->acts |= !kj_string_is(role, "other");
-    for (size_t k = 0; k < s->count; k++)
-        if (!strcmp(s->list[k], m->entity))
-            return true;
-    if (s->count < KJ_FACT_MENTIONS)
-        s->list[s->count++] = m->entity;
-    return true;
+    add(s, m->entity);
 }
 
 /* Adds the entities of [start, end); `far`: not the figure's clause. */
@@ -89,6 +99,11 @@ static void collect(const kj_fact_context *c, uint32_t start, uint32_t end, bool
         first--;
     for (size_t i = first; i < r->mentions.size && r->mentions.at[i].cp.start < end; i++)
         keep(c, s, i, far);
+    const char *meant = kj_fact_anaphor(c, start, end);
+    if (meant) {
+        add(s, meant);
+        s->acts = true;
+    }
 }
 
 /* The nearest clause of [floor, the figure's clause) that has any. */
@@ -100,69 +115,86 @@ static void collect_before(const kj_fact_context *c, uint32_t floor, subjects *s
         uint32_t start = kj_text_clause(&c->x->text, end - 1).start;
         if (start >= end)
             break;
-        collect(c, start, end, true, s);
+        collect(c, start, end, start < c->sentence.start, s);
         end = start;
     }
 }
 
-const char *kj_main_entity(const kaoju_result *r, kaoju_range article) {
-    size_t best = SIZE_MAX, best_count = 0;
-    for (size_t e = 0; e < r->entities.size; e++) {
-        size_t here = 0;
-        for (size_t i = 0; i < r->entities.at[e].mention_count; i++) {
-            const kaoju_mention *m = &r->mentions.at[r->entities.at[e].mentions[i]];
-            here += is_body(m) && m->cp.start >= article.start && m->cp.start < article.end;
-        }
-        if (here > best_count) {
+const char *kj_main_entity(const kj_fact_context *c, kaoju_range article) {
+    const kaoju_result *r = c->r;
+    size_t *counts = c->counts, first = kj_mention_from(r, article.start), best = SIZE_MAX, last;
+    for (last = first; last < r->mentions.size && r->mentions.at[last].cp.start < article.end; last++)
+        if (may_be(c, last))
+            counts[r->entity_of.at[last]]++;
+    for (size_t i = first; i < last; i++) {
+        size_t e = r->entity_of.at[i];
+        if (may_be(c, i) && (best == SIZE_MAX || counts[e] > counts[best] || (counts[e] == counts[best] && e < best)))
             best = e;
-            best_count = here;
-        }
     }
+    for (size_t i = first; i < last; i++)
+        if (may_be(c, i))
+            counts[r->entity_of.at[i]] = 0;
     return best == SIZE_MAX ? NULL : r->entities.at[best].id;
 }
 
-static void take_fact(subjects *s, const kaoju_fact *before) {
-    for (size_t i = 0; i < before->subject_count && s->count < KJ_FACT_MENTIONS; i++)
-        s->list[s->count++] = before->subjects[i];
-    s->acts |= before->subject_count > 0;
+/* The body to which the speaker of a quotation belongs: “……”，供电局副总经理罗希说. */
+static const char *speakers_body(const kj_fact_context *c, const kaoju_fact *fact) {
+    const kaoju_result *r = c->r;
+    if (!fact->attribution || !kj_fact_quoted(c))
+        return NULL;
+    for (size_t i = 0; i < r->relations.size; i++)
+        if (!strcmp(r->relations.at[i].person, fact->attribution) && r->relations.at[i].of)
+            return r->relations.at[i].of;
+    return NULL;
 }
 
-static void take_main(const kj_fact_context *c, subjects *s) {
-    for (size_t i = 0; c->main && i < s->count; i++)
-        if (!strcmp(s->list[i], c->main))
-            return;
-    if (c->main)
-        s->list[s->count++] = c->main;
+static void take_fact(subjects *s, const kaoju_fact *before) {
+    for (size_t i = 0; i < before->subject_count; i++)
+        add(s, before->subjects[i]);
+    s->acts |= before->subject_count > 0;
 }
 
 /* How surely an entity that stands there is what the fact is about. */
 static const double sure_of_clause = 0.9, sure_of_sentence = 0.8, sure_of_fact_before = 0.6, sure_of_article = 0.5;
 
-/* From near to far; false once somebody is found who is more than the other side. */
-static double gather(const kj_fact_context *c, kaoju_range metric, bool topic, subjects *s) {
+/* From near to far, until somebody is found who is more than the other side. */
+static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact, subjects *s) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
-    collect(c, metric.start < c->clause.start ? metric.start : c->clause.start, figure, false, s);
+    if (c->head.end)
+        collect(c, c->head.start, c->head.end, false, s);
     if (s->acts)
         return sure_of_clause;
+    collect(c, metric.start < c->clause.start ? metric.start : c->clause.start, figure, false, s);
+    if (s->acts || (c->head.end && fact->topic.data))
+        return sure_of_clause;
     collect_before(c, c->sentence.start, s);
-    if (s->acts || topic) /* 全球多达40%的土地: nobody further away */
+    if (!s->acts && !fact->topic.data && !kj_fact_sentence_topic(c, fact))
+        s->failed = true;
+    if (s->acts || fact->topic.data) /* 全球多达40%的土地: nobody further away */
         return sure_of_sentence;
+    const char *speaker = speakers_body(c, fact);
+    if (speaker) { /* nobody outside the quotation */
+        add(s, speaker);
+        return sure_of_fact_before;
+    }
     const kaoju_fact *before = c->previous == SIZE_MAX ? NULL : &c->r->facts.at[c->previous];
     if (before && before->sentence.start >= c->paragraph.start)
         take_fact(s, before);
     if (s->acts)
         return sure_of_fact_before;
     collect_before(c, c->paragraph.start, s);
-    if (!s->acts)
-        take_main(c, s);
+    if (s->acts)
+        return sure_of_article;
+    if (c->main)
+        add(s, c->main);
     return sure_of_article;
 }
 
 bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     subjects s = {.count = 0};
-    fact->confidence *= gather(c, metric, fact->topic.data != NULL, &s);
-    if (!s.count)
-        return true;
+    fact->confidence *= gather(c, metric, fact, &s);
+    if (s.failed || !s.count)
+        return !s.failed;
     const char **list = kj_arena_new(&c->r->arena, s.count, sizeof *list);
     if (!list)
         return false;
@@ -170,19 +202,4 @@ bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *
     fact->subjects = list;
     fact->subject_count = s.count;
     return true;
-}
-
-kaoju_range kj_fact_topic(const kj_fact_context *c, kaoju_range metric) {
-    const kj_lattice *lattice = &c->x->lattice;
-    uint32_t figure = c->r->mentions.at[c->figure].cp.start;
-    uint32_t end = metric.end > metric.start && metric.start < figure ? metric.start : figure;
-    if (end <= c->clause.start)
-        return (kaoju_range){0, 0};
-    uint32_t start = end - c->clause.start > KJ_FACT_CHARACTERS ? end - KJ_FACT_CHARACTERS : c->clause.start;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
-        const kj_span *span = &lattice->spans.at[i];
-        if (span->type == c->x->model->types.topic && span->end <= end)
-            return (kaoju_range){span->start, span->end};
-    }
-    return (kaoju_range){0, 0};
 }

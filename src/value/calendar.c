@@ -11,6 +11,8 @@
 
 /* A two-digit year is the one at most this many years after the anchor. */
 #define SHORT_YEAR_AHEAD 10
+/* Counts of smaller units: 1000 years of seconds do not fit, nobody writes them. */
+#define SHIFT_MAX (1 << 30)
 /* What a reading in another year than the anchor's has against it: how many times nearer it must be, and half days more.
  * A festival is often named ahead of its year (元旦 in November). */
 typedef struct year_cost {
@@ -26,7 +28,11 @@ static bool in_month(const kj_date_parts *p, int32_t year, int32_t month, kj_per
     if (kj_is_set(p->day))
         return kj_period_day(out, (kj_day){year, month, p->day});
     if (kj_is_set(p->tendays)) {
-        int32_t first = p->tendays * 10 - 9, last = p->tendays == 3 ? kj_month_days(year, month) : p->tendays * 10;
+        static const int32_t firsts[] = {1, 11, 21, 1, 16}, lasts[] = {10, 20, 0, 15, 0}; /* 0: of the month */
+        if (p->tendays < 1 || p->tendays > 5)
+            return false;
+        int32_t first = firsts[p->tendays - 1], last = lasts[p->tendays - 1];
+        last = last ? last : kj_month_days(year, month);
         return kj_period_days(out, (kj_day){year, month, first}, (kj_day){year, month, last}, KJ_TENDAYS);
     }
     return kj_period_months(out, year, month, month, KJ_MONTH);
@@ -75,8 +81,17 @@ static bool in_year(const kj_date_parts *p, int32_t year, kj_period *out) {
 
 static void shift_month(const kj_day *anchor, int32_t shift, int32_t *year, int32_t *month) {
     int64_t index = (int64_t)anchor->year * 12 + anchor->month - 1 + shift;
-    *year = (int32_t)(index / 12);
-    *month = (int32_t)(index % 12) + 1;
+    *year = (int32_t)((index - (index < 0 ? 11 : 0)) / 12);
+    *month = (int32_t)(index - (int64_t)*year * 12) + 1;
+}
+
+/* The same day some months away; the last one where the month is shorter. */
+static kj_day month_day(const kj_day *anchor, int32_t shift) {
+    kj_day day = {.day = anchor->day};
+    shift_month(anchor, shift, &day.year, &day.month);
+    int32_t days = kj_month_days(day.year, day.month);
+    day.day = day.day > days ? days : day.day;
+    return day;
 }
 
 static bool in_week(const kj_date_parts *p, const kj_day *anchor, int32_t shift, kj_period *out) {
@@ -90,12 +105,14 @@ static bool in_week(const kj_date_parts *p, const kj_day *anchor, int32_t shift,
 
 static bool in_century(const kj_date_parts *p, int32_t century, kj_period *out) {
     int32_t first = (century - 1) * 100;
+    if (!century)
+        return false;
     if (century < 0) /* the second before our era is -199 to -100 */
         return kj_period_years(out, century * 100 + 1, century * 100 + 100, KJ_CENTURY);
     if (!kj_is_set(p->decade))
-        return first > 0 && kj_period_years(out, first, first + 99, KJ_CENTURY);
-    return p->decade % 10 == 0 && p->decade < 100 &&
-           kj_period_years(out, first + p->decade, first + p->decade + 9, KJ_DECADE);
+        return kj_period_years(out, first, first + 99, KJ_CENTURY);
+    int32_t decade = p->decade < 10 ? p->decade * 10 : p->decade;
+    return decade % 10 == 0 && decade < 100 && kj_period_years(out, first + decade, first + decade + 9, KJ_DECADE);
 }
 
 /* 3小时前: exact to the minute, unless seconds are counted or the anchor is in the middle of a minute. */
@@ -136,6 +153,29 @@ static bool shifted(const kj_date_parts *p, const kj_moment *anchor, int32_t shi
     }
 }
 
+/* 一个半小时后, 两年零三个月前: both counts in the smaller unit. */
+static bool shifted_twice(const kj_date_parts *p, const kj_moment *anchor, kj_period *out) {
+    static const struct {
+        kj_grain grain, more;
+        int32_t factor; /* 0: days behind months, which have no fixed length */
+    } steps[] = {{KJ_YEAR, KJ_MONTH, 12}, {KJ_DAY, KJ_HOUR, 24},      {KJ_HOUR, KJ_MINUTE, 60},
+                 {KJ_WEEK, KJ_DAY, 7},    {KJ_MINUTE, KJ_SECOND, 60}, {KJ_MONTH, KJ_DAY, 0}};
+    kj_date_parts finer = *p;
+    kj_moment then = *anchor;
+    int64_t shift = p->more;
+    size_t i = 0;
+    while (i < sizeof steps / sizeof *steps &&
+           (p->shift_grain != (int32_t)steps[i].grain || p->more_grain != (int32_t)steps[i].more))
+        i++;
+    if (i == sizeof steps / sizeof *steps)
+        return false;
+    if (!steps[i].factor)
+        then.day = month_day(&anchor->day, p->shift);
+    shift += (int64_t)p->shift * steps[i].factor;
+    finer.shift_grain = p->more_grain;
+    return shift > -SHIFT_MAX && shift < SHIFT_MAX && shifted(&finer, &then, (int32_t)shift, out);
+}
+
 static bool shifted_interval(const kj_date_parts *p, const kj_moment *anchor, kj_period *out) {
     kj_period a, b;
     if (p->shift_grain == KJ_WEEK)
@@ -174,11 +214,14 @@ int32_t kj_last_year(const kj_date_parts *p, const kj_day *anchor) {
 static year_cost cost_of(const kj_date_parts *p, const kj_period *period, const kj_day *anchor, int32_t year) {
     kj_lunar lunar;
     if (kj_is_set(p->lunar_month) && kj_lunar_from_day(*anchor, &lunar))
-        return year == lunar.year ? of_nothing : of_date;
+        return year == lunar.year || period->last.year == anchor->year ? of_nothing : of_date; /* 腊月 is in two */
     if (kj_is_set(p->calendar))
         return period->first.year == anchor->year ? of_nothing : of_festival;
     return year == anchor->year ? of_nothing : of_date;
 }
+
+/* Years to look away for a day that not every year has: leap days are up to eight years apart. */
+#define RARE_YEARS 8
 
 static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
     kj_choice c = {.found = false};
@@ -189,6 +232,12 @@ static bool nearest_year(const kj_date_parts *p, const kj_day *anchor, kj_period
     for (int32_t year = anchor->year - 1; year <= kj_last_year(p, anchor); year++)
         if (in_year(p, year, &period))
             keep_nearer(&c, &period, anchor, cost_of(p, &period, anchor, year));
+    for (int32_t away = 2; !c.found && away <= RARE_YEARS; away++) { /* 2月29日 */
+        if (in_year(p, anchor->year - away, &period))
+            keep_nearer(&c, &period, anchor, of_date);
+        if (in_year(p, anchor->year + away, &period))
+            keep_nearer(&c, &period, anchor, of_date);
+    }
     *out = c.best;
     return c.found;
 }
@@ -207,8 +256,8 @@ static bool nearest_month(const kj_date_parts *p, const kj_day *anchor, kj_perio
 }
 
 static bool nearest_decade(const kj_date_parts *p, const kj_day *anchor, kj_period *out) {
-    int32_t century = anchor->year / 100 + 1;
-    return in_century(p, century * 100 - 100 + p->decade > anchor->year ? century - 1 : century, out);
+    int32_t century = anchor->year / 100 + 1, decade = p->decade < 10 ? p->decade * 10 : p->decade;
+    return in_century(p, century * 100 - 100 + decade > anchor->year ? century - 1 : century, out);
 }
 
 /* ------------------------------------------------------------------ the year */
@@ -256,9 +305,25 @@ bool kj_date_parts_is_clock(const kj_date_parts *p) {
            !kj_is_set(p->day) && !kj_is_set(p->weekday) && !kj_is_set(p->weekend);
 }
 
+/* 去年今日, 70年前的今天, 下月的今天: the anchor's day in another year, month or week. */
+static bool this_day(const kj_date_parts *p, const kj_day *anchor, int32_t year, kj_period *out) {
+    if (!kj_is_set(p->shift)) {
+        kj_day day = {year, anchor->month, anchor->day};
+        return kj_period_day(out, day);
+    }
+    if (p->shift < -SHIFT_MAX / 12 || p->shift > SHIFT_MAX / 12)
+        return false;
+    if (p->shift_grain == KJ_WEEK)
+        return kj_period_day(out, kj_plus_days(*anchor, (int64_t)p->shift * 7));
+    return (p->shift_grain == KJ_YEAR || p->shift_grain == KJ_MONTH) &&
+           kj_period_day(out, month_day(anchor, p->shift_grain == KJ_YEAR ? p->shift * 12 : p->shift));
+}
+
 /* Everything but the piece of it and the time of day. */
 static bool coarse(const kj_date_parts *p, const kj_moment *anchor, kj_period *out) {
     const kj_day *day = anchor ? &anchor->day : NULL;
+    if (p->this_day == 1)
+        return day && this_day(p, day, full_year(p, anchor), out);
     if (kj_is_set(p->century))
         return in_century(p, p->century, out);
     if (kj_is_set(p->year))
@@ -271,6 +336,8 @@ static bool coarse(const kj_date_parts *p, const kj_moment *anchor, kj_period *o
         return in_cycle(p, day, out);
     if (kj_is_set(p->shift) && kj_is_set(p->shift_to))
         return shifted_interval(p, anchor, out);
+    if (kj_is_set(p->shift) && kj_is_set(p->more))
+        return shifted_twice(p, anchor, out);
     if (kj_is_set(p->shift))
         return shifted(p, anchor, p->shift, out);
     if (kj_is_set(p->decade))

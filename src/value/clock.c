@@ -24,8 +24,8 @@ static int32_t hour_of(const kj_date_parts *p) {
 static bool moment(const kj_date_parts *p, kj_period *period) {
     int32_t hour = hour_of(p), minute = kj_is_set(p->minute) ? p->minute : 0,
             second = kj_is_set(p->second) ? p->second : 0;
-    if (p->hour < 0 || p->hour > 24 || minute < 0 || minute > 59 || second < 0 || second > 59 ||
-        (p->hour == 24 && minute + second))
+    if (p->hour < 0 || p->hour > 24 || minute < -59 || minute > 59 || second < 0 || second > 59 ||
+        (p->hour == 24 && minute + second > 0))
         return false;
     kj_grain grain = kj_is_set(p->second) ? KJ_SECOND : kj_is_set(p->minute) ? KJ_MINUTE : KJ_HOUR;
     return kj_period_moment(
@@ -42,7 +42,7 @@ static bool part_of_day(const kj_date_parts *p, kj_period *period) {
     period->first_clock = p->from_hour % 24 * 3600;
     period->last = kj_plus_days(period->last, last / KJ_DAY_SECONDS);
     period->last_clock = last % KJ_DAY_SECONDS;
-    return true;
+    return kj_day_valid(period->last);
 }
 
 bool kj_period_clock(const kj_date_parts *p, kj_period *period) {

@@ -48,32 +48,35 @@ const char *kj_grain_name(kj_grain grain); /* "day" "week" "tendays" "month" ...
  * names); missing coarser fields come from the anchor. */
 typedef struct kj_date_parts {
     int32_t year, month, day;
-    int32_t era;         /* Gregorian year of year 1 of the era that `year` is counted in: 1912 for 民国三年 */
-    int32_t cycle;       /* 0 甲子 .. 59 癸亥 */
-    int32_t zodiac;      /* 0 鼠 .. 11 猪 */
-    int32_t quarter;     /* 1..4 */
-    int32_t half;        /* 1, 2 */
-    int32_t season;      /* 1 spring .. 4 winter */
-    int32_t tendays;     /* 1 上旬 2 中旬 3 下旬 */
-    int32_t weekday;     /* 1..7 */
-    int32_t weekend;     /* 1: Saturday and Sunday of the week */
-    int32_t decade;      /* 90 of 90年代; with century, or 1990 */
-    int32_t century;     /* 20 */
-    int32_t part;        /* 1 初/early, 2 中/mid, 3 底,末/late of the finest field */
-    int32_t shift;       /* 去年 -1: grain `shift_grain` away from the anchor's */
-    int32_t shift_to;    /* with it an interval: 未来两年 shift 0, shift_to 2; 两年来 -2..0 */
-    int32_t shift_grain; /* a kj_grain */
+    int32_t era;              /* Gregorian year of year 1 of the era that `year` is counted in: 1912 for 民国三年 */
+    int32_t cycle;            /* 0 甲子 .. 59 癸亥 */
+    int32_t zodiac;           /* 0 鼠 .. 11 猪 */
+    int32_t quarter;          /* 1..4 */
+    int32_t half;             /* 1, 2 */
+    int32_t season;           /* 1 spring .. 4 winter */
+    int32_t tendays;          /* 1 上旬 2 中旬 3 下旬; half a month: 4 上半月 5 下半月 */
+    int32_t weekday;          /* 1..7 */
+    int32_t weekend;          /* 1: Saturday and Sunday of the week */
+    int32_t decade;           /* 90 of 90年代, or 9 of 八九十年代; with century, or 1990 */
+    int32_t century;          /* 20 */
+    int32_t part;             /* 1 初/early, 2 中/mid, 3 底,末/late of the finest field */
+    int32_t shift;            /* 去年 -1: grain `shift_grain` away from the anchor's */
+    int32_t shift_to;         /* with it an interval: 未来两年 shift 0, shift_to 2; 两年来 -2..0 */
+    int32_t shift_grain;      /* a kj_grain */
+    int32_t more, more_grain; /* two years and six months ago: shift -2 years, more -6 months */
+    int32_t this_day;         /* 1: 去年今日, the day and month of the anchor in what the other fields say */
     int32_t lunar_month, lunar_day, lunar_leap; /* traditional calendar, month 1..12, day -1 the last, leap 1: 闰 */
     int32_t calendar;                           /* of a festival, a kj_calendar; it takes month, day, nth, weekday */
     int32_t days_after;                         /* the day of the festival */
-    int32_t nth, nth_grain;                     /* 十月的第一周: the nth unit in what the other fields say */
-    int32_t head, head_grain;                   /* 前5个月: its first units */
-    int32_t tail, tail_grain;                   /* 最后三天: its last units */
-    int32_t hour, minute, second;               /* as printed: 下午3点 has hour 3 */
-    int32_t from_hour, to_hour;                 /* of the part of day, 0..30 (dict/date/daypart.tsv) */
-    int32_t previous;                           /* 1: counts from the date last mentioned (当天) */
-    int32_t same_period;                        /* 1: the piece of a year that the date before said (去年同期) */
-    int32_t approximate;                        /* 1: 2020年前后, 近日 */
+    int32_t nth,
+        nth_grain; /* 十月的第一周: the nth unit in what the other fields say; days with a weekday: 第二个周日 */
+    int32_t head, head_grain;     /* 前5个月: its first units */
+    int32_t tail, tail_grain;     /* 最后三天: its last units */
+    int32_t hour, minute, second; /* as printed: 下午3点 has hour 3; 差5分8点 has hour 8, minute -5 */
+    int32_t from_hour, to_hour;   /* of the part of day, 0..30 (dict/date/daypart.tsv) */
+    int32_t previous;             /* 1: counts from the date last mentioned (当天) */
+    int32_t same_period;          /* 1: the piece of a year that the date before said (去年同期) */
+    int32_t approximate;          /* 1: 2020年前后, 近日 */
 } kj_date_parts;
 kj_date_parts kj_date_parts_none(void);
 /* Copies every field that `more` has set. */

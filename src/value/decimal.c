@@ -194,3 +194,14 @@ size_t kj_decimal_write(const kj_decimal *a, char out[KJ_DECIMAL_TEXT]) {
     out[size] = '\0';
     return size;
 }
+
+bool kj_decimal_rounded(kaoju_string text, uint32_t digits, kj_decimal *low, kj_decimal *high) {
+    kj_decimal value, half = {.digits = {5}, .count = 1};
+    if (!text.data || !digits || !kj_decimal_read(text, &value))
+        return false;
+    half.exponent = value.count + value.exponent - (int32_t)digits - 1;
+    if (!kj_decimal_add(&value, &half, high))
+        return false;
+    half.negative = true;
+    return kj_decimal_add(&value, &half, low);
+}

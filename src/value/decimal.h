@@ -22,6 +22,9 @@ bool kj_decimal_mul(const kj_decimal *a, const kj_decimal *b, kj_decimal *out);
 bool kj_decimal_div_small(const kj_decimal *a, uint32_t divisor, kj_decimal *out); /* exact or false */
 void kj_decimal_place(const kj_decimal *a,
                       kj_decimal *out); /* 10^k of the last digit that is not 0: 1500 -> 100; 0 -> 1 */
+/* What a number that is printed with so many significant digits may be rounded from: half a unit of the last one down and
+ * up. False also for no digits and for a text that is no number. */
+bool kj_decimal_rounded(kaoju_string text, uint32_t digits, kj_decimal *low, kj_decimal *high);
 int kj_decimal_compare(const kj_decimal *a, const kj_decimal *b);
 bool kj_decimal_to_integer(const kj_decimal *a, int64_t *out);
 /* Plain notation, no exponent, no trailing zeros after the point: "94800000000", "-0.5", "0". Needs

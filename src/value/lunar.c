@@ -148,12 +148,3 @@ bool kj_cycle_year_from(int32_t length, int32_t index, int32_t first, int32_t *o
     *out = first + (index - place + length) % length;
     return true;
 }
-
-bool kj_cycle_year(int32_t length, int32_t index, int32_t anchor, int32_t *out) {
-    int32_t next;
-    if (!kj_cycle_year_from(length, index, anchor, &next))
-        return false;
-    int32_t ahead = next - anchor;
-    *out = ahead >= length - ahead && next > length ? next - length : next;
-    return true;
-}

@@ -36,10 +36,9 @@ int32_t kj_lunar_leap_month(int32_t year);                /* 1..12; 0 if there i
 bool kj_lunar_year(int32_t year, kj_day *first, kj_day *last);
 bool kj_lunar_month(int32_t year, int32_t month, kj_day *first, kj_day *last);
 
-/* Year of the cycle of 60 (甲子 0 .. 癸亥 59: dict/date/ganzhi.tsv) or 12 (鼠 0 .. 猪 11: dict/date/zodiac.tsv) nearest to
- * the anchor year, the past one of two equally near. False for an index outside the cycle, years outside 1..9939. */
-bool kj_cycle_year(int32_t length, int32_t index, int32_t anchor, int32_t *out);
-/* The first one in `first` or later: 光绪甲午 is kj_cycle_year_from(60, 30, 1875). */
+/* Year of the cycle of 60 (甲子 0 .. 癸亥 59: dict/date/ganzhi.tsv) or 12 (鼠 0 .. 猪 11: dict/date/zodiac.tsv), the first
+ * one in `first` or later: 光绪甲午 is kj_cycle_year_from(60, 30, 1875). False for an index outside the cycle, years outside
+ * 1..9939. */
 bool kj_cycle_year_from(int32_t length, int32_t index, int32_t first, int32_t *out);
 
 #endif

@@ -38,6 +38,7 @@ static void add_time(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
         strcat(out, strchr(period.edtf, 'T')); /* at most T23:59:59 behind XXXX-WXX-WE, twice */
 }
 static void add_day(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
+    static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
     char text[24] = "", month[8] = "XX", day[8] = "";
     if (kj_is_set(p->month))
         snprintf(month, sizeof month, "%02u", (unsigned)p->month % 100);
@@ -49,6 +50,8 @@ static void add_day(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
         snprintf(text, sizeof text, "XXXX-WXX-%u", (unsigned)p->weekday % 10);
     else if (kj_is_set(p->quarter))
         snprintf(text, sizeof text, "XXXX-Q%u", (unsigned)p->quarter % 10);
+    else if (p->season >= 1 && p->season <= 4)
+        snprintf(text, sizeof text, "XXXX-%s", seasons[p->season - 1]);
     else if (kj_is_set(p->month) || kj_is_set(p->day))
         snprintf(text, sizeof text, "XXXX-%s%s", month, day);
     strcat(out, text);
@@ -61,9 +64,11 @@ bool kj_date_pattern(const kj_date_parts *from, const kj_date_parts *to, char ou
     if (!out[0] || !to)
         return out[0] != '\0';
     kj_date_parts end = kj_date_range_end(from, to);
-    strcat(out, "/");
+    char *slash = strchr(strcat(out, "/"), '/');
     if (!kj_date_parts_is_clock(to)) /* 每周六9点到11点 names the day once */
         add_day(&end, out);
     add_time(&end, out);
+    if (!slash[1]) /* 每年3月至明年: an end that names nothing */
+        *slash = '\0';
     return true;
 }

@@ -142,7 +142,8 @@ bool kj_period_join(const kj_period *a, const kj_period *b, kj_period *out) {
     bool clocks = kj_is_set(a->first_clock) || kj_is_set(b->last_clock);
     if (!clocks && (strchr(a->edtf, '/') || strchr(b->edtf, '/')))
         return kj_period_days(out, a->first, b->last, b->grain);
-    snprintf(joined.edtf, sizeof joined.edtf, "%.31s/%.31s", a->edtf, b->edtf);
+    const char *slash = strchr(b->edtf, '/'), *end = slash ? slash + 1 : b->edtf; /* 今天上午至腊月 */
+    snprintf(joined.edtf, sizeof joined.edtf, "%.*s/%.31s", (int)strcspn(a->edtf, "/"), a->edtf, end);
     *out = joined;
     return true;
 }

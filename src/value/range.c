@@ -4,7 +4,7 @@
 
 /* Year fields of one end for the other that has none; the month for one that is only a day. */
 static void inherit(kj_date_parts *to, const kj_date_parts *from) {
-    bool day_only = kj_is_set(to->day) && !kj_is_set(to->month) && !kj_has_year(to);
+    bool day_only = (kj_is_set(to->day) || kj_is_set(to->tendays)) && !kj_is_set(to->month) && !kj_has_year(to);
     if (!kj_has_year(to)) {
         to->year = from->year;
         to->era = from->era;
@@ -15,13 +15,41 @@ static void inherit(kj_date_parts *to, const kj_date_parts *from) {
             to->shift_grain = from->shift_grain;
         }
     }
+    if (kj_is_set(to->decade) && to->decade < 100 && !kj_is_set(to->century) &&
+        !kj_is_set(to->shift)) { /* 七八十年代 */
+        to->century = from->century;
+        if (from->shift_grain == KJ_CENTURY) {
+            to->shift = from->shift;
+            to->shift_grain = KJ_CENTURY;
+        }
+    }
     if (kj_is_set(to->weekday) && !kj_is_set(to->shift) && from->shift_grain == KJ_WEEK) {
         to->shift = from->shift;
         to->shift_grain = KJ_WEEK;
     }
+    if (kj_is_set(to->lunar_day) && !kj_is_set(to->lunar_month)) { /* 正月初一至初七 */
+        to->lunar_month = from->lunar_month;
+        to->lunar_leap = from->lunar_leap;
+    }
     if (day_only) {
         to->month = from->month;
         to->lunar_month = from->lunar_month;
+    }
+}
+
+/* 28日至3月5日, 20号到下个月5号: a start that is only a day, and a later one than that of the end, is of the month before. */
+static void month_before(kj_date_parts *from, const kj_date_parts *to) {
+    bool day_only = kj_is_set(from->day) && !kj_is_set(from->month) && !kj_has_year(from);
+    if (!day_only || !kj_is_set(to->day) || from->day <= to->day)
+        return;
+    if (kj_is_set(to->month) && to->month >= 1) {
+        from->month = to->month > 1 ? to->month - 1 : 12;
+        if (to->month == 1 && kj_is_set(to->year))
+            from->year = to->year - 1;
+    } else if (to->shift_grain == KJ_MONTH && kj_is_set(to->shift) && !kj_is_set(to->shift_to) &&
+               to->shift > INT32_MIN + 1) {
+        from->shift = to->shift - 1;
+        from->shift_grain = KJ_MONTH;
     }
 }
 
@@ -43,9 +71,12 @@ static bool next_after(const kj_date_parts *to, kj_day start, kj_period *out) {
     if (kj_is_set(to->weekday) && !kj_within_year(to))
         return kj_period_day(out, kj_plus_days(start, (to->weekday - kj_day_weekday(start) + 7) % 7));
     int32_t last = kj_is_set(to->month) || !kj_is_set(to->day) ? 1 : 12;
+    kj_lunar lunar = {.year = start.year};
+    if (kj_is_set(to->lunar_month)) /* 腊月 in January is of the lunar year before */
+        kj_lunar_from_day(start, &lunar);
     for (int32_t shift = 0; shift <= last; shift++) {
         kj_date_parts c = *to;
-        c.year = start.year + (last == 1 ? shift : (start.month - 1 + shift) / 12);
+        c.year = last == 1 ? lunar.year + shift : start.year + (start.month - 1 + shift) / 12;
         if (last == 12)
             c.month = (start.month - 1 + shift) % 12 + 1;
         if (kj_date_resolve(&c, NULL, out) && kj_day_number(out->last) >= kj_day_number(start))
@@ -70,6 +101,27 @@ static bool nearest_range(const kj_date_parts *from, const kj_date_parts *to, co
     return c.found;
 }
 
+/* Both ends bare days: the range that is nearest, of last month, this one or the next (1日至15日 on the 18th is past). */
+static bool nearest_days(const kj_date_parts *from, const kj_date_parts *to, const kj_day *anchor, kj_period *out) {
+    kj_choice c = {.found = false};
+    kj_period first, last, both;
+    for (int32_t shift = -1; shift <= 1; shift++) {
+        kj_date_parts a = *from;
+        a.year = anchor->year + (anchor->month + shift + 11) / 12 - 1;
+        a.month = (anchor->month + shift + 11) % 12 + 1;
+        if (kj_date_resolve(&a, NULL, &first) && next_after(to, first.first, &last) &&
+            kj_period_join(&first, &last, &both))
+            kj_keep_nearer(&c, &both, anchor, anchor->year);
+    }
+    c.best.relative = true;
+    *out = c.best;
+    return c.found;
+}
+
+static bool is_bare_day(const kj_date_parts *p) {
+    return kj_is_set(p->day) && !kj_is_set(p->month) && !kj_has_year(p) && !kj_within_year(p);
+}
+
 static bool clock_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor, kj_period *out) {
     kj_period first, last;
     const kj_date_parts end = kj_date_range_end(from, to);
@@ -87,24 +139,49 @@ static bool clock_range(const kj_date_parts *from, const kj_date_parts *to, cons
     return true;
 }
 
-bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor,
-                           kj_period *out) {
-    kj_date_parts a = *from, b = *to;
+/* The same in the year before: 12月 of 12月至2025年3月. */
+static bool year_before(kj_date_parts *p) {
+    bool counted = !kj_is_set(p->year) && kj_is_set(p->shift) && p->shift_grain == KJ_YEAR;
+    if (counted)
+        p->shift--;
+    else if (kj_is_set(p->year))
+        p->year--;
+    return counted || kj_is_set(p->year);
+}
+
+/* `b` is the end with what it took from the start, `to` as it is printed: without a year it may be of the next one
+ * (2024年12月30日至1月2日). */
+static bool join_ends(const kj_date_parts *a, const kj_date_parts *b, const kj_date_parts *to, const kj_moment *anchor,
+                      kj_period *out) {
     kj_period first, last;
-    if (kj_date_parts_is_clock(to))
-        return clock_range(from, to, anchor, out);
-    inherit(&b, from);
-    inherit(&a, to);
-    if (!kj_has_year(&a) && !kj_has_year(&b) && kj_within_year(&a))
-        return anchor && nearest_range(&a, &b, &anchor->day, out);
-    if (!kj_date_resolve(&a, anchor, &first))
+    if (!kj_date_resolve(a, anchor, &first))
         return false;
-    bool own = kj_has_year(&b);
-    if (own ? !kj_date_resolve(&b, anchor, &last) : !next_after(&b, first.first, &last))
-        return false;
-    bool relative = first.relative || (own && last.relative);
-    if (!kj_period_join(&first, &last, out))
+    bool relative = first.relative;
+    kj_moment start = {first.first, KJ_UNSET}; /* 2024年11月到次年2月 */
+    const kj_moment *end_anchor = b->previous == 1 ? &start : anchor;
+    bool own = kj_has_year(b) && kj_date_resolve(b, end_anchor, &last) && kj_period_join(&first, &last, out);
+    if (own)
+        relative |= last.relative;
+    else if (kj_has_year(to) || !next_after(to, first.first, &last) || !kj_period_join(&first, &last, out))
         return false;
     out->relative = relative;
     return true;
+}
+
+bool kj_date_resolve_range(const kj_date_parts *from, const kj_date_parts *to, const kj_moment *anchor,
+                           kj_period *out) {
+    kj_date_parts a = *from, b = *to;
+    if (kj_date_parts_is_clock(to))
+        return clock_range(from, to, anchor, out);
+    inherit(&b, from);
+    month_before(&a, to);
+    bool counted = to->previous == 1; /* 11月至次年2月 tells no year of November */
+    if (!counted)
+        inherit(&a, to);
+    if (anchor && is_bare_day(&a) && is_bare_day(&b))
+        return nearest_days(&a, &b, &anchor->day, out);
+    if (!kj_has_year(&a) && !kj_has_year(&b) && kj_within_year(&a))
+        return anchor && nearest_range(&a, &b, &anchor->day, out);
+    return join_ends(&a, &b, to, anchor, out) ||
+           (!counted && !kj_has_year(from) && year_before(&a) && join_ends(&a, &b, to, anchor, out));
 }

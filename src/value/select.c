@@ -82,6 +82,18 @@ static bool nth_unit(kj_period *p, int32_t grain, int32_t nth) {
     return true;
 }
 
+/* The nth weekday of a period, or counted from its end: 五月的第二个星期日, 本月最后一个周五. */
+static bool nth_weekday(const kj_date_parts *parts, kj_period *p) {
+    bool from_end = kj_is_set(parts->tail);
+    int64_t nth = from_end ? parts->tail : parts->nth;
+    kj_day edge = from_end ? p->last : p->first;
+    int away = (from_end ? kj_day_weekday(edge) - parts->weekday : parts->weekday - kj_day_weekday(edge)) + 7;
+    int64_t days = away % 7 + (nth - 1) * 7;
+    if (nth < 1 || kj_day_number(p->last) - kj_day_number(p->first) < days)
+        return false;
+    return kj_period_day(p, kj_plus_days(edge, from_end ? -days : days));
+}
+
 static bool edge(kj_period *p, int32_t part) {
     if (part < 1 || part > 3)
         return true;
@@ -103,6 +115,10 @@ bool kj_period_select(const kj_date_parts *parts, kj_period *p) {
         return true;
     if (kj_is_set(parts->part) && !edge(p, parts->part))
         return false;
+    bool counted = (kj_is_set(parts->nth) && parts->nth_grain == KJ_DAY) ||
+                   (kj_is_set(parts->tail) && parts->tail_grain == KJ_DAY);
+    if (counted && kj_is_set(parts->weekday))
+        return nth_weekday(parts, p);
     if (kj_is_set(parts->nth) && !nth_unit(p, parts->nth_grain, parts->nth))
         return false;
     if (kj_is_set(parts->nth) && parts->nth_grain == KJ_WEEK && kj_is_set(parts->weekday))

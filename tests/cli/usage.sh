@@ -13,9 +13,9 @@ wrong() {
     [ "$(wc -l <err)" = 2 ] || fail "more than two lines: $* ($(cat err))"
     [ ! -s out ] || fail "$* wrote to standard output"
 }
-wrong 'unknown command extrct; did you mean extract?' 'extract|explain|rules|version|help' extrct
-wrong 'unknown command rule; did you mean rules?' 'extract|explain|rules' help rule
-wrong 'unknown command frobnicate; kaoju --help' 'extract|explain|rules' frobnicate
+wrong 'unknown command extrct; did you mean extract?' 'extract|explain|check|convert|verify|rules|version|help' extrct
+wrong 'unknown command rule; did you mean rules?' 'extract|explain|check|convert|verify|rules' help rule
+wrong 'unknown command frobnicate; kaoju --help' 'extract|explain|check|convert|verify|rules' frobnicate
 wrong 'unknown option --typs=DATE; did you mean --types?' 'extract ' extract --typs=DATE good.txt
 wrong 'unknown option --jbos; did you mean --jobs?' 'extract ' extract good.txt --jbos 2
 wrong 'unknown option --frobnicate; kaoju extract --help' 'extract ' extract --frobnicate good.txt

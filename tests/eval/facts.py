@@ -108,12 +108,13 @@ def score_relations(gold, records, errors):
 
 # ---------------------------------------------------------------- facts
 
-def same_metric(a, b):
-    a, b = (plain(x or "").replace("的", "") for x in (a, b))
+def same_metric(a, b, subjects):
+    a, b = (re.sub("的|已经|已|都|均|也", "", plain(x or "")) for x in (a, b))
     if not a or not b:
         return a == b
     short, long = sorted((a, b), key=len)
-    return short == long or (short in long and 2 * len(short) >= len(long))
+    rest = long.replace(short, "", 1)
+    return short == long or (short in long and (2 * len(short) >= len(long) or any(rest == plain(s) for s in subjects)))
 
 
 def same_time(gold, got):
@@ -131,14 +132,14 @@ def parts(records, gold, fact):
     """Part -> right or not, for a gold fact and a found one of the same figure."""
     figure = (records.mentions.get(fact.get("figure")) or {}).get("value") or {}
     return {
-        "metric": same_metric(gold.get("metric"), fact.get("metric")),
+        "metric": same_metric(gold.get("metric"), fact.get("metric"), gold.get("subject") or []),
         "subject": not gold.get("subject") or any(
             records.same_subject(s, (fact.get("subject") or []) + [fact.get("topic")]) for s in gold["subject"]),
         "time": same_time(gold.get("edtf"), fact.get("time")),
         "change": change_name(gold.get("change")) == change_name(fact.get("change")),
         "modifier": MODIFIER.get(gold.get("modifier") or "=") == (figure.get("comparator") or "eq"),
-        "attribution": records.same(gold["attribution"], [fact.get("attribution")]) if gold.get("attribution")
-        else fact.get("attribution") is None,
+        "attribution": records.same(gold["attribution"], [fact.get("attribution"), fact.get("attribution_text")]) if gold.get("attribution")
+        else fact.get("attribution_text") is None,
     }
 
 

@@ -44,20 +44,12 @@ static const kj_attribute *printed(const kj_value *value, const char *key) {
     return found && found->start != KJ_NONE ? found : NULL;
 }
 
-/* One of the last place that is not 0: 100 for 9900. */
-static bool last_place(const kj_decimal *value, kj_decimal *one) {
-    bool ok = kj_decimal_integer(1, one);
-    one->exponent = value->exponent;
-    for (uint32_t i = value->count; ok && i > 1 && !value->digits[i - 1]; i--)
-        one->exponent++;
-    return ok;
-}
-
 static void add_moved(kj_json *json, const char *key, kaoju_string number, bool up) {
     kj_decimal value, one;
     char text[KJ_DECIMAL_TEXT];
-    if (!kj_decimal_read(number, &value) || !last_place(&value, &one))
+    if (!kj_decimal_read(number, &value))
         return;
+    kj_decimal_place(&value, &one);
     one.negative = !up;
     if (kj_decimal_add(&value, &one, &value) && kj_decimal_write(&value, text))
         kj_json_text(json, key, text);

@@ -9,6 +9,8 @@
 
 #include <cmocka.h>
 
+#define TEN "0000000000"
+
 static kaoju_model *model;
 static kj_extraction *x;
 
@@ -87,6 +89,10 @@ static void second_units(void **state) {
     expect("重5公斤3米长", "5", "kg", NULL);             /* other quantities do not add up */
     expect("先走2米，再走1公里", "2", "m", NULL);        /* nor what is not smaller */
     expect("跑100米200米", "100", "m", NULL);
+    expect("重三十多斤二两", "30.2", "jin", NULL);
+    assert_true(figure("重三十多斤二两")->number->open_high); /* no longer 30 to 40 */
+    expect("高40多英尺2英寸", "482", "[in_i]", NULL);
+    same_number("low", &figure("高40多英尺2英寸")->number->low, "482");
 }
 
 static void bounds(void **state) {
@@ -99,7 +105,8 @@ static void bounds(void **state) {
     expect_range("投资两到三仟澳元", "2000", "3000", "AUD");
     expect_range("罚款500元至5万元", "500", "50000", "CNY"); /* with both units nothing is shared */
     expect_range("长80厘米至1.2米", "0.8", "1.2", "m");      /* the low bound in the unit of the high one */
-    expect("付1欧元至3美元", "1", "EUR", NULL);              /* two currencies are no range */
+    expect_range("深0米至3公里", "0", "3", "km");
+    expect("付1欧元至3美元", "1", "EUR", NULL); /* two currencies are no range */
     expect("长3米至2公斤", "3", "m", NULL);
 }
 
@@ -109,6 +116,15 @@ static void factors_multiply(void **state) {
     expect("产量（万吨）3.5", "35000", "t", NULL);
     expect("收费8k美元", "8000", "USD", NULL);
     expect("存了五毛钱", "0.5", "CNY", NULL);
+}
+
+/* A number that nobody can print is no figure. */
+static void too_long_to_write(void **state) {
+    static const char text[] = "投资1e900元";
+    (void)state;
+    expect("投资1e100元", "1" TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN, "CNY", NULL);
+    assert_int_equal(kj_extraction_run(x, text, strlen(text), NULL), KAOJU_OK);
+    assert_int_equal(x->mentions.size, 0);
 }
 
 static void candidates(void **state) {
@@ -130,8 +146,9 @@ static void latin_units_are_words(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(joins_codes),      cmocka_unit_test(second_units), cmocka_unit_test(bounds),
-        cmocka_unit_test(factors_multiply), cmocka_unit_test(candidates),   cmocka_unit_test(latin_units_are_words),
+        cmocka_unit_test(joins_codes),       cmocka_unit_test(second_units), cmocka_unit_test(bounds),
+        cmocka_unit_test(factors_multiply),  cmocka_unit_test(candidates),   cmocka_unit_test(latin_units_are_words),
+        cmocka_unit_test(too_long_to_write),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

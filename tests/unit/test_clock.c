@@ -31,6 +31,10 @@ static void twelve_hours(void **state) {
     assert_string_equal(at(8, 12, 1, KJ_UNSET), "2025-06-18T01");   /* 上午1点 is what it says */
     assert_string_equal(at(11, 13, 1, KJ_UNSET), "2025-06-18T13");  /* 中午1点 */
     assert_string_equal(at(KJ_UNSET, KJ_UNSET, 24, 0), "2025-06-19T00:00");
+    assert_string_equal(at(KJ_UNSET, KJ_UNSET, 8, -5), "2025-06-18T07:55"); /* 差五分八点 */
+    assert_string_equal(at(18, 24, 12, -10), "2025-06-18T23:50");           /* 晚上差十分十二点 */
+    assert_string_equal(at(KJ_UNSET, KJ_UNSET, 24, -5), "2025-06-18T23:55");
+    assert_null(at(KJ_UNSET, KJ_UNSET, 8, -60));
     assert_null(at(KJ_UNSET, KJ_UNSET, 25, KJ_UNSET));
     assert_null(at(KJ_UNSET, KJ_UNSET, 24, 1));
     assert_null(at(KJ_UNSET, KJ_UNSET, 8, 60));
@@ -50,6 +54,7 @@ static void parts_of_day(void **state) {
     assert_string_equal(text, "2025-12-31T23:00");
     kj_period_write(&period, true, text);
     assert_string_equal(text, "2026-01-01T03:59");
+    assert_false(kj_period_day(&period, (kj_day){9999, 12, 31}) && kj_period_clock(&night, &period));
     night.to_hour = 23;
     assert_false(kj_period_day(&period, (kj_day){2025, 12, 31}) && kj_period_clock(&night, &period));
 }

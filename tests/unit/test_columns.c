@@ -62,7 +62,8 @@ static kj_columns_result scan_run(uint32_t word_length, uint32_t total, bool hit
 static void gives_up_at_the_budget(void **state) {
     (void)state;
     enum { N = 1000, K = KJ_COLUMNS_BUDGET + 1 };
-    assert_int_equal(scan_run(K + 1, N, false), KJ_COLUMNS_DONE); /* a level for each cell of it: a little less than it */
+    assert_int_equal(scan_run(K + 1, N, false),
+                     KJ_COLUMNS_DONE); /* a level for each cell of it: a little less than it */
     assert_int_equal(scan_run(K + 2, N, false), KJ_COLUMNS_GAVE_UP);
     assert_int_equal(scan_run(K + 2, N, true), KJ_COLUMNS_DONE); /* n hits pay for one level more */
     assert_int_equal(scan_run(K + 3, N, true), KJ_COLUMNS_GAVE_UP);

@@ -1,42 +1,10 @@
 /* Which currency a shared name stands for: by the country in the sentence, the nearest before, else behind. */
-#include "resolve/resolve.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static kaoju_model *model;
-static kj_extraction *x;
-static kaoju_result result;
-
-static int setup(void **state) {
-    kaoju_error error;
-    (void)state;
-    if (kj_model_load(TEST_SOURCE_DIR "/dict", TEST_SOURCE_DIR "/rules", NULL, NULL, &model, &error)) {
-        fprintf(stderr, "%s\n", error.message);
-        return -1;
-    }
-    return kj_extraction_new(model, &x, &error);
-}
-static int teardown(void **state) {
-    (void)state;
-    kj_result_free(&result);
-    kj_extraction_free(x);
-    kj_model_free(model);
-    return 0;
-}
+#include "resolve_fixture.h"
 
 /* The last figure of the text. */
 static void expect(const char *text, const char *code, size_t candidates) {
-    kaoju_document document = {.id = "d", .bytes = text, .size = strlen(text)};
     const kaoju_value *value = NULL;
-    kj_result_reset(&result);
-    assert_int_equal(kj_extraction_run(x, text, document.size, NULL), KAOJU_OK);
-    assert_int_equal(kj_resolve(x, &document, &result, NULL), KAOJU_OK);
+    read_text(text, NULL);
     for (size_t i = 0; i < result.mentions.size; i++)
         if (!strcmp(result.mentions.at[i].type, "FIGURE"))
             value = &result.mentions.at[i].value;

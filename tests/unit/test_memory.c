@@ -51,7 +51,11 @@ static void arenas_align_and_zero(void **state) {
         assert_string_equal(kj_arena_copy(&arena, "港口", 3), "港");
         kj_arena_reset(&arena);
     }
+    assert_false(arena.failed);
     assert_null(kj_arena_new(&arena, SIZE_MAX, 1));
+    assert_true(arena.failed);
+    kj_arena_reset(&arena);
+    assert_false(arena.failed);
     assert_null(kj_arena_new(&arena, SIZE_MAX / 2, 3));
     assert_non_null(kj_arena_new(&arena, 1 << 20, 1));
     kj_arena_free(&arena);

@@ -119,9 +119,27 @@ static void parents_are_the_smallest_around(void **state) {
     kj_vec_free(&list);
 }
 
+/* Mentions that overlap like tiles must not stay open: each would be looked at by all that follow. */
+static void parents_in_a_chain(void **state) {
+    (void)state;
+    kj_givens list = {0};
+    const uint32_t count = 400000;
+    for (uint32_t i = 0; i < count; i++)
+        assert_true(kj_push(&list, span(i * 3, i * 3 + 5, 0, 0, 0)));
+    assert_true(kj_push(&list, span(count * 3 + 1, count * 3 + 2, 0, 0, 0)));
+    assert_true(kj_find_parents(&list));
+    for (uint32_t i = 0; i < count; i++)
+        assert_int_equal(list.at[i].parent, KJ_NONE);
+    assert_int_equal(list.at[count].parent, count - 1);
+    kj_vec_free(&list);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(policies), cmocka_unit_test(ties),
-                                       cmocka_unit_test(names_by_margin), cmocka_unit_test(reasons),
-                                       cmocka_unit_test(parents_are_the_smallest_around)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(policies),
+                                       cmocka_unit_test(ties),
+                                       cmocka_unit_test(names_by_margin),
+                                       cmocka_unit_test(reasons),
+                                       cmocka_unit_test(parents_are_the_smallest_around),
+                                       cmocka_unit_test(parents_in_a_chain)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

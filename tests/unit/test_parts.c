@@ -31,6 +31,8 @@ static void patterns(void **state) {
                  {P(.hour = 8, .from_hour = 18, .to_hour = 24), "T20"},
                  {P(.weekday = 7, .hour = 9, .minute = 15, .from_hour = 6, .to_hour = 9), "XXXX-WXX-7T09:15"},
                  {P(.quarter = 2), "XXXX-Q2"},
+                 {P(.season = 2), "XXXX-SU"},
+                 {P(.season = 5), NULL},
                  {P(.year = 2025), NULL},
                  {P(.from_hour = 18, .to_hour = 24), NULL}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -48,6 +50,9 @@ static void patterns_with_an_end(void **state) {
     assert_string_equal(out, "XXXX-WXX-1/XXXX-WXX-5");
     assert_true(kj_date_pattern(&evening, &end, out));
     assert_string_equal(out, "XXXX-WXX-6T19/T21");
+    kj_date_parts march = P(.month = 3), year = P(.year = 2026);
+    assert_true(kj_date_pattern(&march, &year, out));
+    assert_string_equal(out, "XXXX-03"); /* a year names nothing that comes again */
 }
 
 static void clocks_alone(void **state) {

@@ -29,6 +29,16 @@ static void nth(void **state) {
     expect(P(.year = 2022, .nth = ZERO, .nth_grain = KJ_MONTH), NULL);
 }
 
+static void nth_weekday(void **state) {
+    (void)state;
+    expect(P(.year = 2025, .month = 5, .nth = 2, .nth_grain = KJ_DAY, .weekday = 7), "2025-05-11");
+    expect(P(.year = 2025, .month = 9, .nth = 1, .nth_grain = KJ_DAY, .weekday = 1), "2025-09-01");
+    expect(P(.year = 2025, .month = 5, .nth = 5, .nth_grain = KJ_DAY, .weekday = 7), NULL);
+    expect(P(.year = 2025, .month = 6, .tail = 1, .tail_grain = KJ_DAY, .weekday = 5), "2025-06-27");
+    expect(P(.year = 2025, .month = 6, .tail = 2, .tail_grain = KJ_DAY, .weekday = 1), "2025-06-23");
+    expect(P(.year = 2025, .month = 6, .tail = 6, .tail_grain = KJ_DAY, .weekday = 1), NULL);
+}
+
 static void first_and_last(void **state) {
     (void)state;
     expect(P(.head = 5, .head_grain = KJ_MONTH), "2021-01/2021-05");
@@ -52,7 +62,7 @@ static void edges(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nth), cmocka_unit_test(first_and_last),
-                                       cmocka_unit_test(edges)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nth), cmocka_unit_test(nth_weekday),
+                                       cmocka_unit_test(first_and_last), cmocka_unit_test(edges)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

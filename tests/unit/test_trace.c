@@ -42,8 +42,8 @@ static void put(const kj_given *g, const char *fate, const kj_given *winner) {
 
 /* "rule start-end fate[ start-end of the winner]" for each candidate. */
 static const char *tried(void) {
-    static const char *const fates[] = {"kept", "length", "priority", "margin", "start", "context",
-                                        "rule", "order",  "name",     "field",  "guard"};
+    static const char *const fates[] = {"kept", "length", "priority", "margin", "start",  "context",
+                                        "rule", "order",  "name",     "field",  "unsure", "guard"};
     out[0] = '\0';
     for (size_t i = 0; i < trace->tried.size; i++) {
         const kj_tried *t = &trace->tried.at[i];

@@ -1,0 +1,96 @@
+/* Facts of many documents against each other, and claims against them.
+ *
+ *     collect.c   facts of a result -> statements that outlive it; articles -> fingerprints of their text
+ *     shingle.c   a text -> the set of its short pieces; what two sets share
+ *     origin.c    articles and passages that are the same text printed again
+ *     alike.c     are two statements about one thing? metrics, subjects, periods
+ *     compare.c   two statements of one thing: the same, but for rounding, unit or period, or in conflict
+ *     group.c     statements of one thing -> groups with a verdict and the origins that agree
+ *     claim.c     a claim -> supported, contradicted or not found, with the evidence
+ *
+ * A check owns copies of all it needs; nothing of a result is kept. */
+#ifndef KJ_CHECK_CHECK_H
+#define KJ_CHECK_CHECK_H
+
+#include "base/memory.h"
+#include "base/string.h"
+
+typedef struct kj_shingles {
+    uint32_t *at; /* hashes, sorted, each once */
+    size_t size, room;
+} kj_shingles;
+
+/* One article of a document. */
+typedef struct kj_piece {
+    kaoju_source source; /* of its first line */
+    kj_shingles shingles;
+} kj_piece;
+
+typedef struct kj_statement {
+    kaoju_statement s;
+    kj_shingles passage; /* of the text around the figure */
+} kj_statement;
+
+/* A claim as it was given: its statements are [first, first + count) of `claimed`. */
+typedef struct kj_given_claim {
+    uint32_t line;
+    kaoju_string text;
+    size_t first, count;
+} kj_given_claim;
+
+struct kaoju_check {
+    kj_arena arena;
+    KJ_VEC(kj_piece) pieces;
+    KJ_VEC(kj_statement) statements, claimed; /* of pages, of claims, in the order in which they were added */
+    KJ_VEC(kj_given_claim) given;
+    KJ_VEC(kaoju_agreement) groups;
+    KJ_VEC(kaoju_reprint) reprints;
+    KJ_VEC(kaoju_claim) claims;
+};
+
+kaoju_check *kj_check_new(void);
+void kj_check_free(kaoju_check *check);
+/* All below: false is out of memory. */
+bool kj_check_page(kaoju_check *check, const kaoju_result *result);
+bool kj_check_claim(kaoju_check *check, const kaoju_result *result, uint32_t line);
+bool kj_check_run(kaoju_check *check);
+
+/* ---- between the files of this folder */
+
+/* Hashes of every KJ_SHINGLE letters, digits and Han characters in a row of checked UTF-8, all else left out; of them those
+ * divisible by `every` (1: all), so that two texts keep the same ones. */
+#define KJ_SHINGLE 5
+bool kj_shingles_of(kaoju_string text, uint32_t every, kj_shingles *out);
+/* How many hashes both have. */
+size_t kj_shingles_shared(const kj_shingles *a, const kj_shingles *b);
+void kj_shingles_free(kj_shingles *s);
+
+bool kj_find_reprints(kaoju_check *check);
+/* Are the passages around two figures the same text printed twice? */
+bool kj_same_passage(const kj_statement *a, const kj_statement *b);
+
+/* 0..100: how alike the metrics are. From KJ_METRIC_ALIKE on they are taken for one. */
+#define KJ_METRIC_ALIKE 60
+unsigned kj_metric_alike(const kaoju_statement *a, const kaoju_statement *b);
+/* Are the subjects of one among those of the other? Without any, the topics must be alike; `loose`: nothing must. */
+bool kj_same_subject(const kaoju_statement *a, const kaoju_statement *b, bool loose);
+/* A level, an increase, a rate: what `change` says; and whether the values can be compared at all. */
+bool kj_same_change(const kaoju_statement *a, const kaoju_statement *b);
+typedef enum kj_period_relation {
+    KJ_PERIOD_SAME,
+    KJ_PERIOD_UNKNOWN,
+    KJ_PERIOD_OVERLAPS,
+    KJ_PERIOD_APART
+} kj_period_relation;
+kj_period_relation kj_compare_period(const kaoju_statement *a, const kaoju_statement *b);
+
+typedef enum kj_values { KJ_VALUES_SAME, KJ_VALUES_ROUNDED, KJ_VALUES_DIFFER } kj_values;
+kj_values kj_compare_values(const kaoju_statement *a, const kaoju_statement *b);
+bool kj_same_unit(const kaoju_statement *a, const kaoju_statement *b);
+/* Two statements of one thing. */
+kaoju_verdict kj_compare(const kaoju_statement *a, const kaoju_statement *b);
+
+bool kj_make_groups(kaoju_check *check);
+bool kj_judge_claims(kaoju_check *check);
+
+#endif

@@ -1,0 +1,79 @@
+/* Words that stand for an entity named before: 当地, 该公司, 项目.
+ *
+ * dict/fact/anaphor.tsv says of which type and kind the entity is and how its name ends; the last one that fits, before the
+ * word and in the same article, is meant. What has a name right before it (泰国当地, 青禾集团公司) or behind it is no such word. Cost:
+ * bounded for a word. */
+#include "resolve/fact.h"
+
+#include <string.h>
+
+/* Is `item` one of a list with |? An empty list holds everything. */
+static bool holds(kaoju_string list, const char *item, size_t size) {
+    if (!list.size)
+        return true;
+    for (size_t start = 0; start <= list.size;) {
+        const char *bar = memchr(list.data + start, '|', list.size - start);
+        size_t end = bar ? (size_t)(bar - list.data) : list.size;
+        if (end - start == size && !memcmp(list.data + start, item, size))
+            return true;
+        start = end + 1;
+    }
+    return false;
+}
+
+/* Does the name end in one of the list? */
+static bool ends(kaoju_string list, kaoju_string name) {
+    if (!list.size)
+        return true;
+    for (size_t start = 0; start <= list.size;) {
+        const char *bar = memchr(list.data + start, '|', list.size - start);
+        size_t end = bar ? (size_t)(bar - list.data) : list.size, size = end - start;
+        if (size && size <= name.size && !memcmp(name.data + name.size - size, list.data + start, size))
+            return true;
+        start = end + 1;
+    }
+    return false;
+}
+
+static bool fits(const kj_fact_context *c, uint32_t entry, const kaoju_mention *m) {
+    const kj_lexicon *lexicon = c->x->model->lexicon;
+    kaoju_string kind = kj_entry_field(lexicon, entry, "kind");
+    return m->entity && holds(kj_entry_field(lexicon, entry, "type"), m->type, strlen(m->type)) &&
+           (!kind.size || (m->value.kind.data && holds(kind, m->value.kind.data, m->value.kind.size))) &&
+           ends(kj_entry_field(lexicon, entry, "ends"), m->value.name) && !kj_in_dateline(c, m) &&
+           !kj_string_is(m->value.kind, "media") && !kj_string_is(m->value.kind, "continent");
+}
+
+/* The last entity before [start) of the article that the entry can mean. */
+static const char *antecedent(const kj_fact_context *c, uint32_t entry, uint32_t start) {
+    const kaoju_result *r = c->r;
+    size_t last = kj_mention_from(r, start), floor = last > KJ_FACT_MENTIONS ? last - KJ_FACT_MENTIONS : 0;
+    uint32_t article = r->articles.at[kj_article_of(r, start)].cp.start;
+    for (size_t i = last; i-- > floor && r->mentions.at[i].cp.start >= article;)
+        if (r->mentions.at[i].cp.end <= start && fits(c, entry, &r->mentions.at[i]))
+            return r->mentions.at[i].entity;
+    return NULL;
+}
+
+/* Does an entity end at `start`, or does one hold the word? */
+static bool belongs_to_name(const kj_fact_context *c, uint32_t start, uint32_t end) {
+    const kaoju_result *r = c->r;
+    for (size_t i = kj_mention_from(r, end); i-- > 0 && r->mentions.at[i].cp.end + KJ_FACT_CHARACTERS > start;)
+        if (r->mentions.at[i].entity && kj_text_solid(&c->x->text, r->mentions.at[i].cp.end) >= start)
+            return true;
+    return false;
+}
+
+const char *kj_fact_anaphor(const kj_fact_context *c, uint32_t start, uint32_t end) {
+    const kj_lattice *lattice = &c->x->lattice;
+    start = end - start > KJ_FACT_CHARACTERS ? end - KJ_FACT_CHARACTERS : start;
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        if (span->type != c->x->model->types.anaphor || span->end > end || belongs_to_name(c, span->start, span->end))
+            continue;
+        const char *entity = antecedent(c, span->entry, span->start);
+        if (entity)
+            return entity;
+    }
+    return NULL;
+}

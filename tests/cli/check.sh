@@ -1,0 +1,72 @@
+#!/bin/sh
+# kaoju check: pages against each other, claims against them, formats, exit codes.
+. "$(dirname "$0")/lib.sh" "$@"
+cp -r "$source/examples/papers" papers
+pages="papers/east.txt papers/south.txt papers/west.txt"
+
+# One paper prints 46.8 for 48.6, and another measure word; the third one tells the same in its own words.
+code 1 "$kaoju" check --date 2025-07-11 --to table --color never $pages
+says out 'CONFLICT  海棠港集团营业收入'
+says out 'papers/south.txt:13:14'
+says out '[2 sources, printed 3 times]'
+says out 'unit differs  智能泊位'
+says out 'same within rounding  海棠港吞吐量'
+says out 'one article, printed 2 times'
+says_not out "$(printf '\033')"
+
+# Nothing is said twice in one page: no conflict.
+code 0 "$kaoju" check --date 2025-07-11 --to table papers/west.txt
+says out 'none is stated twice'
+
+# Claims: right, a digit changed, another year, 万 for 亿, growth for a level, another currency, nowhere.
+code 1 "$kaoju" check --date 2025-07-11 --claims papers/claims.txt --to table --color never $pages
+says out '1 supported, 5 contradicted, 1 not found'
+says out '1.26亿吨, not 1.62亿吨'
+says out 'of 2025-01/2025-06, not 2024-01/2024-06'
+says out '1.26亿吨, not 1.26万吨'
+says out 'it is a level, not increase'
+says out '48.6亿元, not 48.6亿美元'
+head -2 papers/claims.txt >right.txt
+code 0 "$kaoju" check --date 2025-07-11 --claims right.txt $pages
+
+# JSON Lines: what is documented, and every place is where the text is.
+code 1 "$kaoju" check --date 2025-07-11 $pages
+if command -v python3 >/dev/null; then
+    python3 - out <<'EOF' || fail "the records are not what is documented"
+import json, sys
+records = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert {r["record"] for r in records} == {"reprint", "agreement"}
+verdicts = {r["verdict"] for r in records if r["record"] == "agreement"}
+assert verdicts == {"conflict", "unit_differs", "rounded", "same"}, verdicts
+for r in records:
+    for s in r.get("statements", []):
+        text = open(s["source"]["path"], encoding="utf-8", newline="").read()
+        start, end = s["source"]["cp"]
+        assert "".join(text[start:end].split()) == s["figure"], s
+        lines = text[:start].split("\n")
+        assert (len(lines), len(lines[-1]) + 1) == (s["source"]["line"], s["source"]["column"]), s
+EOF
+fi
+code 1 "$kaoju" check --date 2025-07-11 --claims papers/claims.txt $pages
+says out '"judgement":"contradicted"'
+
+# One page that needs nothing else.
+code 1 "$kaoju" check --date 2025-07-11 --to html -o page.html $pages
+says page.html '<!DOCTYPE html>'
+says page.html "default-src 'none'"
+says_not page.html '<script'
+
+# Wrong usage, missing files.
+code 2 "$kaoju" check
+code 2 "$kaoju" check --to xlsx papers/east.txt
+code 3 "$kaoju" check --to table papers/east.txt missing.txt
+says err missing.txt
+code 5 "$kaoju" check --claims missing.txt papers/east.txt
+says err missing.txt
+code 5 "$kaoju" check -o no/such/folder/x papers/east.txt
+
+# The same bytes whatever the locale.
+"$kaoju" check --date 2025-07-11 $pages >one
+LC_ALL=C "$kaoju" check --date 2025-07-11 $pages >two
+cmp -s one two || fail "the locale changes the output"
+finish
