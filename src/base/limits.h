@@ -6,6 +6,8 @@
 #define KAOJU_TEXT_MAX (256u << 20)
 /* Bytes of one dictionary or rule file: the largest shipped one is about 2 MB. */
 #define KJ_FILE_MAX (256u << 20)
+/* Bytes of all dictionary files of one model together: a row is a 32-bit offset. */
+#define KJ_LEXICON_TEXT_MAX UINT32_MAX
 /* Code points of one dictionary surface. The longest country name has 30; a sentence is not an entry. */
 #define KJ_SURFACE_MAX 256
 /* Columns of a dictionary: a table that a linguist can still read. */
