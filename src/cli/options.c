@@ -5,7 +5,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR, TEXT, AT, SPAN, FIND, CLAIMS, ROOT };
+enum {
+    TO = 256,
+    DATE,
+    TYPES,
+    ENCODING,
+    FROM,
+    DICT,
+    RULES,
+    FAIL,
+    COLOR,
+    TEXT,
+    AT,
+    SPAN,
+    FIND,
+    CLAIMS,
+    ROOT,
+    MODEL,
+    TRUST
+};
 
 typedef struct entry {
     const char *name;
@@ -19,7 +37,7 @@ static const entry table[] = {
     {"to", TO, "FORMAT", "extract explain check convert",
      "default: table on a terminal, jsonl otherwise; explain: these two, check: also html"},
     {"claims", CLAIMS, "FILE", "check", "judge the claims in FILE, one a line, by the pages"},
-    {"output", 'o', "FILE", "extract explain check convert verify",
+    {"output", 'o', "FILE", "extract explain check convert verify compile",
      "write to FILE (or folder), all or nothing, instead of standard output"},
     {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same"},
     {"date", DATE, "YYYY-MM-DD", "extract explain check",
@@ -35,11 +53,14 @@ static const entry table[] = {
     {"fail-on-empty", FAIL, NULL, "extract", "exit with 1 if nothing was found"},
     {"color", COLOR, "WHEN", "extract explain check convert",
      "auto, always or never (default auto; NO_COLOR is honoured)"},
-    {"dict", DICT, "DIR", "extract explain check rules", "dictionaries to use instead of the installed ones"},
-    {"rules", RULES, "DIR", "extract explain check rules", "rules to use instead of the installed ones"},
+    {"dict", DICT, "DIR", "extract explain check rules compile", "dictionaries to use instead of the installed ones"},
+    {"rules", RULES, "DIR", "extract explain check rules compile", "rules to use instead of the installed ones"},
+    {"model", MODEL, "FILE", "extract explain check", "what kaoju compile wrote, instead of dictionaries and rules"},
+    {"trust-model", TRUST, NULL, "extract explain check",
+     "do not look through the model first: for files that nobody else can write"},
     {"root", ROOT, "DIR", "convert verify", "where the paths in the records start; default: the current folder"},
-    {"quiet", 'q', NULL, "extract explain check convert verify rules", "no messages but errors"},
-    {"help", 'h', NULL, "extract explain check convert verify rules version", "this text"},
+    {"quiet", 'q', NULL, "extract explain check convert verify rules compile", "no messages but errors"},
+    {"help", 'h', NULL, "extract explain check convert verify rules compile version", "this text"},
 };
 #define OPTIONS (sizeof table / sizeof *table)
 
@@ -54,6 +75,8 @@ static const struct {
     {"verify", "kaoju verify [OPTION...] RECORDS...",
      "Check that saved records still match their sources; say what moved."},
     {"rules", "kaoju rules lint|test|list [OPTION...] [RULE]", "Check the rules, run their tests, or list them."},
+    {"compile", "kaoju compile [--dict DIR] [--rules DIR] -o FILE",
+     "Write dictionaries and rules as one model file, which --model opens at once."},
     {"version", "kaoju version", "Print the version."},
 };
 #define COMMANDS (sizeof commands / sizeof *commands)
@@ -98,7 +121,7 @@ static int usage(const char *command) {
         if (command && !strcmp(commands[i].name, command))
             fprintf(stderr, "usage: %s\n", commands[i].usage);
     if (!command)
-        fputs("usage: kaoju extract|explain|check|convert|verify|rules|version|help [OPTION...]\n", stderr);
+        fputs("usage: kaoju extract|explain|check|convert|verify|rules|compile|version|help [OPTION...]\n", stderr);
     return EXIT_USAGE;
 }
 
@@ -229,6 +252,12 @@ static const char *take(options *o, int key, const char *value) {
     case RULES:
         o->rules = value;
         return NULL;
+    case MODEL:
+        o->model = value;
+        return *value ? NULL : "--model needs a file";
+    case TRUST:
+        o->trust_model = true;
+        return NULL;
     case TEXT:
         o->text = value;
         return NULL;
@@ -267,6 +296,15 @@ static const entry *find_entry(int key) {
     return NULL;
 }
 
+/* Options that do not go together: what is wrong, or NULL. */
+static const char *disagree(const options *o) {
+    if (o->model && (o->dict || o->rules))
+        return "--model holds dictionaries and rules: it does not go with --dict or --rules";
+    if (o->trust_model && !o->model)
+        return "--trust-model says something about --model, which is missing";
+    return NULL;
+}
+
 static int read_options(options *o, int count, char **arguments) {
     struct option longs[OPTIONS + 1] = {{0}};
     char shorts[2 * OPTIONS + 2] = ":";
@@ -301,7 +339,11 @@ static int read_options(options *o, int count, char **arguments) {
     }
     o->arguments = arguments + optind;
     o->argument_count = count - optind;
-    return EXIT_OK;
+    const char *wrong = disagree(o);
+    if (!wrong || o->help)
+        return EXIT_OK;
+    complain("%s", wrong);
+    return usage(o->command);
 }
 
 int options_read(options *o, int count, char **arguments) {

@@ -48,13 +48,15 @@ void kj_lexicon_free(kj_lexicon *lexicon) {
         return;
     free_words(lexicon);
     kj_names_free(lexicon->guards);
-    kj_vec_free(&lexicon->classes);
-    kj_vec_free(&lexicon->entries);
-    kj_vec_free(&lexicon->text);
     kj_matcher_free(lexicon->matcher);
-    free_lists(&lexicon->targets);
-    free_lists(&lexicon->hides);
-    free(lexicon->guarded);
+    if (!lexicon->borrowed) {
+        kj_vec_free(&lexicon->classes);
+        kj_vec_free(&lexicon->entries);
+        kj_vec_free(&lexicon->text);
+        free_lists(&lexicon->targets);
+        free_lists(&lexicon->hides);
+        free(lexicon->guarded);
+    }
     free(lexicon);
 }
 
@@ -192,6 +194,7 @@ kaoju_status kj_lexicon_freeze(kj_lexicon *lexicon, kaoju_error *error) {
         return kj_fail_memory(error);
     }
     lexicon->matcher = matcher;
+    lexicon->guard_count = kj_names_count(lexicon->guards);
     free_words(lexicon);
     return KAOJU_OK;
 }
@@ -266,6 +269,10 @@ void kj_class_range(const kj_lexicon *lexicon, uint32_t name, uint32_t *first, u
             *first = lexicon->classes.at[i].first;
             *end = lexicon->classes.at[i].end;
         }
+}
+
+uint32_t kj_lexicon_guard_count(const kj_lexicon *lexicon) {
+    return lexicon->guard_count;
 }
 
 bool kj_lexicon_has_class(const kj_lexicon *lexicon, uint32_t name) {

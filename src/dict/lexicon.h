@@ -45,6 +45,9 @@ int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry); /* the weigh
 void kj_class_range(const kj_lexicon *lexicon, uint32_t name, uint32_t *first, uint32_t *end);
 bool kj_lexicon_has_class(const kj_lexicon *lexicon, uint32_t name);
 
+/* Guards are numbered 0.. below this; 0 before the freeze. */
+uint32_t kj_lexicon_guard_count(const kj_lexicon *lexicon);
+
 /* Entry of `class_name` whose surface or alias is exactly `surface` (folded), the heaviest if there are several;
  * KJ_NONE if there is none. O(entries of that surface). */
 uint32_t kj_lexicon_find(const kj_lexicon *lexicon, const char *class_name, kaoju_string surface);

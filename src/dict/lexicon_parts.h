@@ -66,6 +66,8 @@ struct kj_lexicon {
     kj_lists hides;    /* numbers of guarded entries */
     uint32_t *guarded; /* entry -> number among those with not_in words; KJ_NONE */
     uint32_t guarded_count;
+    uint32_t guard_count;
+    bool borrowed; /* classes, entries, text, targets, hides and guarded belong to an image */
 };
 
 /* The cells of the row at byte `row` of the text: number `index`, absent if it is empty or not there. */

@@ -189,6 +189,10 @@ bool kj_matcher_scan(const kj_matcher *matcher, const uint32_t *symbols, uint32_
     return kj_matcher_scan_with(matcher, matcher->engine, symbols, length, kind, hits);
 }
 
+uint32_t kj_matcher_count(const kj_matcher *matcher) {
+    return matcher->automaton.output_count;
+}
+
 uint32_t kj_matcher_find(const kj_matcher *matcher, const uint32_t *symbols, uint32_t length) {
     return kj_automaton_find(&matcher->automaton, &matcher->alphabet, symbols, length);
 }

@@ -66,17 +66,6 @@ typedef struct kj_dispatch {
     bool class_guards; /* some rule has not_in classes */
 } kj_dispatch;
 
-typedef struct kj_program {
-    const kj_instruction *code;
-    const kj_set *sets;
-    const kj_type_test *tests;
-    const kj_dispatch *dispatch; /* per phase */
-    uint32_t longest;            /* instructions of the longest pattern */
-} kj_program;
-
-/* Instructions that a runner has followed so far: what the tests of its cost count. */
-uint64_t kj_runner_steps(const kj_runner *runner);
-
 /* That a rule of a phase can start with a symbol (or with a span of a type). */
 typedef struct kj_start {
     uint32_t phase;
@@ -86,10 +75,29 @@ typedef struct kj_start {
 } kj_start;
 typedef KJ_VEC(kj_start) kj_starts;
 
+typedef struct kj_program {
+    const kj_instruction *code;
+    const kj_set *sets;
+    const kj_type_test *tests;
+    const kj_start *openings; /* what the dispatch is made from, in its order */
+    uint32_t code_count, set_count, test_count, opening_count;
+    const kj_dispatch *dispatch; /* per phase */
+    uint32_t longest;            /* instructions of the longest pattern */
+} kj_program;
+
+/* Instructions that a runner has followed so far: what the tests of its cost count. */
+uint64_t kj_runner_steps(const kj_runner *runner);
+
 /* dispatch.c: sorts `starts` and makes the tables of every phase in the arena. False: out of memory. */
 bool kj_dispatch_make(kj_starts *starts, uint32_t phase_count, kj_arena *arena, const kj_dispatch **dispatch);
 static inline uint32_t kj_dispatch_symbol(const kj_dispatch *dispatch, uint32_t symbol) {
     return symbol < KJ_SKIP ? dispatch->cells[(size_t)dispatch->pages[symbol >> 8] * 256 + (symbol & 255)] : 0;
 }
+
+/* program_check.c: NULL if no run of the program can leave it: code is pieces that end with KJ_OP_MATCH and at most
+ * KJ_PROGRAM_MAX long, jumps stay in their piece and lead forward, or back to the KJ_OP_SPLIT of their loop; entries of
+ * rules are starts of pieces; sets, tests, captures, types (there are `type_count` names) and openings are there. Else what
+ * is wrong. Sets *longest. O(instructions + openings). */
+const char *kj_program_check(const kj_rules *rules, uint32_t type_count, uint32_t *longest);
 
 #endif
