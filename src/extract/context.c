@@ -8,6 +8,8 @@
 /* The start and the end of a paragraph. */
 #define START 1000
 #define END 0
+/* A post or a form of address. */
+#define TITLE 700
 
 /* The entry of class `type` that is exactly this token, or KJ_NONE. */
 static uint32_t entry_of(const kj_extraction *x, const kj_edge *token, uint32_t type) {
@@ -29,6 +31,8 @@ static int32_t context(const kj_extraction *x, const kj_edge *token, const int32
     if (!token || x->text.symbol[token->start] == KJ_BREAK)
         return edge_of_text;
     uint32_t entry = entry_of(x, token, x->model->types.context);
+    if (entry == KJ_NONE && entry_of(x, token, x->model->types.title) != KJ_NONE)
+        return TITLE;
     if (entry == KJ_NONE)
         entry = kj_edge_word(x, token);
     return entry == KJ_NONE ? 0 : scores[entry];

@@ -21,6 +21,9 @@
 #define TWO_GIVEN (-400)
 #define LONG_GIVEN (-1500)
 #define JA_ONE_GIVEN (-3000)
+/* What one given-name character loses where the next one stands right before an end that verbs do not stand before:
+ * of 沈国放、 in a list, 沈国 would leave 放. */
+#define LEAVES_ONE (-3000)
 /* ln P of two and of more characters of a name without a middle dot. */
 #define SHORT_FOREIGN (-1500)
 #define LONG_FOREIGN (-1000)
@@ -31,6 +34,11 @@
 #define SECOND_SURNAME (-3500)
 /* ln P of a given-name character, or of one behind a middle dot, that the dictionaries do not have. */
 #define RARE_CHARACTER (-11500)
+/* What the place says of a name with a middle dot that begins where a word ends. */
+#define SURE_START 4500
+/* ln P of one character before or behind a middle dot: 卡·马克思, hardly 马克思·卡. */
+#define SHORT_FIRST_PART (-2500)
+#define SHORT_LAST_PART (-4000)
 #define JOINT_SCORE (-8000)
 #define JOINT_CHARACTER (-1500)
 /* What a reading loses for each point of weight under 100 (dict/place/country_char.tsv). */
@@ -39,6 +47,9 @@
 #define FOREIGN_MAX 24
 #define FOREIGN_PARTS_MAX 6
 #define JOINT_MAX 4
+/* Characters of the first part of a name with a middle dot that holds characters no other name has; of a post before it. */
+#define FIRST_PART_MAX 8
+#define TITLE_MAX 8
 
 #define MIDDLE_DOT 0x00B7u
 
@@ -116,6 +127,12 @@ static given_character given_at(const kj_extraction *x, uint32_t at) {
     return g;
 }
 
+/* Is what ends at `end` the last of an item of a list or of what stands in parentheses? */
+static bool closes(const kj_extraction *x, uint32_t end) {
+    uint32_t next = next_solid(x, end), symbol = next == KJ_NONE ? KJ_BREAK : x->text.symbol[next];
+    return symbol == 0x3001 /* 、 */ || symbol == ')' || symbol == 0xFF09 /* ） */;
+}
+
 /* One or two given-name characters behind what ends at `end`; `base` is the score of that. */
 static bool propose_given(const kj_extraction *x, uint32_t start, uint32_t end, int32_t base, bool two_only,
                           kj_edges *edges) {
@@ -126,9 +143,10 @@ static bool propose_given(const kj_extraction *x, uint32_t start, uint32_t end, 
     bool apart = kj_text_blank_before(&x->text, first.at);
     if (x->text.symbol[first.at] == HAN_FANG && span_at(x, start, types->country_char, 1))
         return true; /* 伊方表示 */
-    if (!two_only && !add(edges, start, first.end, base + ONE_GIVEN + first.only, types->han_name, KJ_NONE))
-        return false;
     given_character second = given_at(x, next_solid(x, first.end));
+    int32_t leaves = second.at != KJ_NONE && closes(x, second.end) ? LEAVES_ONE : 0;
+    if (!two_only && !add(edges, start, first.end, base + ONE_GIVEN + first.only + leaves, types->han_name, KJ_NONE))
+        return false;
     if (second.at == KJ_NONE || kj_text_blank_before(&x->text, second.at) != apart)
         return true; /* 周圆 魏: the blank sets names apart; in 周 圆 圆 every character */
     if (span_at(x, first.at, types->title, second.end - first.at))
@@ -200,17 +218,28 @@ static bool goes_on(const kj_extraction *x, uint32_t end) {
     return span && x->model->scores.entry[span->entry] >= GOOD_TRANSLIT;
 }
 
-/* Transliteration characters from `start`: an edge at each end where a name may stop. */
-static bool propose_foreign(const kj_extraction *x, uint32_t start, kj_edges *edges) {
+static bool title_at(const kj_extraction *x, uint32_t at) {
+    const kj_span *title = span_at(x, at, x->model->types.title, 0);
+    return title && title->end - title->start >= 2;
+}
+
+/* Does a word that is no part of a name start at `at`, behind a middle dot? Some posts are names as well: 埃米尔. */
+static bool ends_part(const kj_extraction *x, uint32_t at, const kj_span *translit) {
+    return !translit && (title_at(x, at) || span_at(x, at, x->model->types.function, 1));
+}
+
+/* Transliteration characters from `start`: an edge at each end where a name may stop. Before `dot`, the middle dot that the
+ * first part ends with if it is known where it starts (else 0), and behind one other characters may stand among them. */
+static bool propose_foreign(const kj_extraction *x, uint32_t start, uint32_t dot, kj_edges *edges) {
     const kj_scores *scores = &x->model->scores;
     const kj_types *types = &x->model->types;
     const kj_span *head = translit_at(x, start);
-    int32_t score = FOREIGN_NAME_PRIOR + (head ? scores->translit_first[head->entry] : 0);
+    int32_t score = FOREIGN_NAME_PRIOR + (head ? scores->translit_first[head->entry] : 0) + (dot ? SURE_START : 0);
     uint32_t part = 0, parts = 1, at = start;
     bool apart = false;
     for (uint32_t count = 0; count < FOREIGN_MAX && at != KJ_NONE; count++) {
         if (x->text.symbol[at] == MIDDLE_DOT && part && parts < FOREIGN_PARTS_MAX) {
-            score += FOREIGN_PART_PRIOR;
+            score += FOREIGN_PART_PRIOR + (part == 1 ? SHORT_FIRST_PART : 0);
             parts++;
             part = 0;
             at = next_solid(x, at + 1);
@@ -219,19 +248,43 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, kj_edges *ed
         const kj_span *here = translit_at(x, at);
         if (count == 1)
             apart = kj_text_blank_before(&x->text, at);
-        if ((!here && ((parts == 1 && !before_dot(x, at)) || !is_han(x->text.symbol[at]))) ||
+        bool sure = parts > 1 || at < dot || before_dot(x, at);
+        if ((!here && (!sure || !is_han(x->text.symbol[at]))) || (parts > 1 && ends_part(x, at, here)) ||
             (count > 1 && kj_text_blank_before(&x->text, at) != apart))
             break;
         score += here ? span_character_score(x, here) + scores->entry[here->entry] : RARE_CHARACTER;
         part += here ? here->end - here->start : 1;
         uint32_t end = here ? here->end : at + 1;
         int32_t last = here ? scores->translit_last[here->entry] + edge_score(x, here) : 0;
-        last += parts > 1 ? 0 : part == 2 ? SHORT_FOREIGN : LONG_FOREIGN;
+        last += parts > 1 ? (part == 1 ? SHORT_LAST_PART : 0) : part == 2 ? SHORT_FOREIGN : LONG_FOREIGN;
         last += goes_on(x, end) ? GOES_ON : 0;
         if (part + (parts > 1) >= 2 &&
             !add(edges, start, end, score + last, parts > 1 ? types->dotted_name : types->foreign_name, KJ_NONE))
             return false;
         at = next_solid(x, end);
+    }
+    return true;
+}
+
+/* Is the part before a middle dot a place (新疆·喀什), or begins it with a word like 和? */
+static bool is_no_part(const kj_extraction *x, uint32_t start, uint32_t end) {
+    return span_at(x, start, x->model->types.region, end - start) || span_at(x, start, x->model->types.function, 1);
+}
+
+/* A name whose first part begins behind a post, a word like 和, or what is no Han character at all: there are never so many
+ * transliteration characters in a dictionary that none is missing (米尔赞别托夫·阿卜迪拉希德). */
+static bool propose_dotted(const kj_extraction *x, uint32_t dot, kj_edges *edges) {
+    uint32_t run = dot;
+    while (run > 0 && dot - run <= FIRST_PART_MAX && is_han(x->text.symbol[run - 1]))
+        run--;
+    if (dot - run <= FIRST_PART_MAX && run < dot && !is_no_part(x, run, dot) && !propose_foreign(x, run, dot, edges))
+        return false;
+    for (uint32_t at = run > TITLE_MAX ? run - TITLE_MAX : 0; at < dot; at++) {
+        const kj_span *function = span_at(x, at, x->model->types.function, 1);
+        const kj_span *title = title_at(x, at) ? span_at(x, at, x->model->types.title, 0) : function;
+        if (title && title->end > run && title->end < dot && !is_no_part(x, title->end, dot) &&
+            !propose_foreign(x, title->end, dot, edges))
+            return false;
     }
     return true;
 }
@@ -285,7 +338,7 @@ bool kj_names_propose(const kj_extraction *x, kj_edges *edges) {
             ok = propose_japanese(x, span, edges);
         else if ((span->type == types->translit || before_dot(x, span->start)) && foreign_done != span->start) {
             foreign_done = span->start;
-            ok = propose_foreign(x, span->start, edges);
+            ok = propose_foreign(x, span->start, 0, edges);
         } else if (span->type == types->country_char && joint_done != span->start) {
             joint_done = span->start;
             ok = propose_joint(x, span, edges);
@@ -293,6 +346,9 @@ bool kj_names_propose(const kj_extraction *x, kj_edges *edges) {
         if (!ok)
             return false;
     }
+    for (uint32_t at = 0; at < x->text.length; at++)
+        if (x->text.symbol[at] == MIDDLE_DOT && !propose_dotted(x, at, edges))
+            return false;
     return true;
 }
 

@@ -34,13 +34,19 @@ static bool leads_on(const kj_extraction *x, uint32_t word, const kj_edge *edge,
            (flag(scores->verb, word) && kj_string_is(suffix_role(x, next), "agent"));
 }
 
+/* Is the same also a word, and a verb? */
+static bool is_verb(const kj_extraction *x, kj_edge edge) {
+    edge.kind = KJ_NONE;
+    return flag(x->model->scores.verb, kj_edge_word(x, &edge));
+}
+
 /* Does the phrase go on over this edge (*modifier), and may it end here? */
 static bool noun_end(const kj_extraction *x, const kj_edge *edge, const kj_edge *next, before *last, bool *modifier) {
     uint32_t word = kj_edge_word(x, edge);
     bool first = *last == NOTHING || *last == ADJECTIVE;
     bool noun = flag(x->model->scores.noun, word);
-    if (word == KJ_NONE && edge->entry != KJ_NONE)
-        noun = edge->end - edge->start > 1; /* places, organisations, titles, units */
+    if (word == KJ_NONE && edge->entry != KJ_NONE) /* places, organisations, titles, units; not 共计, a cue and a verb */
+        noun = edge->end - edge->start > 1 && !is_verb(x, *edge);
     *modifier = noun || leads_on(x, word, edge, next);
     if (!noun && *last == NOUN) { /* 指导 组, 部 级 平台 */
         kaoju_string role = suffix_role(x, edge);

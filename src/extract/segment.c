@@ -15,6 +15,9 @@
 /* ln P of a numeral and of an ASCII letter or digit that no entry holds. */
 #define NUMBER_SCORE (-5000)
 #define LETTER_SCORE (-6000)
+/* ln P of a middle dot that joins no parts of a name. */
+#define DOT_SCORE (-14000)
+#define MIDDLE_DOT 0x00B7u
 /* Names with a margin under this are never given to rules, not even beside a title. */
 #define MARGIN_FLOOR (-9000)
 /* Gain from which a name joins the best path (a joint abbreviation: any). */
@@ -112,6 +115,8 @@ static int32_t letter_score(const kj_extraction *x, uint32_t at) {
     uint32_t symbol = x->text.symbol[at];
     if (symbol == KJ_BREAK)
         return 0;
+    if (symbol == MIDDLE_DOT)
+        return DOT_SCORE;
     if (symbol < 0x250)
         return LETTER_SCORE;
     return symbol < 65536 ? x->model->scores.character[symbol] : x->model->scores.unknown;
@@ -302,7 +307,7 @@ static bool weigh_candidates(kj_extraction *x, struct kj_segment *s) {
     for (uint32_t i = 0; i < count; i++) {
         const kj_edge *c = &s->candidates.at[i];
         s->contexts.at[i] = c->kind == types->joint ? 0 : name_context(x, s, c);
-        s->ranks.at[i] = gain_of(x, s, c) + (group_of(types, c->kind) ? 0 : s->contexts.at[i]);
+        s->ranks.at[i] = gain_of(x, s, c) + (c->kind == types->foreign_name ? 0 : s->contexts.at[i]);
     }
     if (!rank_candidates(x, s))
         return false;
