@@ -10,8 +10,8 @@
 #define KJ_LEXICON_TEXT_MAX UINT32_MAX
 /* Bytes of a model file: four times what 32-bit indices of dictionary text can reach. */
 #define KJ_IMAGE_MAX ((uint64_t)16 << 30)
-/* Code points of one dictionary surface. The longest country name has 30; a sentence is not an entry. */
-#define KJ_SURFACE_MAX 256
+/* Code points of one dictionary surface. The longest country name has 30; a sentence is not an entry. A byte holds it. */
+#define KJ_SURFACE_MAX 255
 /* Columns of a dictionary: a table that a linguist can still read. */
 #define KJ_COLUMN_MAX 32
 /* Nesting of YAML. Rules need 6; libyaml 0.2.5 is quadratic in '[' nesting. */

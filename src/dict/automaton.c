@@ -6,6 +6,7 @@
 #include "dict/automaton.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* The longest known suffix after rank `rank`. A rank of 0 leads to the root: no check but the root's own is 0. */
 static inline uint32_t step(const kj_cell *cells, uint32_t state, uint32_t rank) {
@@ -32,7 +33,7 @@ static void connect(const kj_trie *trie, const uint32_t *cell_of, kj_automaton *
             depth++;
         }
         kj_cell *cell = &cells[cell_of[n]];
-        automaton->levels[cell_of[n]] = depth > UINT8_MAX ? UINT8_MAX : (uint8_t)(depth - 1);
+        automaton->levels[cell_of[n]] = depth > UINT8_MAX ? UINT8_MAX : (uint8_t)depth;
         uint32_t suffix = parent == 0 ? 0 : step(cells, cells[cell_of[parent]].fail, nodes[n].rank);
         bool leaf = cell->signature == 0;
         cell->fail = leaf ? cells[suffix].fail : suffix;
@@ -55,8 +56,11 @@ kaoju_status kj_automaton_build(const kj_trie *trie, const kj_alphabet *alphabet
         status = kj_double_array_fill(trie, alphabet->size, max, automaton, cell_of, error);
     if (!status && !(automaton->levels = kj_new(automaton->cell_count, 1)))
         status = kj_fail_memory(error);
-    if (!status)
+    if (!status) {
+        memset(automaton->levels, UINT8_MAX, automaton->cell_count);
+        automaton->levels[0] = 0;
         connect(trie, cell_of, automaton);
+    }
     free(cell_of);
     return status;
 }

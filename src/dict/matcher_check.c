@@ -1,21 +1,24 @@
 /* A matcher from a file in; whether a scan with it stays inside its arrays and ends, out.
  *
- * A path to a state has as many symbols as its level says: that is what is shown here, from one cell to the next, and the
- * rest follows. Let n be the symbols read since the root. Invariant of both scans: level of the state <= n.
- *   - A child is one level below the state whose base leads to it. Only states with children lead the columns on, so a lane
- *     is never deeper than the longest pattern; a leaf stands at a suffix, whose level is less.
+ * A path to a state has as many symbols as its level says: that is what is shown here, and the rest follows. Let n be the
+ * symbols read since the root. Invariant of both scans: level of the state <= n.
+ *   - The states behind one base have one level. It is one more than that of every state with children whose base that is;
+ *     only those lead the columns on, so a lane is as deep as its level and never deeper than the longest pattern. A leaf
+ *     stands at a suffix: the states behind its base are not deeper than itself.
  *   - A failure link leads to a lower level: following them ends.
  *   - A pattern that ends at a state is no longer than its level, so it starts where the text does or later; the next one
  *     in the list is shorter, so the list ends.
  *   - Behind every base there are as many cells as there are ranks.
- * Cost: O(cells + patterns), a few accesses to small arrays each; 2 bytes a cell while it lasts. */
+ * Cost: O(cells + patterns): a few times through the cells, looking up bytes in arrays small enough for a near cache. */
 #include "dict/matcher_parts.h"
 
 #include <stdlib.h>
 
-static uint32_t level_of(const kj_automaton *automaton, uint32_t cell) {
-    return cell == 0 ? 0 : automaton->levels[cell] + 1u;
-}
+/* What the proof remembers: a byte each, as levels are. */
+typedef struct notes {
+    uint8_t *lengths; /* [patterns + 1] of pattern n - 1 */
+    uint8_t *behind;  /* [cells] by base: the level of the states behind it, 0 for none */
+} notes;
 
 static bool any_over(const uint16_t *values, size_t count, uint32_t most) {
     uint16_t highest = 0;
@@ -31,62 +34,104 @@ static const char *check_alphabet(const kj_alphabet *alphabet) {
     return any_over(alphabet->pages, KJ_PAGES, alphabet->page_count - 1) ? "a page of ranks" : NULL;
 }
 
-static const char *check_outputs(const kj_automaton *automaton) {
-    for (uint32_t i = 0; i < automaton->output_count; i++) {
-        const kj_output *o = &automaton->outputs[i];
-        if (o->next > automaton->output_count || (o->next && automaton->outputs[o->next - 1].length >= o->length))
-            return "a list of patterns";
+/* Lists of patterns go on with shorter ones. */
+static bool lists_end(const kj_automaton *automaton, uint8_t *lengths) {
+    const kj_output *outputs = automaton->outputs;
+    uint32_t count = automaton->output_count, longest = 0, next = 0, bad = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        longest = outputs[i].length > longest ? outputs[i].length : longest;
+        next = outputs[i].next > next ? outputs[i].next : next;
+        lengths[i + 1] = (uint8_t)outputs[i].length;
     }
-    return NULL;
+    if (longest > automaton->longest || next > count)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        bad |= (outputs[i].next != 0) & (lengths[outputs[i].next] >= lengths[i + 1]);
+    return !bad;
 }
 
-/* Everything about one state but its parent. */
-static const char *check_cell(const kj_automaton *automaton, uint32_t at, uint32_t alphabet_size) {
-    const kj_cell *cell = &automaton->cells[at];
-    uint32_t level = level_of(automaton, at), output = cell->output & ~KJ_OWN;
-    if (cell->base > automaton->cell_count - 1 - alphabet_size)
-        return "a base";
-    if (at > 0 && (cell->check == 0 || cell->check > alphabet_size || level > automaton->longest))
-        return "the check of a cell";
-    if (at > 0 && (cell->fail >= automaton->cell_count || automaton->cells[cell->fail].check == KJ_FREE ||
-                   level_of(automaton, cell->fail) >= level))
-        return "a failure link";
-    if (output > automaton->output_count || (output == 0 && cell->output))
-        return "a pattern";
-    uint32_t length = output ? automaton->outputs[output - 1].length : 0;
-    if (length > level || (output && length == 0) || (cell->output & KJ_OWN && length != level))
-        return "the length of a pattern";
-    return NULL;
+/* ------------------------------------------------------------------ cells, one property at a time
+ *
+ * Small loops without branches: a processor does those several cells at once, and one loop for all would take three times
+ * as long. Free cells pass: they are all zero but for their check and level, and their level is the highest there is. */
+
+static bool bases_stay_inside(const kj_automaton *automaton, uint32_t alphabet_size) {
+    uint32_t most = 0;
+    for (uint32_t at = 0; at < automaton->cell_count; at++)
+        most = automaton->cells[at].base > most ? automaton->cells[at].base : most;
+    return most <= automaton->cell_count - 1 - alphabet_size;
 }
 
-/* levels[base]: 1 + the level of the state that has children there; 0 = none. */
-static const char *check_states(const kj_automaton *automaton, uint32_t alphabet_size, uint16_t *levels) {
-    const kj_cell *cells = automaton->cells;
-    if (cells[0].check != 0)
-        return "its root";
-    for (uint32_t at = 0; at < automaton->cell_count; at++) {
-        if (cells[at].check == KJ_FREE)
-            continue;
-        const char *wrong = check_cell(automaton, at, alphabet_size);
-        if (wrong)
-            return wrong;
-        if (cells[at].signature && levels[cells[at].base])
-            return "a base that two states share";
-        if (cells[at].signature)
-            levels[cells[at].base] = (uint16_t)(level_of(automaton, at) + 1);
-    }
+/* The root has none, a state a rank and a level, a free cell neither. */
+static bool checks_are_good(const kj_automaton *automaton, uint32_t alphabet_size) {
+    uint32_t bad = automaton->cells[0].check || automaton->levels[0];
     for (uint32_t at = 1; at < automaton->cell_count; at++) {
-        const kj_cell *cell = &cells[at];
-        if (cell->check == KJ_FREE)
-            continue;
-        uint32_t level = level_of(automaton, at);
-        if (cell->check > at || levels[at - cell->check] != level)
-            return "a state without a parent";
-        if (!cell->signature && levels[cell->base] > level)
-            return "a leaf";
+        uint32_t check = automaton->cells[at].check, level = automaton->levels[at];
+        uint32_t deepest = level + (automaton->cells[at].signature != 0);
+        uint32_t state = (check - 1 < alphabet_size) & (check <= at) & (level - 1 < automaton->longest) &
+                         (deepest <= automaton->longest);
+        uint32_t unused = (check == KJ_FREE) & (level == UINT8_MAX) & (automaton->cells[at].signature == 0);
+        bad |= !(state | unused);
     }
-    return NULL;
+    return !bad;
 }
+
+static bool failures_lead_down(const kj_automaton *automaton) {
+    uint32_t most = 0, bad = 0;
+    for (uint32_t at = 0; at < automaton->cell_count; at++)
+        most = automaton->cells[at].fail > most ? automaton->cells[at].fail : most;
+    if (most >= automaton->cell_count)
+        return false;
+    for (uint32_t at = 1; at < automaton->cell_count; at++)
+        bad |= automaton->levels[automaton->cells[at].fail] >= automaton->levels[at];
+    return !bad;
+}
+
+/* No pattern is longer than the path, and one that is said to be the path is as long. */
+static bool patterns_fit(const kj_automaton *automaton, const uint8_t *lengths) {
+    uint32_t most = 0, bad = automaton->cells[0].output != 0;
+    for (uint32_t at = 0; at < automaton->cell_count; at++) {
+        uint32_t output = automaton->cells[at].output & ~KJ_OWN;
+        most = output > most ? output : most;
+    }
+    if (most > automaton->output_count)
+        return false;
+    for (uint32_t at = 1; at < automaton->cell_count; at++) {
+        uint32_t output = automaton->cells[at].output, level = automaton->levels[at];
+        uint32_t length = lengths[output & ~KJ_OWN];
+        bad |= (length > level) | ((output != 0) & (length == 0)) | ((output >> 31) & (length != level));
+    }
+    return !bad;
+}
+
+/* States behind a base have one level; a state with children there is just above it, a leaf that stands there is not
+ * above. */
+static bool levels_agree(const kj_automaton *automaton, uint8_t *behind) {
+    const kj_cell *cells = automaton->cells;
+    uint32_t bad = 0;
+    for (uint32_t at = 1; at < automaton->cell_count; at++) {
+        bool unused = cells[at].check == KJ_FREE;
+        uint8_t *level = &behind[at - (unused ? 0 : cells[at].check)], before = *level;
+        *level = unused ? before : automaton->levels[at];
+        bad |= (before != 0) & (before != *level);
+    }
+    for (uint32_t at = 0; at < automaton->cell_count; at++) {
+        uint32_t level = automaton->levels[at], below = behind[cells[at].base], parent = cells[at].signature != 0;
+        bad |= (below > level + parent) | (parent & (below - 1 < level));
+    }
+    return !bad;
+}
+
+static const char *check_cells(const kj_automaton *automaton, uint32_t alphabet_size, const notes *n) {
+    return !bases_stay_inside(automaton, alphabet_size) ? "a base"
+           : !checks_are_good(automaton, alphabet_size) ? "the check of a cell"
+           : !failures_lead_down(automaton)             ? "a failure link"
+           : !patterns_fit(automaton, n->lengths)       ? "the length of a pattern"
+           : !levels_agree(automaton, n->behind)        ? "the level of a state"
+                                                        : NULL;
+}
+
+/* ------------------------------------------------------------------ the rest */
 
 /* Rows stay in the filter; one of a character without children is empty, so that no lane starts at a leaf. */
 static const char *check_filter(const kj_columns *columns, const kj_automaton *automaton) {
@@ -107,17 +152,18 @@ static const char *check_filter(const kj_columns *columns, const kj_automaton *a
 
 const char *kj_matcher_check(const kj_matcher *matcher, bool *memory) {
     const kj_automaton *automaton = &matcher->automaton;
-    uint16_t *levels = kj_new(automaton->cell_count, sizeof *levels);
-    *memory = !levels;
-    if (!levels)
-        return NULL;
-    const char *wrong = check_alphabet(&matcher->alphabet);
-    if (!wrong)
-        wrong = check_outputs(automaton);
-    if (!wrong)
-        wrong = check_states(automaton, matcher->alphabet.size, levels);
-    if (!wrong)
+    notes n = {kj_new((size_t)automaton->output_count + 1, 1), kj_new(automaton->cell_count, 1)};
+    const char *wrong = NULL;
+    *memory = !n.lengths || !n.behind;
+    if (!*memory)
+        wrong = check_alphabet(&matcher->alphabet);
+    if (!*memory && !wrong && !lists_end(automaton, n.lengths))
+        wrong = "a list of patterns";
+    if (!*memory && !wrong)
+        wrong = check_cells(automaton, matcher->alphabet.size, &n);
+    if (!*memory && !wrong)
         wrong = check_filter(&matcher->columns, automaton);
-    free(levels);
+    free(n.lengths);
+    free(n.behind);
     return wrong;
 }

@@ -6,7 +6,7 @@
 #include "dict/matcher.h"
 
 /* Symbols of the longest pattern that can be saved: a level is a byte. KJ_SURFACE_MAX is as long. */
-#define KJ_SAVED_LENGTH_MAX 256u
+#define KJ_SAVED_LENGTH_MAX 255u
 
 /* The numbers that no array tells, while they wait for being written. */
 typedef struct kj_matcher_numbers {

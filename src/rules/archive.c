@@ -54,7 +54,7 @@ static void write_text(kj_archive *a, const char *text, size_t size) {
 }
 
 static const char *read_text(kj_archive *a, size_t *size) {
-    uint32_t word;
+    uint32_t word = 0;
     move(a, &word, sizeof word);
     *size = 0;
     if (a->failed || word == UINT32_MAX)
