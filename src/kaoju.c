@@ -2,6 +2,7 @@
 #include "kaoju.h"
 
 #include "check/check.h"
+#include "model/data.h"
 #include "model/model.h"
 #include "resolve/explanation.h"
 #include "resolve/resolve.h"
@@ -10,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct kaoju_session {
     kj_extraction *extraction;
@@ -20,21 +20,12 @@ struct kaoju_session {
 
 /* ------------------------------------------------------------------ model */
 
-/* $KAOJU_DATA, else the source tree that this was built from, else where it was installed. */
-static const char *data_root(void) {
-    const char *root = getenv("KAOJU_DATA");
-    struct stat info;
-    if (root && *root)
-        return root;
-    return stat(KAOJU_SOURCE_DATA "/rules/phases.yaml", &info) ? KAOJU_INSTALLED_DATA : KAOJU_SOURCE_DATA;
-}
-
 static kaoju_status load(const char *dict_dir, const char *rules_dir, kaoju_report report, void *context,
                          kaoju_model **model, kaoju_error *error) {
-    char dict[4096], rules[4096];
-    const char *root = data_root();
-    if (strlen(root) + sizeof "/rules" > sizeof dict)
-        return kj_fail(error, KAOJU_E_ARGUMENT, "the data directory's path is too long");
+    char root[KJ_DATA_PATH_MAX], dict[KJ_DATA_PATH_MAX + 8], rules[KJ_DATA_PATH_MAX + 8];
+    kaoju_status status = kj_data_root(root, error);
+    if (status)
+        return status;
     snprintf(dict, sizeof dict, "%s/dict", root);
     snprintf(rules, sizeof rules, "%s/rules", root);
     return kj_model_load(dict_dir ? dict_dir : dict, rules_dir ? rules_dir : rules, report, context, model, error);

@@ -45,6 +45,10 @@ extern "C" {
 
 #define KAOJU_VERSION "0.1.0"
 
+#ifdef __GNUC__ /* a shared library exports what stands here and nothing else */
+#pragma GCC visibility push(default)
+#endif
+
 /* ------------------------------------------------------------------ status and errors */
 
 typedef enum kaoju_status {
@@ -87,7 +91,8 @@ typedef struct kaoju_model kaoju_model;
 typedef void (*kaoju_report)(void *context, const char *severity, const kaoju_error *error);
 
 /* Loads every dictionary (*.tsv, recursively) below dict_dir and every rule file (*.yaml) in rules_dir.
- * NULL for a directory: $KAOJU_DATA/dict and $KAOJU_DATA/rules if KAOJU_DATA is set, else where they were installed.
+ * NULL for a directory: $KAOJU_DATA/dict and $KAOJU_DATA/rules if KAOJU_DATA is set, else those of
+ * ../share/kaoju beside the program, else where they were installed.
  * Fails at the first malformed line. The model belongs to the caller: kaoju_model_free after its last session. */
 kaoju_status kaoju_model_load(const char *dict_dir, const char *rules_dir, kaoju_model **model, kaoju_error *error);
 void kaoju_model_free(kaoju_model *model);
@@ -623,6 +628,10 @@ kaoju_status kaoju_saved_verify(kaoju_saved *saved, const char *root, kaoju_veri
 kaoju_status kaoju_jsonl_read(const char *line, size_t size, kaoju_document *document, void **storage,
                               kaoju_error *error);
 void kaoju_jsonl_free(void *storage);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
 
 #ifdef __cplusplus
 }

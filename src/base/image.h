@@ -48,6 +48,7 @@ typedef enum kj_section_kind {
     KJ_SECTION_RULES,        /* bytes: records, see rules/archive.h */
     KJ_SECTION_SCORES,       /* int32_t: arrays one behind the other, see model/model_image.c */
     KJ_SECTION_SCORE_FLAGS,  /* uint8_t: likewise */
+    KJ_SECTION_SCORE_ROLES,  /* uint16_t, per entry: bits of kj_role */
     KJ_SECTION_END
 } kj_section_kind;
 

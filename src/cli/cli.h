@@ -18,20 +18,32 @@ enum {
 
 typedef enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color_mode;
 
+typedef enum { HELP_NONE, HELP_SHORT, HELP_LONG } help_mode;
+
 typedef struct options {
     const char *command;
     const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text, *claims, *root, *model;
     kaoju_where where; /* explain */
     long jobs;
     color_mode color;
-    bool fail_on_empty, quiet, help, trust_model;
+    help_mode help;
+    const char *print; /* what kaoju help is to print instead: "man" "bash" "zsh" "fish" */
+    bool fail_on_empty, quiet, trust_model;
     char **arguments; /* what is left: paths, or sub-command and names */
     int argument_count;
 } options;
 
-/* options.c: the one option table. Returns an exit code: EXIT_OK, or EXIT_USAGE after a message. */
+/* options.c: by the table in table.c. Returns an exit code: EXIT_OK, or EXIT_USAGE after a message. */
 int options_read(options *out, int count, char **arguments);
-void options_help(FILE *to, const char *command);
+
+/* help.c: the help for a command (NULL: for all), with `whole` all there is to say; one line of usage on stderr after a
+ * message about wrong usage, and the exit code for it. */
+void options_help(FILE *to, const char *command, bool whole);
+int options_usage(const char *command);
+
+/* manual.c, completion.c: the manual page (troff), and what a shell needs to complete words ("bash" "zsh" "fish"). */
+void print_manual(FILE *to);
+void print_completion(FILE *to, const char *shell);
 
 /* commands: each returns an exit code */
 int command_extract(const options *o);
@@ -54,7 +66,7 @@ typedef struct output {
     char *target;     /* what is replaced: the path with its links followed */
     char *temporary;  /* NULL: written to directly */
     char *part;       /* of a folder: the name of `file` */
-    bool folder, failed;
+    bool folder, failed, terminal;
 } output;
 bool output_open(output *out, const char *path);
 bool output_write(void *context, const char *bytes, size_t size); /* a kaoju_sink */
@@ -91,6 +103,14 @@ input *input_open(char **paths, int count, const options *o); /* --from and -q m
 int input_next(input *in, item *out);
 void item_free(item *i);
 void input_close(input *in);
+
+/* progress.c: a line on stderr while long work goes on, if that is a terminal and -q is not given. input_open and input_close
+ * start and end it, item_free is one more done; tell and output_write erase it. */
+bool progress_start(const options *o); /* is there one? */
+void progress_all(double bytes);       /* that there are to read; 0: nobody knows */
+void progress_done(size_t bytes);
+void progress_erase(void);
+void progress_end(void);
 
 /* Text and a line end on stderr. Paths and input lines are not ours: what would steer a terminal is shown as \u{1B}. */
 void tell(const char *text);

@@ -80,8 +80,6 @@ static bool check_arguments(const options *o) {
         complain("one of --at, --span and --find is enough");
     else if (o->text && o->argument_count)
         complain("--text takes the place of a file");
-    else if (o->to && strcmp(o->to, "jsonl") != 0 && strcmp(o->to, "table") != 0)
-        complain("kaoju explain writes --to jsonl or table");
     else if (!o->text && o->argument_count != 1)
         complain("kaoju explain takes one file, or --text");
     else

@@ -108,6 +108,18 @@ static void add_tree(input *in, const char *root) {
         complain("%s: warning: no .txt, .jsonl or .ndjson file in this folder", root);
 }
 
+/* Bytes of all files; 0 if one of them has no size (standard input, a pipe). */
+static double total(const input *in) {
+    double bytes = 0;
+    for (size_t i = 0; i < in->count; i++) {
+        struct stat info;
+        if (!strcmp(in->paths[i], "-") || stat(in->paths[i], &info) || !S_ISREG(info.st_mode))
+            return 0;
+        bytes += (double)info.st_size;
+    }
+    return bytes;
+}
+
 input *input_open(char **paths, int count, const options *o) {
     input *in = calloc(1, sizeof *in);
     if (!in)
@@ -121,12 +133,15 @@ input *input_open(char **paths, int count, const options *o) {
         else
             add_path(in, paths[i]);
     }
+    if (progress_start(o))
+        progress_all(total(in));
     return in;
 }
 
 void input_close(input *in) {
     if (!in)
         return;
+    progress_end();
     if (in->lines && in->lines != stdin)
         fclose(in->lines);
     for (size_t i = 0; i < in->count; i++)
@@ -136,6 +151,8 @@ void input_close(input *in) {
 }
 
 void item_free(item *i) {
+    if (i->path) /* one that was handed out */
+        progress_done(i->size);
     free(i->bytes);
     free(i->id);
     *i = (item){0};

@@ -28,6 +28,7 @@ static unsigned control(const unsigned char *at, size_t *size) {
 void tell(const char *text) {
     char out[1024]; /* in pieces: stderr has no buffer, and a write for each byte would be slow */
     size_t used = 0;
+    progress_erase();
     for (const unsigned char *at = (const unsigned char *)text; *at;) {
         size_t size;
         unsigned cp = control(at, &size);
@@ -100,7 +101,12 @@ int main(int count, char **arguments) {
     if (code)
         return code;
     if (o.help) {
-        options_help(stdout, o.command);
+        if (o.print && !strcmp(o.print, "man"))
+            print_manual(stdout);
+        else if (o.print)
+            print_completion(stdout, o.print);
+        else
+            options_help(stdout, o.command, o.help == HELP_LONG);
         return fflush(stdout) || ferror(stdout) ? EXIT_IO : EXIT_OK;
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)

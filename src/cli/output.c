@@ -76,7 +76,7 @@ static void forget(output *out) {
 
 bool output_open(output *out, const char *path) {
     struct stat info;
-    *out = (output){.path = path, .file = stdout};
+    *out = (output){.path = path, .file = stdout, .terminal = !path && isatty(STDOUT_FILENO)};
     if (!path)
         return true;
     bool there = !stat(path, &info);
@@ -99,6 +99,8 @@ bool output_write(void *context, const char *bytes, size_t size) {
     output *out = context;
     if (out->failed || !size)
         return !out->failed;
+    if (out->terminal)
+        progress_erase();
     return fwrite(bytes, 1, size, out->file) == size || output_fail(out, "cannot write");
 }
 

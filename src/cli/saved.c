@@ -103,7 +103,7 @@ int command_convert(const options *o) {
     const char *format = output_format(o, &write);
     int code = EXIT_IO;
     if (!o->argument_count && isatty(STDIN_FILENO)) {
-        options_help(stderr, "convert");
+        options_help(stderr, "convert", false);
         return EXIT_USAGE;
     }
     if (!output_check(o, format))
@@ -170,7 +170,7 @@ int command_verify(const options *o) {
     job j = {.options = o, .document = verify};
     int code = EXIT_IO;
     if (!o->argument_count && isatty(STDIN_FILENO)) {
-        options_help(stderr, "verify");
+        options_help(stderr, "verify", false);
         return EXIT_USAGE;
     }
     if (open_saved(&j) && output_open(&j.out, o->output)) {

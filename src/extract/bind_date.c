@@ -95,6 +95,8 @@ bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool
         kj_date_parts *parts = end ? &b->to : &b->from;
         *(int32_t *)(void *)((char *)parts + date_keys[i].offset) = number;
         b->has_to |= end;
+        if (b->has_to && parts == &b->from && date_keys[i].offset == offsetof(kj_date_parts, approximate))
+            b->to.approximate = number; /* 大约2020年至2022年: both ends */
         return b->has_date = true;
     }
     *known = false;
@@ -113,6 +115,11 @@ static bool set_calendar(kj_binding *b, const kj_operand *o) {
 static bool set_length(kj_binding *b, const kj_operand *o) {
     b->has_length = o->value && o->value->length && kj_length_merge(&b->length, o->value->length);
     return b->has_length;
+}
+
+/* The same right behind another, so of smaller units: 31分一季度 is no length. */
+static bool set_lesser(kj_binding *b, const kj_operand *o) {
+    return o->value && o->value->length && kj_length_is_less(o->value->length, &b->length) && set_length(b, o);
 }
 
 /* 一刻钟, 半个世纪: the number in front of the code (15min, 100a) goes into the value. */
@@ -154,6 +161,9 @@ const kj_binder kj_date_binders[] = {
     {"length_2", set_length},
     {"length_3", set_length},
     {"length_4", set_length},
+    {"lesser_2", set_lesser},
+    {"lesser_3", set_lesser},
+    {"lesser_4", set_lesser},
     {"shift_grain", set_shift_grain},
     {"more_grain", set_more_grain},
     {"nth_grain", set_nth_grain},

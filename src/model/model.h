@@ -25,14 +25,32 @@ typedef struct kj_types {
     uint32_t place;        /* a place that is no country */
     uint32_t person, country, date, date_vague, set, duration, figure, ordinal; /* PERSON ... */
     uint32_t dateline, fact, saying, compared, status, role, event_noun, also, bound, per, anaphor, abstract_noun,
-        salutation, side;
+        salutation, scope, quantity, idle, side, pointed, respective;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure,
         noun_suffix, change, reach, rate_noun, source, relative; /* classes */
     uint32_t country_class, festival, org, agency, suffix, place_suffix, place_word, org_inner, org_stop,
-        office;                              /* classes */
-    uint32_t surname_ja, given_ja, context;  /* classes of names, dict/person */
-    uint32_t org_record, place_record, post; /* ORG PLACE post */
+        office;                                  /* classes */
+    uint32_t surname_ja, given_ja, context, tag; /* classes of names, dict/person */
+    uint32_t org_record, place_record, post;     /* ORG PLACE post */
 } kj_types;
+
+/* What an entry is where names of organisations and places are read: of dictionaries, and of words by their tag. */
+typedef enum kj_role {
+    KJ_ROLE_STOP = 1,        /* no name of a body goes on over it */
+    KJ_ROLE_PROPER = 2,      /* a country, a body */
+    KJ_ROLE_REGION = 4,      /* a region ... */
+    KJ_ROLE_TOWN = 8,        /* ... that bodies are named after */
+    KJ_ROLE_PLACE_WORD = 16, /* a word that is also a region */
+    KJ_ROLE_NOUN = 32,       /* what stands inside names */
+    KJ_ROLE_SUFFIX = 64,
+    KJ_ROLE_FUNCTION = 128,
+    KJ_ROLE_WORD = 256,   /* a word with a tag: */
+    KJ_ROLE_CLOSED = 512, /* of a closed class, or an adverb */
+    KJ_ROLE_VERB = 1024,
+    KJ_ROLE_NOMINAL = 2048, /* names of bodies go on over it */
+    KJ_ROLE_NUMBER = 4096,
+    KJ_ROLE_BODY = 8192 /* nt: a body, or a kind of body */
+} kj_role;
 
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
 typedef struct kj_scores {
@@ -42,6 +60,8 @@ typedef struct kj_scores {
     int32_t *before, *after; /* per entry of word and context: log-odds that a name follows it, that one precedes it */
     bool *noun, *modifier;   /* per entry: its part of speech can end / can stand inside a noun phrase */
     bool *adjective, *verb;  /* per entry: likewise; an adjective stands there also with 的 */
+    bool *token;             /* per entry: it stands for a word in the segmentation, not for what characters are */
+    uint16_t *roles;         /* per entry: bits of kj_role */
     int32_t *character;      /* [65536] 1000 ln P of a character of the basic plane in running text */
     int32_t unknown;         /* the same for a character in no dictionary */
     int32_t *numbers;        /* all arrays of numbers, in this order; `unknown` last */

@@ -45,6 +45,7 @@ kaoju_status kj_model_save(const kaoju_model *model, kaoju_sink sink, void *cont
         status = kj_rules_save(&model->rules, &k.rules, &writer, error);
     kj_image_add(&writer, KJ_SECTION_SCORES, model->scores.numbers, sizeof(int32_t), kj_scores_number_count(entries));
     kj_image_add(&writer, KJ_SECTION_SCORE_FLAGS, model->scores.flags, sizeof(bool), kj_scores_flag_count(entries));
+    kj_image_add(&writer, KJ_SECTION_SCORE_ROLES, model->scores.roles, sizeof(uint16_t), entries);
     if (!status)
         status = kj_image_write(&writer, model->fingerprint, sink, context, error);
     kj_buffer_free(&k.names);
@@ -112,7 +113,8 @@ static kaoju_status open_scores(kaoju_model *model, kaoju_error *error) {
         kj_image_get(image, KJ_SECTION_SCORES, sizeof(int32_t), kj_scores_number_count(entries), NULL, error);
     scores->flags =
         kj_image_get(image, KJ_SECTION_SCORE_FLAGS, sizeof(bool), kj_scores_flag_count(entries), NULL, error);
-    if (!scores->numbers || !scores->flags)
+    scores->roles = kj_image_get(image, KJ_SECTION_SCORE_ROLES, sizeof(uint16_t), entries, NULL, error);
+    if (!scores->numbers || !scores->flags || !scores->roles)
         return KAOJU_E_SYNTAX;
     if (!image->trusted && !are_scores_good(scores, entries))
         return kj_image_bad(image, "a score", error);

@@ -3,8 +3,9 @@
  * A word's score is 1000 ln(frequency / total). The weights of surnames, given-name and transliteration characters are
  * log-odds against running text already (see dict/README.md), in hundredths. Everything is an integer, so that the same
  * files give the same decisions on every machine. Cost: linear in the entries. */
-#include "model/model.h"
+#include "model/tags.h"
 
+#include "base/memory.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -33,62 +34,6 @@ int32_t kj_log_milli(uint64_t x) {
         }
     }
     return (int32_t)((log2 * 693147) / (1000ull << 16));
-}
-
-/* Parts of speech of the jieba tag set (ICTCLAS). */
-static bool tag_is(kaoju_string tag, const char *const *list) {
-    for (; *list; list++)
-        if (kj_string_is(tag, *list))
-            return true;
-    return false;
-}
-
-static bool ends_noun(kaoju_string tag) {
-    static const char *const list[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j", "s", "nl", NULL};
-    return tag_is(tag, list);
-}
-
-static bool modifies_noun(kaoju_string tag) {
-    static const char *const list[] = {"b", "a", "ag", "l", "i", NULL};
-    return ends_noun(tag) || tag_is(tag, list);
-}
-
-static bool is_adjective(kaoju_string tag) {
-    static const char *const list[] = {"a", "ag", "b", "z", NULL};
-    return tag_is(tag, list);
-}
-
-/* How much a word of this tag speaks for a name behind it and before it, against a token of any tag, in milli-nats:
- * ln P(name | tag before) / P(name) and ln P(tag | name before) / P(tag). Computed from the transitions of jieba's tagger
- * (jieba/posseg/prob_trans.py, MIT), rounded to tenths; what is not here is 0. Words that say more have a row in
- * dict/person/context.tsv. */
-static void tag_context(kaoju_string tag, int32_t *before, int32_t *after) {
-    static const struct {
-        const char *tag;
-        int32_t before, after;
-    } list[] = {{"n", -500, -400},    {"v", -200, 100},     {"vn", -1200, -1300}, {"a", -700, -600},  {"d", -1300, 300},
-                {"p", 400, 400},      {"c", 100, 200},      {"r", -1000, -600},   {"m", -500, -400},  {"q", -400, 300},
-                {"uj", -700, 300},    {"ul", 200, -1100},   {"f", -400, -100},    {"b", -1600, -600}, {"ad", -2200, 0},
-                {"an", -1100, -1600}, {"nt", -1200, -1200}, {"ns", 0, -400},      {"nz", -200, -300}, {"s", -900, 200},
-                {"t", -100, 0},       {"l", -600, -400},    {"i", -200, 200},     {"z", -1200, 300},  {"u", -600, 1000},
-                {"ng", 0, 300},       {"vg", 400, 900},     {"mq", -1300, -700},  {"y", 900, -400}};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-        if (kj_string_is(tag, list[i].tag)) {
-            *before = list[i].before;
-            *after = list[i].after;
-        }
-}
-
-/* Log-odds in hundredths -> milli-nats. */
-static int32_t milli(int64_t hundredths) {
-    int64_t most = KJ_SCORE_MAX / 10;
-    return (int32_t)(hundredths > most ? most : hundredths < -most ? -most : hundredths) * 10;
-}
-
-static int32_t log_odds(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
-    int64_t value = 0;
-    kj_string_integer(kj_entry_field(lexicon, entry, column), &value);
-    return milli(value);
 }
 
 /* How often each character occurs in running text: the sum over the words that hold it. */
@@ -122,14 +67,14 @@ size_t kj_scores_number_count(uint32_t entries) {
 }
 
 size_t kj_scores_flag_count(uint32_t entries) {
-    return (size_t)entries * 4;
+    return (size_t)entries * 5;
 }
 
 void kj_scores_divide(kj_scores *scores, uint32_t entries) {
     int32_t **numbers[] = {&scores->entry,      &scores->given_one,      &scores->given_first,
                            &scores->given_last, &scores->translit_first, &scores->translit_last,
                            &scores->before,     &scores->after,          &scores->character};
-    bool **flags[] = {&scores->noun, &scores->modifier, &scores->adjective, &scores->verb};
+    bool **flags[] = {&scores->noun, &scores->modifier, &scores->adjective, &scores->verb, &scores->token};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         *numbers[i] = scores->numbers + i * entries;
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
@@ -140,10 +85,81 @@ void kj_scores_divide(kj_scores *scores, uint32_t entries) {
 static bool allocate(kj_scores *scores, uint32_t entries) {
     scores->numbers = kj_new(kj_scores_number_count(entries), sizeof *scores->numbers);
     scores->flags = kj_new(kj_scores_flag_count(entries), sizeof *scores->flags);
-    if (!scores->numbers || !scores->flags)
+    scores->roles = kj_new(entries, sizeof *scores->roles);
+    if (!scores->numbers || !scores->flags || !scores->roles)
         return false;
     kj_scores_divide(scores, entries);
     return true;
+}
+
+/* Entries of these classes describe characters, or what words do in a fact; the words themselves are in class word. */
+static bool is_word_class(const kj_types *types, uint32_t type) {
+    return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
+           type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
+           type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
+           type != types->place_suffix && type != types->place_word && type != types->surname_ja &&
+           type != types->given_ja && type != types->context && type != types->anaphor && type != types->scope &&
+           type != types->idle;
+}
+
+/* What an entry that is no word is where names of bodies are read. A region that bodies are named after is a town: not a
+ * continent or a part of one (中亚国家). */
+static uint16_t roles_of(const kaoju_model *model, uint32_t entry, uint32_t class_id) {
+    const kj_types *t = &model->types;
+    if (class_id == t->region) {
+        kaoju_string kind = kj_entry_field(model->lexicon, entry, "kind");
+        bool wide = kj_string_is(kind, "continent") || kj_string_is(kind, "region");
+        return wide ? KJ_ROLE_REGION : KJ_ROLE_REGION | KJ_ROLE_TOWN;
+    }
+    return class_id == t->org_stop                                                       ? KJ_ROLE_STOP
+           : class_id == t->country_class || class_id == t->org || class_id == t->agency ? KJ_ROLE_PROPER
+           : class_id == t->place_word                                                   ? KJ_ROLE_PLACE_WORD
+           : class_id == t->org_inner || class_id == t->title || class_id == t->festival ? KJ_ROLE_NOUN
+           : class_id == t->suffix || class_id == t->place_suffix                        ? KJ_ROLE_SUFFIX
+           : class_id == t->function                                                     ? KJ_ROLE_FUNCTION
+                                                                                         : 0;
+}
+
+/* What its part of speech says of a word. */
+static bool score_word(const kaoju_model *model, kj_tags *tags, int32_t log_total, uint32_t e) {
+    const kj_scores *scores = &model->scores;
+    int32_t weight = kj_entry_weight(model->lexicon, e);
+    scores->entry[e] = kj_log_milli(weight > 0 ? (uint64_t)weight : 1) - log_total;
+    kaoju_string pos = kj_entry_field(model->lexicon, e, "pos");
+    const kj_tag *tag = pos.data ? kj_tags_find(tags, pos) : NULL;
+    if (!tag)
+        return !pos.data;
+    scores->noun[e] = tag->noun;
+    scores->modifier[e] = tag->modifier;
+    scores->adjective[e] = tag->adjective;
+    scores->verb[e] = tag->verb;
+    scores->roles[e] = tag->roles;
+    scores->before[e] = tag->before;
+    scores->after[e] = tag->after;
+    return true;
+}
+
+static void score_entry(const kaoju_model *model, int32_t log_total, uint32_t e) {
+    const kj_lexicon *lexicon = model->lexicon;
+    const kj_types *types = &model->types;
+    const kj_scores *scores = &model->scores;
+    uint32_t class_id = kj_entry_class(lexicon, e);
+    scores->roles[e] = roles_of(model, e, class_id);
+    if (class_id == types->surname || class_id == types->translit || class_id == types->surname_ja ||
+        class_id == types->given_ja) {
+        scores->entry[e] = kj_score_milli(kj_entry_weight(lexicon, e));
+        scores->translit_first[e] = kj_log_odds(lexicon, e, "first");
+        scores->translit_last[e] = kj_log_odds(lexicon, e, "last");
+    } else if (class_id == types->given) {
+        scores->given_one[e] = kj_log_odds(lexicon, e, "single");
+        scores->given_first[e] = kj_log_odds(lexicon, e, "first");
+        scores->given_last[e] = kj_log_odds(lexicon, e, "second");
+    } else if (class_id == types->context) {
+        scores->before[e] = kj_log_odds(lexicon, e, "before");
+        scores->after[e] = kj_log_odds(lexicon, e, "after");
+    } else {
+        scores->entry[e] = kj_log_milli(ENTRY_FREQUENCY) - log_total;
+    }
 }
 
 bool kj_scores_make(kaoju_model *model) {
@@ -158,40 +174,25 @@ bool kj_scores_make(kaoju_model *model) {
         if (kj_entry_class(lexicon, e) == types->word && kj_entry_weight(lexicon, e) > 0)
             total += (uint64_t)kj_entry_weight(lexicon, e);
     int32_t log_total = kj_log_milli(total);
-    for (uint32_t e = 0; e < count; e++) {
+    kj_tags tags;
+    bool ok = kj_tags_read(model, &tags);
+    for (uint32_t e = 0; ok && e < count; e++) {
         uint32_t class_id = kj_entry_class(lexicon, e);
-        if (class_id == types->word) {
-            int32_t weight = kj_entry_weight(lexicon, e);
-            kaoju_string tag = kj_entry_field(lexicon, e, "pos");
-            scores->entry[e] = kj_log_milli(weight > 0 ? (uint64_t)weight : 1) - log_total;
-            scores->noun[e] = ends_noun(tag);
-            scores->modifier[e] = modifies_noun(tag);
-            scores->adjective[e] = is_adjective(tag);
-            scores->verb[e] = kj_string_is(tag, "v");
-            tag_context(tag, &scores->before[e], &scores->after[e]);
-        } else if (class_id == types->surname || class_id == types->translit || class_id == types->surname_ja ||
-                   class_id == types->given_ja) {
-            scores->entry[e] = milli(kj_entry_weight(lexicon, e));
-            scores->translit_first[e] = log_odds(lexicon, e, "first");
-            scores->translit_last[e] = log_odds(lexicon, e, "last");
-        } else if (class_id == types->given) {
-            scores->given_one[e] = log_odds(lexicon, e, "single");
-            scores->given_first[e] = log_odds(lexicon, e, "first");
-            scores->given_last[e] = log_odds(lexicon, e, "second");
-        } else if (class_id == types->context) {
-            scores->before[e] = log_odds(lexicon, e, "before");
-            scores->after[e] = log_odds(lexicon, e, "after");
-        } else {
-            scores->entry[e] = kj_log_milli(ENTRY_FREQUENCY) - log_total;
-        }
+        scores->token[e] = is_word_class(types, class_id);
+        if (class_id == types->word)
+            ok = score_word(model, &tags, log_total, e);
+        else
+            score_entry(model, log_total, e);
     }
-    return true;
+    kj_tags_free(&tags);
+    return ok;
 }
 
 void kj_scores_free(kj_scores *scores) {
     if (!scores->borrowed) {
         free(scores->numbers);
         free(scores->flags);
+        free(scores->roles);
     }
     memset(scores, 0, sizeof *scores);
 }

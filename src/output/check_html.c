@@ -2,23 +2,6 @@
 #include "output/check.h"
 #include "output/html.h"
 
-static const char head[] =
-    "<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n"
-    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-    "<title>kaoju check</title>\n<style>\n"
-    ":root{color-scheme:light "
-    "dark;--ink:#1b1b1b;--paper:#fff;--line:#d0d0d0;--good:#17652f;--odd:#8a5a00;--bad:#b3261e}\n"
-    "@media (prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#161616;--line:#444;--good:#7bd88f;--odd:#f0c060;"
-    "--bad:#ff8a80}}\n"
-    "body{margin:2rem auto;max-width:72rem;padding:0 1rem;color:var(--ink);background:var(--paper);"
-    "font:1rem/1.5 system-ui,sans-serif}\n"
-    "section{border-top:1px solid var(--line);padding:.75rem 0;break-inside:avoid}\n"
-    "h2{font-size:1.05rem;margin:0 0 .25rem}\ntable{border-collapse:collapse;width:100%}\n"
-    "td{padding:.15rem .75rem .15rem 0;vertical-align:top}\ntd.n{white-space:nowrap}\n"
-    ".good{color:var(--good)}.odd{color:var(--odd)}.bad{color:var(--bad)}\n.note{opacity:.75}\n"
-    "bdi,.text{unicode-bidi:isolate;overflow-wrap:anywhere}\n</style>\n</head>\n<body>\n<h1>kaoju check</h1>\n";
-
 static const char *class_of(kaoju_verdict v) {
     return v == KAOJU_CONFLICT ? "bad" : v >= KAOJU_PERIOD_DIFFERS ? "odd" : "good";
 }
@@ -52,6 +35,11 @@ static void group(kj_buffer *out, const kaoju_check *check, const kaoju_agreemen
     kj_buffer_format(out, "<section>\n<h2><span class=\"%s\">%s</span> <bdi>", class_of(a->verdict),
                      kj_check_words(a->verdict));
     kj_html_text(out, s->metric);
+    if (s->change.data) {
+        kj_buffer_text(out, " (");
+        kj_html_text(out, s->change);
+        kj_buffer_text(out, ")");
+    }
     kj_buffer_text(out, "</bdi> <bdi class=\"note\">");
     kj_check_subject(s, &subject);
     escaped(out, &subject);
@@ -93,7 +81,9 @@ static void reprint(kj_buffer *out, const kaoju_reprint *r) {
 }
 
 void kj_check_html(const kaoju_check *check, kj_buffer *out) {
-    kj_buffer_text(out, head);
+    const kaoju_string none = {NULL, 0}; /* no script */
+    kj_html_begin(out, "kaoju check", kj_page_check_css, none);
+    kj_buffer_text(out, "<h1>kaoju check</h1>\n");
     bool claims = kaoju_claim_count(check) > 0;
     for (size_t i = 0; i < kaoju_claim_count(check); i++)
         claim(out, check, kaoju_claim_at(check, i));
@@ -101,5 +91,5 @@ void kj_check_html(const kaoju_check *check, kj_buffer *out) {
         group(out, check, kaoju_agreement_at(check, i));
     for (size_t i = 0; i < kaoju_reprint_count(check); i++)
         reprint(out, kaoju_reprint_at(check, i));
-    kj_buffer_text(out, "</body>\n</html>\n");
+    kj_html_end(out, none);
 }

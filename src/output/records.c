@@ -102,7 +102,7 @@ void kj_write_value(kj_json *json, const char *key, const kaoju_mention *m) {
         kj_json_string(json, "period", v->iso);
         kj_json_string(json, "pattern", v->pattern);
     } else if (!strcmp(m->type, "ORDINAL")) {
-        kj_json_string(json, "number", v->number);
+        write_bounds(json, v);
     } else if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE")) {
         kj_json_string(json, "name", v->name);
         kj_json_string(json, "kind", v->kind);

@@ -76,8 +76,13 @@ static void add_heading(kj_buffer *out, const kaoju_result *result, const size_t
     kj_buffer_free(&name);
     for (size_t i = 0; i < kaoju_article_count(result) && i < 1; i++) {
         const kaoju_article *a = kaoju_article_at(result, i);
-        if (a->reference_date.data)
-            kj_buffer_format(out, "  (%.*s, %s)", (int)a->reference_date.size, a->reference_date.data, a->date_source);
+        if (!a->reference_date.data)
+            continue;
+        kj_buffer_text(out, "  (");
+        kj_cell_inert(out, a->reference_date); /* saved records may hold anything */
+        kj_buffer_text(out, ", ");
+        kj_cell_inert(out, kj_string(a->date_source));
+        kj_buffer_text(out, ")");
     }
     kj_buffer_text(out, color ? "\033[0m\n" : "\n");
     for (int c = 0; c < COLUMNS; c++)
@@ -101,8 +106,10 @@ static void add_counts(kj_buffer *out, const kaoju_writer *writer, const kaoju_r
         kinds += k == kinds;
         counts[k]++;
     }
-    for (size_t k = 0; k < kinds; k++)
-        kj_buffer_format(out, "%s%zu %s", k ? ", " : "", counts[k], types[k]);
+    for (size_t k = 0; k < kinds; k++) {
+        kj_buffer_format(out, "%s%zu ", k ? ", " : "", counts[k]);
+        kj_cell_inert(out, kj_string(types[k]));
+    }
     kj_buffer_text(out, kinds ? "\n\n" : "nothing found\n\n");
 }
 

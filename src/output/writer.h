@@ -20,7 +20,7 @@ typedef struct kj_format {
 
 extern const kj_format kj_format_jsonl, kj_format_json, kj_format_table, kj_format_csv, kj_format_csv_excel,
     kj_format_brat, kj_format_conll, kj_format_labelstudio, kj_format_webannotation, kj_format_ntriples,
-    kj_format_jsonld, kj_format_neo4j;
+    kj_format_jsonld, kj_format_neo4j, kj_format_html;
 /* Formats that need a library which may be missing: writer.c stands in for those that were not built. */
 extern const kj_format kj_format_xlsx, kj_format_sqlite;
 
@@ -33,6 +33,7 @@ struct kaoju_writer {
     void *state;
     bool begun;
     size_t documents;    /* delivered so far */
+    kj_buffer out;       /* of one document; its room is kept for the next */
     kaoju_error problem; /* code != KAOJU_OK: the output is lost, every later call fails with it */
 };
 

@@ -165,14 +165,14 @@ static void put_number(kaoju_writer *writer, sheet *s, uint16_t column, kaoju_st
     fail(writer, worksheet_write_number(s->worksheet, s->rows, column, value, st->decimals[decimals]));
 }
 
-/* Days from 1900-03-01 on: before it Excel's calendar has a day too many. */
+/* Days from 1900-03-01 on: before it Excel's calendar has a day too many. What is no day is text. */
 static void put_day(kaoju_writer *writer, sheet *s, uint16_t column, kaoju_string text) {
     state *st = writer->state;
     char copy[11] = "";
     if (text.size == 10)
         memcpy(copy, text.data, 10);
     if (!kaoju_date_check(copy) || strcmp(copy, "1900-03-01") < 0) {
-        put_text(writer, s, column, text, NULL);
+        put_plain(writer, s, column, text);
         return;
     }
     lxw_datetime day = {.year = atoi(copy), .month = atoi(copy + 5), .day = atoi(copy + 8)};

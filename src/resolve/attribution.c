@@ -12,6 +12,8 @@
 /* Paragraphs that begin with one speaker, to make him the one of the article, and of how many of those that begin with any. */
 #define OPENINGS_MIN 2
 #define OPENINGS_SHARE 2 / 3
+/* Characters behind a beginning of a paragraph with him for which he still speaks. */
+#define TELLS_MAX 1000
 /* Characters of a paragraph before its speaker at which it still begins with him: titles and bodies stand before. */
 #define OPENING_MAX 60
 /* Characters of a salutation, and of the headings above it in which the speaker is named. */
@@ -123,6 +125,7 @@ static void find_teller(kj_fact_context *c, kaoju_range article) {
 void kj_article_speaker(kj_fact_context *c, kaoju_range article) {
     c->told = article;
     c->speaker = speech(c->x, c->r, article, &c->told.start);
+    c->speech = c->speaker.end > 0;
     if (!c->speaker.end)
         find_teller(c, article);
 }
@@ -150,6 +153,19 @@ static kaoju_range quoted_by(const kj_fact_context *c, size_t next) {
     return source;
 }
 
+/* Does a paragraph not far above begin with him who tells the article? A page may have other articles between. */
+static bool still_tells(const kj_fact_context *c, size_t next) {
+    const char *teller = entity_at(c->r, c->speaker);
+    if (c->speech || !teller)
+        return true;
+    for (size_t i = next; i-- > 0 && c->sayings->at[i].start + TELLS_MAX > c->paragraph.start;) {
+        const char *entity = entity_at(c->r, range_of(&c->sayings->at[i]));
+        if (entity && !strcmp(entity, teller) && is_opening(c->x, c->sayings, i))
+            return true;
+    }
+    return false;
+}
+
 kaoju_range kj_fact_saying(const kj_fact_context *c) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     size_t next = before(c->sayings, figure), first = before(c->sayings, c->paragraph.start);
@@ -163,7 +179,7 @@ kaoju_range kj_fact_saying(const kj_fact_context *c) {
         return range_of(last);
     if (last && c->sayings->at[first].start < kj_text_sentence(&c->x->text, c->paragraph.start).end)
         return range_of(&c->sayings->at[first]);
-    if (c->speaker.end && figure >= c->told.start && figure < c->told.end)
+    if (c->speaker.end && figure >= c->told.start && figure < c->told.end && still_tells(c, next))
         return c->speaker;
     return last ? range_of(last) : (kaoju_range){0, 0};
 }

@@ -55,48 +55,6 @@ static kaoju_string status_of(const kj_fact_context *c) {
     return status;
 }
 
-/* ------------------------------------------------------------------ metric */
-
-/* Behind 国家, if it stands at `at`: 中亚国家. */
-static uint32_t behind_side(const kj_extraction *x, uint32_t at) {
-    uint32_t end = at;
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
-        if (x->lattice.spans.at[i].type == x->model->types.side && x->lattice.spans.at[i].end > end)
-            end = x->lattice.spans.at[i].end;
-    return kj_text_solid(&x->text, end);
-}
-
-/* The metric without the entity in front of it: 哈萨克斯坦风力发电 is about 哈萨克斯坦 and measures 风力发电. */
-static kaoju_range trim_metric(const kj_fact_context *c, const kj_attribute *metric) {
-    kaoju_range range = {metric->start, metric->end};
-    for (size_t i = kj_mention_from(c->r, range.start); i < c->r->mentions.size; i++) {
-        const kaoju_mention *m = &c->r->mentions.at[i];
-        if (m->cp.start != range.start)
-            break;
-        uint32_t next = behind_side(c->x, kj_text_solid(&c->x->text, m->cp.end));
-        if (m->cp.end < range.end && next < range.end && range.end - next >= 2)
-            range.start = next;
-    }
-    return range;
-}
-
-/* 潜力 alone says little: of 风力发电的潜力 the words before 的 belong to it. */
-#define SHORT_METRIC 2
-#define HAN_DE 0x7684u
-static kaoju_range extend_metric(const kj_extraction *x, kaoju_range metric, uint32_t floor) {
-    const kj_lattice *lattice = &x->lattice;
-    uint32_t at = metric.start;
-    while (at > floor && x->text.symbol[at - 1] == KJ_SKIP)
-        at--;
-    if (metric.end - metric.start > SHORT_METRIC || at <= floor || x->text.symbol[at - 1] != HAN_DE)
-        return metric;
-    uint32_t end = at - 1, start = end > KJ_MATCH_MAX && end - KJ_MATCH_MAX > floor ? end - KJ_MATCH_MAX : floor;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++)
-        if (lattice->spans.at[i].type == x->model->types.topic && lattice->spans.at[i].end == end)
-            return (kaoju_range){lattice->spans.at[i].start, metric.end};
-    return metric;
-}
-
 /* ------------------------------------------------------------------ the fact */
 
 static const char *fact_id(kaoju_result *r, const kaoju_mention *figure) {
@@ -110,8 +68,8 @@ static const char *fact_id(kaoju_result *r, const kaoju_mention *figure) {
     return kj_arena_copy(&r->arena, id, strlen(id));
 }
 
-static bool fill_saying(const kj_fact_context *c, kaoju_fact *fact) {
-    kaoju_range who = kj_fact_saying(c);
+static bool fill_saying(kj_fact_context *c, kaoju_fact *fact) {
+    kaoju_range who = c->said = kj_fact_saying(c);
     if (!who.end)
         return true;
     fact->attribution_text = kj_text_norm(&c->x->text, who.start, who.end, &c->r->arena);
@@ -143,23 +101,26 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
 static bool add_fact(kj_fact_context *c) {
     kaoju_result *r = c->r;
     const kj_value *value = c->x->values.at[c->fact->value];
-    const kj_attribute *metric = kj_value_attribute(value, "metric");
     const kaoju_mention *figure = &r->mentions.at[c->figure];
     kaoju_fact fact = {.id = fact_id(r, figure), .figure = c->figure, .sentence = c->sentence};
-    kaoju_range range = {c->clause.start, c->clause.start};
+    kaoju_range range = kj_fact_metric(c);
+    kj_fact_respective(c, range);
+    if (c->item.end && c->measured)
+        range = c->item;
     if (c->sentence.end - c->sentence.start <= KJ_SENTENCE_TEXT_MAX)
         fact.sentence_text = kj_text_slice(&c->x->text, c->sentence.start, c->sentence.end);
     fact.change = kj_value_text(value, "change");
     fact.base = kj_value_text(value, "against");
     fact.rule = c->x->model->rules.rules[c->fact->rule].name;
     fact.confidence = c->fact->confidence;
-    if (metric && metric->start != KJ_NONE) {
-        range = trim_metric(c, metric);
-        range = extend_metric(c->x, range, c->clause.start);
+    if (range.end > range.start)
         fact.metric = kj_text_norm(&c->x->text, range.start, range.end, &r->arena);
-    } else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start) {
+    else if (c->twin != SIZE_MAX)
+        fact.metric = r->facts.at[c->twin].metric;
+    else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start)
         fact.metric = r->facts.at[c->previous].metric;
-    }
+    if (!fact.change.data && c->follows)
+        fact.change = r->facts.at[c->previous].change;
     const kj_attribute *earlier = kj_value_attribute(value, "earlier");
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     fact.status = status_of(c);
@@ -175,18 +136,56 @@ static bool is_person(const kj_extraction *x, const kj_given *g) {
     return false;
 }
 
-/* In reading order. 供电局副总经理罗希说: of a body and a person before one verb the person speaks. */
+/* In reading order. Of those before one verb (供电局副总经理罗希说, 统计局公布的数据显示) a person speaks, else the first. */
 static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
     for (size_t i = 0; i < x->given.size; i++) {
         const kj_given *g = &x->given.at[i], *last = out->size ? &out->at[out->size - 1] : NULL;
         if (g->type != x->model->types.saying)
             continue;
-        if (last && last->match_end == g->match_end && is_person(x, g) && !is_person(x, last))
+        bool again = last && last->match_end == g->match_end;
+        if (again && !is_person(x, g))
+            continue;
+        if (again && !is_person(x, last))
             out->size--;
         if (!kj_push(out, *g))
             return false;
     }
     return true;
+}
+
+/* 如果票价涨到50元, or a question: nothing is stated. */
+static bool is_supposed(const kj_fact_context *c) {
+    const kj_extraction *x = c->x;
+    uint32_t figure = c->r->mentions.at[c->figure].cp.start;
+    uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
+    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[figure]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type == x->model->types.status && span->entry != KJ_NONE &&
+            kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "status"), "supposed"))
+            return true;
+    }
+    return c->sentence.end > c->sentence.start && x->text.symbol[c->sentence.end - 1] == '?';
+}
+
+/* Characters between the end of a sentence and the next one that goes on with it. */
+#define JOINT_MAX 3
+
+/* Is the fact before in the same sentence, or in one that goes on here, 其中? */
+static bool is_joined(const kj_fact_context *c) {
+    if (c->previous == SIZE_MAX)
+        return false;
+    const kj_text *text = &c->x->text;
+    kaoju_range before = c->r->facts.at[c->previous].sentence;
+    if (before.start == c->sentence.start)
+        return true;
+    if (before.start < c->paragraph.start || before.end + JOINT_MAX < c->sentence.start)
+        return false;
+    const kj_lattice *lattice = &c->x->lattice;
+    uint32_t start = kj_text_solid(text, c->sentence.start);
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
+        if (lattice->spans.at[i].type == c->x->model->types.also)
+            return true;
+    return false;
 }
 
 static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts,
@@ -211,11 +210,56 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         c.sentence = kj_text_sentence(&x->text, g->start);
         c.clause = kj_text_clause(&x->text, g->start);
         c.paragraph = kj_text_paragraph(&x->text, g->start);
+        if (is_supposed(&c))
+            continue;
+        c.joined = is_joined(&c);
         if (!add_fact(&c))
             return false;
         c.previous = r->facts.size - 1;
     }
     return true;
+}
+
+/* Characters of a headline: a paragraph of its own that ends like no sentence. */
+#define HEADLINE_MAX 60
+#define HAN_STOP 0x3002u
+
+static bool is_headline(const kj_extraction *x, const kaoju_result *r, const kaoju_fact *fact) {
+    kaoju_range line = kj_text_paragraph(&x->text, r->mentions.at[fact->figure].cp.start);
+    uint32_t last = line.end > line.start ? x->text.symbol[line.end - 1] : 0;
+    return line.end - line.start <= HEADLINE_MAX && last != HAN_STOP && last != ';' && last != '!' && last != 0x201D;
+}
+
+static bool says_the_same(const kaoju_result *r, const kaoju_fact *a, const kaoju_fact *b) {
+    const kaoju_mention *m = &r->mentions.at[a->figure], *n = &r->mentions.at[b->figure];
+    return kj_article_of(r, m->cp.start) == kj_article_of(r, n->cp.start) && m->value.number.data &&
+           kj_string_same(m->value.number, n->value.number) && kj_string_same(m->value.unit, n->value.unit) &&
+           kj_string_same(a->metric, b->metric);
+}
+
+/* A headline leaves out what a sentence of the same article says: when it was, and of whom. */
+static void complete_headlines(const kj_extraction *x, kaoju_result *r) {
+    for (size_t i = 0; i < r->facts.size; i++) {
+        kaoju_fact *fact = &r->facts.at[i];
+        if ((fact->time != SIZE_MAX && fact->subject_count) || !is_headline(x, r, fact))
+            continue;
+        size_t from = i > KJ_FACT_MENTIONS ? i - KJ_FACT_MENTIONS : 0;
+        for (size_t k = from; k < r->facts.size && k < i + KJ_FACT_MENTIONS; k++) {
+            const kaoju_fact *full = &r->facts.at[k];
+            if (k == i || !says_the_same(r, fact, full) || is_headline(x, r, full))
+                continue;
+            if (fact->time == SIZE_MAX) {
+                fact->time = full->time;
+                fact->when = full->when;
+            }
+            if (!fact->subject_count) {
+                fact->subjects = full->subjects;
+                fact->subject_count = full->subject_count;
+                fact->topic = full->topic;
+            }
+            break;
+        }
+    }
 }
 
 /* 哈萨克斯坦总统 is not what a fact behind it is about. */
@@ -233,6 +277,8 @@ bool kj_make_facts(kj_extraction *x, kaoju_result *r) {
     size_t *counts = kj_new(r->entities.size + 1, sizeof *counts);
     bool ok = posts && counts &&
               (!r->articles.size || (collect_sayings(x, &sayings) && make_facts(x, r, &sayings, posts, counts)));
+    if (ok)
+        complete_headlines(x, r);
     free(counts);
     kj_vec_free(&sayings);
     free(posts);

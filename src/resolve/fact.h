@@ -15,10 +15,19 @@ typedef struct kj_fact_context {
     const kj_givens *sayings;
     kaoju_range speaker;  /* who tells the article, {0, 0} if nobody does */
     kaoju_range told;     /* what of it */
+    bool speech;          /* it is his speech, word for word */
     const uint8_t *posts; /* per mention: 1 for what a person's post belongs to */
     size_t *counts;       /* one number for each entity, all 0: room for kj_main_entity */
     kaoju_range sentence, clause, paragraph;
     kaoju_range head; /* what a relative clause with the figure belongs to; {0, 0} if it is in none */
+    kaoju_range said; /* who says it; {0, 0} if nobody does */
+    bool joined;      /* the sentence goes on with what the fact before is about */
+    kaoju_range item; /* what 分别 says the fact is of, or measures if c->measured; {0, 0} */
+    bool measured;
+    bool follows;       /* it is one of several figures behind 分别, and not the first one */
+    kaoju_range listed; /* what the first of its figures measures */
+    size_t twin;        /* the fact before of whose amount 分别 makes it a change, SIZE_MAX */
+    bool opens;         /* the clause begins with fact->topic: nobody before it is meant */
 } kj_fact_context;
 
 /* How far a fact looks back and ahead, in mentions and in characters: a paragraph without end must not make it quadratic. */
@@ -27,6 +36,15 @@ typedef struct kj_fact_context {
 
 /* First mention that starts at or behind `at`. */
 size_t kj_mention_from(const kaoju_result *r, uint32_t at);
+
+/* Does the span stand at the beginning of a longer word: 国内 of 国内生产总值? */
+bool kj_begins_word(const kj_extraction *x, const kj_span *span);
+
+/* metric.c: what is measured; empty if it stands in what was said before. */
+kaoju_range kj_fact_metric(const kj_fact_context *c);
+
+/* respective.c: sets c->item, c->measured, c->listed and c->twin. */
+void kj_fact_respective(kj_fact_context *c, kaoju_range metric);
 
 /* fact_time.c: the date of the fact, of which status and change are known. */
 void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
@@ -39,10 +57,14 @@ bool kj_in_dateline(const kj_fact_context *c, const kaoju_mention *m);
  * confidence. False: out of memory. */
 bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 
-/* topic.c: sets c->head and fact->topic, of which the metric is known. False: out of memory. */
+/* topic.c: sets c->head, c->opens and fact->topic, of which the metric is known. False: out of memory. */
 bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 /* The noun phrase with which an earlier clause of the sentence begins, the nearest one, becomes fact->topic. */
 bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact);
+/* The same for the noun phrase around an entity that begins its clause, 青禾埃及电池工厂. */
+bool kj_fact_phrase_topic(const kj_fact_context *c, kaoju_range entity, kaoju_range metric, kaoju_fact *fact);
+/* The same for what the metric begins with, 高铁 of 高铁全长. */
+bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 
 /* The entity of which [article) has the most mentions, of several the one that the document names first; NULL if there is
  * none. Linear in the mentions of the article. */

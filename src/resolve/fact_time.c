@@ -53,6 +53,21 @@ static bool is_compared(const kj_extraction *x, const kaoju_mention *date) {
     return false;
 }
 
+/* Characters between a date with 的 and the amount that is of it. */
+#define OF_DATE 4
+
+/* 由4月的51.5%回落至35.5%: the date is that of another amount before. */
+static bool is_of_other(const kj_fact_context *c, const kaoju_mention *date) {
+    const kaoju_result *r = c->r;
+    if (date->cp.end >= c->x->text.length || c->x->text.symbol[date->cp.end] != HAN_DE)
+        return false;
+    for (size_t i = kj_mention_from(r, date->cp.end);
+         i < c->figure && r->mentions.at[i].cp.start <= date->cp.end + OF_DATE; i++)
+        if (!strcmp(r->mentions.at[i].type, "FIGURE"))
+            return true;
+    return false;
+}
+
 /* 今年4月投产的工厂: a date inside a noun phrase is not that of the sentence. */
 static bool describes(const kj_extraction *x, const kaoju_mention *date) {
     uint32_t end = kj_text_clause(&x->text, date->cp.start).end;
@@ -84,12 +99,21 @@ static bool opens(const kj_fact_context *c, const kaoju_mention *m) {
     return solid(c->x, start, m->cp.start) <= BEFORE_DATE;
 }
 
+/* Does a word like 并 stand here? */
+static bool goes_on(const kj_extraction *x, uint32_t at) {
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.also &&
+            kj_string_is(kj_entry_field(x->model->lexicon, x->lattice.spans.at[i].entry, "act"), "yes"))
+            return true;
+    return false;
+}
+
 /* May a date outside the clause be the fact's? */
 static bool reaches(const kj_fact_context *c, const kaoju_fact *fact, const kaoju_mention *m) {
     if (is_over(c, fact, m) || describes(c->x, m))
         return false;
     return fact->change.data || fills_clause(c->x, m) || opens(c, m) ||
-           has_span(c->x, kj_text_solid(&c->x->text, c->clause.start), c->x->model->types.also);
+           goes_on(c->x, kj_text_solid(&c->x->text, c->clause.start));
 }
 
 static size_t in_sentence(const kj_fact_context *c, kaoju_range metric, const kaoju_fact *fact) {
@@ -98,7 +122,7 @@ static size_t in_sentence(const kj_fact_context *c, kaoju_range metric, const ka
     size_t floor = c->figure > KJ_FACT_MENTIONS ? c->figure - KJ_FACT_MENTIONS : 0;
     for (size_t i = c->figure; i-- > floor && r->mentions.at[i].cp.start >= c->sentence.start;) {
         const kaoju_mention *m = &r->mentions.at[i];
-        if (!is_date(m) || m->cp.start >= figure || is_compared(c->x, m) || kj_in_dateline(c, m))
+        if (!is_date(m) || m->cp.start >= figure || is_compared(c->x, m) || is_of_other(c, m) || kj_in_dateline(c, m))
             continue;
         if (m->cp.start >= c->clause.start || (!is_rate(c, metric) && reaches(c, fact, m)))
             return i;
@@ -198,6 +222,19 @@ static size_t lead_date(const kj_fact_context *c, size_t article, size_t datelin
     return dateline;
 }
 
+/* Characters between two sentences. */
+#define BETWEEN_SENTENCES 3
+
+/* Does the sentence follow that of the fact before, with an amount that is measured, not counted? Statistics go on so
+ * (5月份零售额…。城镇零售额…); counts are mostly of today. */
+static bool is_next(const kj_fact_context *c) {
+    const kaoju_result *r = c->r;
+    if (c->previous == SIZE_MAX || kj_fact_quoted(c) || kj_string_is(r->mentions.at[c->figure].value.kind, "count"))
+        return false;
+    kaoju_range before = r->facts.at[c->previous].sentence;
+    return before.start >= c->paragraph.start && before.end + BETWEEN_SENTENCES >= c->sentence.start;
+}
+
 /* 突破: not a level, but that it came to be. */
 static bool happens(const kj_fact_context *c) {
     const kj_attribute *event = kj_value_attribute(c->x->values.at[c->fact->value], "event");
@@ -208,6 +245,15 @@ void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact
     const kaoju_result *r = c->r;
     fact->time = in_sentence(c, metric, fact);
     bool since = fact->time == SIZE_MAX && (fact->time = since_event(c)) != SIZE_MAX;
+    if (fact->time == SIZE_MAX && (c->joined || is_next(c)) && !is_rate(c, metric)) {
+        const kaoju_fact *last = &r->facts.at[c->previous];
+        if (last->time != SIZE_MAX && !is_over(c, fact, &r->mentions.at[last->time]) &&
+            !is_of_other(c, &r->mentions.at[last->time])) {
+            fact->time = last->time;
+            fact->when = last->when;
+            return;
+        }
+    }
     if (fact->time == SIZE_MAX) {
         size_t article = kj_article_of(r, c->sentence.start), dateline = dateline_date(c, article);
         bool lead = dateline != SIZE_MAX && r->mentions.at[dateline].cp.start >= c->sentence.start &&

@@ -3,6 +3,8 @@
  * Cost: bounded for a fact. */
 #include "resolve/fact.h"
 
+#include <string.h>
+
 /* Characters of a dateline before a phrase that may stand in it: 新华社贵阳6月18日电. */
 #define DATELINE_MAX 32
 
@@ -36,16 +38,66 @@ static kaoju_range topic_between(const kj_extraction *x, uint32_t start, uint32_
     return (kaoju_range){0, 0};
 }
 
+/* Does a word like 在 stand right before `at`? */
+static bool is_where(const kj_extraction *x, uint32_t at) {
+    for (uint32_t i = x->lattice.first.at[at ? at - 1 : 0]; i < x->lattice.first.at[at]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.role && x->lattice.spans.at[i].end == at)
+            return true;
+    return false;
+}
+
+/* 全国, 高铁 of 这条高铁, or 该县 where no county is named: the last such word in [start, end). */
+static kaoju_range whole_between(const kj_fact_context *c, uint32_t start, uint32_t end) {
+    const kj_lattice *lattice = &c->x->lattice;
+    const kj_types *types = &c->x->model->types;
+    kaoju_range whole = {0, 0};
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        bool is = span->type == types->scope || span->type == types->pointed ||
+                  (span->type == types->anaphor && !kj_fact_anaphor(c, span->start, span->end));
+        if (is && span->end <= end && span->end > whole.end && !kj_begins_word(c->x, span) &&
+            !is_where(c->x, span->start))
+            whole = (kaoju_range){span->start, span->end};
+    }
+    return whole;
+}
+
+/* Characters before a topic that still begins its clause, dates aside: 其中, 而. */
+#define BEFORE_TOPIC 2
+
+static bool opens(const kj_fact_context *c, uint32_t clause, kaoju_range topic) {
+    uint32_t count = 0;
+    size_t m = kj_mention_from(c->r, clause);
+    for (uint32_t at = clause; at < topic.start && count <= BEFORE_TOPIC; at++) {
+        while (m < c->r->mentions.size && c->r->mentions.at[m].cp.start < at)
+            m++;
+        if (m < c->r->mentions.size && c->r->mentions.at[m].cp.start == at &&
+            !strcmp(c->r->mentions.at[m].type, "DATE"))
+            at = c->r->mentions.at[m].cp.end - 1;
+        else
+            count += c->x->text.symbol[at] < KJ_SKIP;
+    }
+    return topic.end && count <= BEFORE_TOPIC;
+}
+
+static bool has_scope(const kj_extraction *x, uint32_t at) {
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.scope)
+            return true;
+    return false;
+}
+
 static kaoju_range clause_topic(const kj_fact_context *c, kaoju_range metric) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     uint32_t end = metric.end > metric.start && metric.start < figure ? metric.start : figure;
-    if (c->head.end)
-        return c->head;
     if (end <= c->clause.start)
-        return (kaoju_range){0, 0};
+        return c->head;
     uint32_t start = end - c->clause.start > KJ_FACT_CHARACTERS ? end - KJ_FACT_CHARACTERS : c->clause.start;
-    kaoju_range work = work_between(c->x, start, end);
-    return work.end ? work : topic_between(c->x, start, end);
+    kaoju_range whole = whole_between(c, start, end), work = work_between(c->x, start, end);
+    bool scope = whole.end && has_scope(c->x, whole.start) && opens(c, c->clause.start, whole);
+    if (c->head.end && !scope)
+        return c->head;
+    return work.end ? work : whole.end ? whole : topic_between(c->x, start, end);
 }
 
 /* Characters between a figure and the 的 before what its clause belongs to. */
@@ -103,10 +155,11 @@ static bool is_entity(const kaoju_result *r, kaoju_range cp) {
 
 /* Characters of the modifiers of a metric that can be a topic by themselves; most of the noun behind them. */
 #define MODIFIERS_MIN 4
+#define MODIFIERS_ONLY 2 /* where nothing else says what the fact is about */
 #define MEASURED_MAX 4
 
 /* 数据中心集群 of 数据中心集群用电量增幅: all before the noun of what is measured, a noun for a change aside. */
-static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric) {
+static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric, uint32_t min) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t end = metric.end;
     for (uint32_t i = lattice->first.at[metric.start]; i < lattice->first.at[metric.end]; i++)
@@ -115,15 +168,48 @@ static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric) {
     for (uint32_t i = lattice->first.at[metric.start + 1]; i < lattice->first.at[end]; i++) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == x->model->types.noun && span->end >= end && end - span->start <= MEASURED_MAX)
-            return span->start >= metric.start + MODIFIERS_MIN ? (kaoju_range){metric.start, span->start}
-                                                               : (kaoju_range){0, 0};
+            return span->start >= metric.start + min ? (kaoju_range){metric.start, span->start} : (kaoju_range){0, 0};
     }
     return (kaoju_range){0, 0};
+}
+
+/* Is it a word of dict/fact/anaphor.tsv, or the noun behind 这 or 该? */
+static bool stands_for(const kj_extraction *x, kaoju_range topic) {
+    for (uint32_t i = x->lattice.first.at[topic.start]; i < x->lattice.first.at[topic.start + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if ((span->type == x->model->types.anaphor || span->type == x->model->types.pointed) && span->end == topic.end)
+            return true;
+    }
+    return false;
+}
+
+/* Characters of the noun that a description shares with what it describes, and how far back that may be. */
+#define DESCRIBED_NOUN 2
+#define DESCRIBED_BACK 400
+
+/* 贵山云计算平台 for 该平台: the last noun phrase before in the article that ends like the description and says more. */
+static kaoju_range described(const kj_fact_context *c, kaoju_range topic) {
+    const kj_text *text = &c->x->text;
+    kaoju_range article = c->r->articles.at[kj_article_of(c->r, topic.start)].cp, best = {0, 0};
+    uint32_t from = topic.start > DESCRIBED_BACK ? topic.start - DESCRIBED_BACK : 0;
+    from = from > article.start ? from : article.start;
+    if (topic.end - topic.start < DESCRIBED_NOUN || !stands_for(c->x, topic))
+        return topic;
+    for (uint32_t i = c->x->lattice.first.at[from]; i < c->x->lattice.first.at[topic.start]; i++) {
+        const kj_span *span = &c->x->lattice.spans.at[i];
+        bool more = span->type == c->x->model->types.noun && span->end <= topic.start &&
+                    span->end - span->start >= 2 * (topic.end - topic.start) && span->end > best.end;
+        if (more && !memcmp(&text->symbol[span->end - DESCRIBED_NOUN], &text->symbol[topic.end - DESCRIBED_NOUN],
+                            DESCRIBED_NOUN * sizeof *text->symbol))
+            best = (kaoju_range){span->start, span->end};
+    }
+    return best.end ? best : topic;
 }
 
 static bool set_topic(const kj_fact_context *c, kaoju_range topic, kaoju_fact *fact) {
     if (!topic.end || is_entity(c->r, topic))
         return true;
+    topic = described(c, topic);
     fact->topic = kj_text_norm(&c->x->text, topic.start, topic.end, &c->r->arena);
     if (fact->topic.data && kj_string_same(fact->topic, fact->metric)) {
         fact->topic = (kaoju_string){NULL, 0};
@@ -137,10 +223,16 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.end;
     c->head = relative_head(c, metric.end > figure ? metric.end : figure);
     kaoju_range topic = clause_topic(c, metric);
-    if (said && said->start != KJ_NONE)
+    c->opens = opens(c, c->clause.start, topic);
+    if (c->item.end && !c->measured) {
+        topic = c->item;
+        c->opens = true;
+    } else if (said && said->start != KJ_NONE) {
         topic = (kaoju_range){said->start, said->end};
+        c->opens = true;
+    }
     if (!topic.end && metric.end > metric.start && metric.end <= c->r->mentions.at[c->figure].cp.start)
-        topic = modifiers(c->x, metric);
+        topic = modifiers(c->x, metric, MODIFIERS_MIN);
     return set_topic(c, topic, fact);
 }
 
@@ -158,6 +250,9 @@ bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact) {
         uint32_t start = kj_text_solid(&c->x->text, kj_text_clause(&c->x->text, end - 1).start);
         if (start >= end)
             break;
+        kaoju_range whole = whole_between(c, start, end), work = work_between(c->x, start, end);
+        if (work.end || (whole.end && opens(c, start, whole)))
+            return set_topic(c, work.end ? work : whole, fact);
         for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
             if (lattice->spans.at[i].type == c->x->model->types.topic &&
                 !names_event(c->x, start, lattice->spans.at[i].end))
@@ -165,4 +260,57 @@ bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact) {
         end = start;
     }
     return true;
+}
+
+bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
+    if (metric.end == metric.start || metric.end > c->r->mentions.at[c->figure].cp.start)
+        return true;
+    return set_topic(c, modifiers(c->x, metric, MODIFIERS_ONLY), fact);
+}
+
+/* Characters that no dictionary knows inside a name: 春武里 of 青禾泰国春武里工厂. */
+#define STRANGE_MAX 3
+
+/* Is the character part of no word but itself, and neither verb nor function word? */
+static bool is_strange(const kj_extraction *x, uint32_t at) {
+    if (x->text.symbol[at] < 0x4E00)
+        return false;
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        bool word = span->type == x->model->types.word;
+        if (span->type == x->model->types.function || (word && span->end > at + 1) ||
+            (word && kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "pos"), "v")))
+            return false;
+    }
+    return true;
+}
+
+/* End of the noun phrase that goes on behind `at`, over characters that no dictionary knows; `at` if none does. */
+static uint32_t phrase_end(const kj_extraction *x, uint32_t at, uint32_t limit) {
+    uint32_t start = kj_text_solid(&x->text, at);
+    for (uint32_t k = 0; k <= STRANGE_MAX && start < limit; k++) {
+        kaoju_range noun = noun_at(x, start);
+        if (noun.end > start + 1)
+            return noun.end;
+        if (!is_strange(x, start))
+            break;
+        start = kj_text_solid(&x->text, start + 1);
+    }
+    return at;
+}
+
+bool kj_fact_phrase_topic(const kj_fact_context *c, kaoju_range entity, kaoju_range metric, kaoju_fact *fact) {
+    kaoju_range clause = kj_text_clause(&c->x->text, entity.start), phrase = entity;
+    uint32_t limit = metric.end > metric.start && metric.start < clause.end ? metric.start : clause.end;
+    if (entity.start >= limit || entity.start - clause.start > KJ_MATCH_MAX)
+        return true;
+    for (uint32_t i = c->x->lattice.first.at[clause.start]; i < c->x->lattice.first.at[entity.start]; i++) {
+        const kj_span *span = &c->x->lattice.spans.at[i];
+        if (span->type == c->x->model->types.noun && span->end >= entity.end && span->start < phrase.start)
+            phrase.start = span->start;
+    }
+    phrase.end = phrase_end(c->x, entity.end, limit);
+    if (phrase.end == entity.end || phrase.end > limit || !opens(c, clause.start, phrase))
+        return true;
+    return set_topic(c, phrase, fact);
 }

@@ -54,23 +54,43 @@ typedef struct kj_type_test {
     uint32_t guard_count;
 } kj_type_test;
 
-/* Which rules of a phase can start with a symbol or with a span of a type. Lists of rule numbers: list n is
- * items[lists[n] .. lists[n + 1]); list 0 is empty. */
+/* Which rules of a phase can start with a symbol or with a span of a type (by the bit of the type, see kj_type_bits).
+ * Lists of rule numbers: list n is items[lists[n] .. lists[n + 1]); list 0 is empty. */
 #define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
 typedef struct kj_dispatch {
     const uint32_t *pages; /* [KJ_PAGES] page number; page 0 has no lists */
     const uint32_t *cells; /* [pages * 256] list number */
-    const uint32_t *types; /* [type_count] list number */
-    uint32_t type_count;
+    const uint32_t *types; /* [KJ_TYPE_BITS] list number */
     const uint32_t *lists, *items;
-    bool class_guards; /* some rule has not_in classes */
 } kj_dispatch;
+
+/* Sets of rules of one phase. */
+#define KJ_SET_WORDS(count) (((count) + 63) / 64)
+static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
+    return (uint32_t)__builtin_ctzll(set);
+}
+
+/* What can be consumed first from an instruction on; `end`: a match may end there, or the answer is not known. `joins`:
+ * several ways lead to it, so that it may be reached again at the same place. */
+typedef struct kj_ahead {
+    kj_mask first;
+    bool end, joins;
+} kj_ahead;
+
+/* What the text must hold for a rule: a match begins with something of `first` and consumes something of each of `all`, which
+ * is in the same sentence (of a rule that may leave it there are none). */
+#define KJ_NEED_MAX 6
+typedef struct kj_need {
+    kj_mask first;
+    uint32_t count;
+    kj_mask all[KJ_NEED_MAX];
+} kj_need;
 
 /* That a rule of a phase can start with a symbol (or with a span of a type). */
 typedef struct kj_start {
     uint32_t phase;
     bool typed;
-    uint32_t key; /* symbol or type */
+    uint32_t key; /* symbol; name id of the type, or in a dispatch its bit */
     uint32_t rule;
 } kj_start;
 typedef KJ_VEC(kj_start) kj_starts;
@@ -79,10 +99,14 @@ typedef struct kj_program {
     const kj_instruction *code;
     const kj_set *sets;
     const kj_type_test *tests;
-    const kj_start *openings; /* what the dispatch is made from, in its order */
+    const kj_start *openings; /* types by name */
     uint32_t code_count, set_count, test_count, opening_count;
+    uint32_t longest; /* instructions of the longest pattern */
+    /* What follows from these: kj_program_finish. */
     const kj_dispatch *dispatch; /* per phase */
-    uint32_t longest;            /* instructions of the longest pattern */
+    kj_type_bits bits;
+    const kj_ahead *ahead; /* per instruction */
+    const kj_need *needs;  /* per rule */
 } kj_program;
 
 /* Instructions that a runner has followed so far: what the tests of its cost count. */
@@ -93,6 +117,12 @@ bool kj_dispatch_make(kj_starts *starts, uint32_t phase_count, kj_arena *arena, 
 static inline uint32_t kj_dispatch_symbol(const kj_dispatch *dispatch, uint32_t symbol) {
     return symbol < KJ_SKIP ? dispatch->cells[(size_t)dispatch->pages[symbol >> 8] * 256 + (symbol & 255)] : 0;
 }
+
+/* lookahead.c: fills bits, ahead and needs, when code and rules are there. False: out of memory. */
+bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch);
+/* dispatch.c: fills all that follows from the code, the tests and the openings, in the arena of the rules. False: out of
+ * memory. */
+bool kj_program_finish(kj_rules *rules, kj_arena *scratch);
 
 /* program_check.c: NULL if no run of the program can leave it: code is pieces that end with KJ_OP_MATCH and at most
  * KJ_PROGRAM_MAX long, jumps stay in their piece and lead forward, or back to the KJ_OP_SPLIT of their loop; entries of

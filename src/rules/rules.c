@@ -304,11 +304,9 @@ static bool finish(kj_loading *l, kj_rules *out) {
     out->rules = rules;
     out->rule_count = (uint32_t)l->drafts.size;
     out->program = program;
-    if (l->problems.memory || !kj_dispatch_make(&l->starts, out->phase_count, l->keep, &program->dispatch))
-        return false;
     program->openings = keep_all(l, l->starts.at, l->starts.size, sizeof *l->starts.at);
     program->opening_count = (uint32_t)l->starts.size;
-    return program->openings != NULL;
+    return !l->problems.memory && kj_program_finish(out, &l->scratch);
 }
 
 static void load(kj_loading *l, const kj_rule_file *files, size_t count, kj_rules *out) {

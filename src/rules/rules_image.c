@@ -1,13 +1,11 @@
 /* Rules to records and back.
  *
- * What follows from the records is made anew: the dispatch from the openings, the longest pattern from the code. Then
- * every number is checked (here those of rules, in program_check.c those of the program). Cost: linear in the bytes. */
+ * Every number is checked (here those of rules, in program_check.c those of the program), then what follows from the
+ * records is made anew: masks, needs, dispatch. Cost: linear in the bytes. */
 #include "rules/rules_image.h"
 
 #include "rules/archive.h"
 #include "rules/program.h"
-
-#include <string.h>
 
 /* ------------------------------------------------------------------ records */
 
@@ -251,18 +249,6 @@ static const char *check_all(const kj_rules *rules, const kj_lexicon *lexicon, u
 
 /* ------------------------------------------------------------------ opening */
 
-/* What rules.c makes when the records are there. False: out of memory. */
-static bool finish(kj_rules *rules, kj_program *program) {
-    kj_starts starts = {0};
-    bool ok = kj_reserve(&starts, program->opening_count);
-    if (ok && program->opening_count)
-        memcpy(starts.at, program->openings, program->opening_count * sizeof *starts.at);
-    starts.size = ok ? program->opening_count : 0;
-    ok = ok && kj_dispatch_make(&starts, rules->phase_count, &rules->arena, &program->dispatch);
-    kj_vec_free(&starts);
-    return ok;
-}
-
 kaoju_status kj_rules_open(kj_rules *rules, const kj_image *image, kj_names *names, const kj_lexicon *lexicon,
                            kaoju_error *error) {
     size_t size = 0;
@@ -283,5 +269,8 @@ kaoju_status kj_rules_open(kj_rules *rules, const kj_image *image, kj_names *nam
     const char *wrong = check_all(rules, lexicon, &program->longest);
     if (wrong)
         return kj_image_bad(image, wrong, error);
-    return finish(rules, program) ? KAOJU_OK : kj_fail_memory(error);
+    kj_arena scratch = {0};
+    bool done = kj_program_finish(rules, &scratch);
+    kj_arena_free(&scratch);
+    return done ? KAOJU_OK : kj_fail_memory(error);
 }

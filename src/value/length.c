@@ -42,6 +42,15 @@ bool kj_length_knows(kaoju_string code) {
     return kj_length_add(&length, &one, code);
 }
 
+bool kj_length_is_less(const kj_length *more, const kj_length *length) {
+    int smallest = -1, largest = KJ_LENGTH_UNITS;
+    for (int u = 0; u < KJ_LENGTH_UNITS; u++) {
+        smallest = length->used[u] ? u : smallest;
+        largest = more->used[u] && u < largest ? u : largest;
+    }
+    return smallest < largest;
+}
+
 bool kj_length_merge(kj_length *length, const kj_length *more) {
     for (int u = 0; u < KJ_LENGTH_UNITS; u++) {
         if (more->used[u] && !kj_decimal_add(&length->amount[u], &more->amount[u], &length->amount[u]))

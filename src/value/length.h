@@ -25,6 +25,8 @@ typedef struct kj_length {
 bool kj_length_add(kj_length *length, const kj_decimal *number, kaoju_string code);
 bool kj_length_knows(kaoju_string code); /* is it such a unit? */
 bool kj_length_merge(kj_length *length, const kj_length *more);
+/* Are all units of `more` smaller than those of `length`? */
+bool kj_length_is_less(const kj_length *more, const kj_length *length);
 
 /* ISO 8601: P8DT20H, P1Y1M21D, P0.5Y. Needs KJ_LENGTH_TEXT bytes. False if a number is too long. */
 #define KJ_LENGTH_TEXT 160

@@ -130,6 +130,9 @@ static bool clock_range(const kj_date_parts *from, const kj_date_parts *to, cons
     bool relative = first.relative;
     if (!kj_period_join(&first, &last, out)) { /* 晚上11点到凌晨2点 */
         kj_period next;
+        bool shared = !kj_is_set(to->from_hour) && kj_is_set(from->from_hour);
+        if (shared && kj_is_set(from->to_hour) && from->to_hour > from->from_hour && from->to_hour < 24)
+            return false; /* 下午3点到2点 */
         int64_t seconds = (kj_day_number(last.first) + 1) * KJ_DAY_SECONDS + last.first_clock;
         if (!kj_is_set(last.first_clock) || !kj_period_moment(&next, seconds, last.grain) ||
             !kj_period_join(&first, &next, out))

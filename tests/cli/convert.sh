@@ -11,7 +11,7 @@ code 0 "$kaoju" convert records.jsonl
 cmp -s out records.jsonl || fail "jsonl is not what a pipe gets"
 code 0 "$kaoju" convert --to jsonl -o kept <records.jsonl
 cmp -s kept records.jsonl || fail "standard input"
-for format in $("$kaoju" convert --help | sed -n '/^Formats:/,$s/^  \([a-z0-9-]*\) .*/\1/p'); do
+for format in $("$kaoju" convert --help | sed -n '/^Formats:/,/^$/s/^  \([a-z0-9-]*\) .*/\1/p'); do
     case $format in xlsx | sqlite | brat | neo4j) continue ;; esac
     "$kaoju" extract --date 2025-06-18 --to $format a.txt b.jsonl c.txt >one || fail "extract --to $format"
     "$kaoju" convert --to $format records.jsonl >two || fail "convert --to $format"

@@ -56,15 +56,33 @@ code 4 "$kaoju" rules test --rules nowhere
 # Help goes to standard output, however it is asked for; every option of the command is in it.
 code 0 "$kaoju" extract --help
 cp out want
-for way in 'help extract' 'extract -h' '--help extract' 'extract good.txt --help'; do
+for way in 'help extract' 'extract -q --help' '--help extract' 'extract good.txt --help'; do
     code 0 "$kaoju" $way
     cmp -s want out || fail "kaoju $way is not kaoju extract --help"
 done
 for option in to output jobs date types encoding from fail-on-empty color dict rules quiet help; do
     says want "--$option"
 done
+says want 'csv-excel'
+says want 'Exit codes:'
+# -h is the short one: what there is, without formats and exit codes.
+code 0 "$kaoju" extract -h
+says out '--encoding NAME'
+says_not out 'csv-excel'
+says_not out 'Exit codes:'
 code 0 "$kaoju" rules --help
 says_not out --jobs
+says_not out Formats
+# The formats of a command are those it takes.
+code 0 "$kaoju" check --help
+says out 'html '
+says_not out csv
+wrong '--to is a format that --help lists, not csv' 'check ' check --to csv good.txt
+wrong '--to is a format that --help lists, not html' 'explain ' explain --to html good.txt
+for command in extract explain check convert verify rules version; do
+    code 0 "$kaoju" help
+    says out "kaoju $command"
+done
 if [ -e /dev/full ]; then
     for way in --help version 'rules list'; do
         "$kaoju" $way >/dev/full 2>err
