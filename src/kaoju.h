@@ -100,7 +100,7 @@ void kaoju_model_free(kaoju_model *model);
 /* Receives bytes; returns false to stop, which makes the writing call return KAOJU_E_IO. */
 typedef bool (*kaoju_sink)(void *context, const char *bytes, size_t size);
 
-/* A model as one file, which opens a hundred times as fast as dictionaries and rules load, and is that model: the same
+/* A model as one file, which opens many times as fast as dictionaries and rules load, and is that model: the same
  * fingerprint, records and explanations. It is read by the version of kaoju that wrote it, on machines with the same
  * order of bytes. kaoju_model_save hands the file to the sink, piece by piece; if it fails, what the sink has got is no
  * model. KAOJU_E_IO if the sink stops. */

@@ -1,11 +1,17 @@
-/* How long a matcher takes to come out of a file: checked and read, and trusted and mapped up to the first hit. */
+/* How much processor time a matcher takes to come out of a file: checked and read, and trusted and mapped up to the first hit. */
 #include "bench.h"
 
 #include "dict/matcher_image.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
+
+/* Seconds that this process has run: what others do on the machine does not count, and nothing here waits. */
+static double cpu_now(void) {
+    return (double)clock() / CLOCKS_PER_SEC;
+}
 
 static bool write_file(void *context, const char *bytes, size_t size) {
     return fwrite(bytes, 1, size, context) == size;
@@ -18,7 +24,7 @@ static void must(kaoju_status status, const kaoju_error *error) {
     }
 }
 
-/* Opens, finds the first pattern in itself, closes. Returns seconds up to the hit. */
+/* Opens, finds the first pattern in itself, closes. Returns the seconds up to the hit. */
 static double open_once(const char *path, bool trusted, const bench_string *first, double *opened) {
     kj_image image;
     kj_matcher *matcher;
@@ -26,12 +32,12 @@ static double open_once(const char *path, bool trusted, const bench_string *firs
     kaoju_error error;
     uint32_t *symbols = malloc((first->size + 1) * sizeof *symbols);
     uint32_t length = bench_decode(first->data, first->size, symbols);
-    double start = bench_now();
+    double start = cpu_now();
     must(kj_image_open(&image, path, trusted, &error), &error);
     must(kj_matcher_open(&image, &matcher, &error), &error);
-    *opened = bench_now() - start;
+    *opened = cpu_now() - start;
     bool done = kj_matcher_scan(matcher, symbols, length, KJ_MATCH_OVERLAPPING, &hits);
-    double seconds = bench_now() - start;
+    double seconds = cpu_now() - start;
     if (!done || !hits.size) {
         fputs("bench: the opened matcher does not find its first pattern\n", stderr);
         exit(1);
@@ -53,7 +59,9 @@ void bench_image(const bench_strings *patterns, size_t count, int rounds) {
     kj_matcher *matcher = NULL;
     for (int round = 0; round < rounds; round++) {
         kj_matcher_free(matcher);
-        matcher = bench_build(patterns->at, count, &builds[round]);
+        double start = cpu_now();
+        matcher = bench_build(patterns->at, count, &ignored); /* with the decoding of the patterns */
+        builds[round] = cpu_now() - start;
     }
     int fd = mkstemp(path);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
