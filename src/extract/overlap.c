@@ -246,7 +246,7 @@ static const kj_given *name_over(const kj_types *types, const kj_givens *list, s
 }
 
 /* Organisations and places give way to names: a place that touches one, if it is no part of the place's own name (泰国 of
- * 泰国春武里工业园), and what is one (巴勒斯坦民族权力机构).
+ * 泰国罗勇工业园), and what is one (巴勒斯坦民族权力机构).
  * Being longer than country characters they were taken first. Needs reading order. */
 static void give_way(const kj_types *types, kj_givens *list, kj_trace *trace) {
     size_t kept = 0;

@@ -268,7 +268,7 @@ bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fa
     return set_topic(c, modifiers(c->x, metric, MODIFIERS_ONLY), fact);
 }
 
-/* Characters that no dictionary knows inside a name: 春武里 of 青禾泰国春武里工厂. */
+/* Characters that no dictionary knows inside a name: 春雅里 of 青禾埃及春雅里工厂. */
 #define STRANGE_MAX 3
 
 /* Is the character part of no word but itself, and neither verb nor function word? */

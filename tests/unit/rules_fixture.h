@@ -21,7 +21,7 @@ typedef struct fixture {
     kj_rules rules;
     kj_runner *runner;
     kaoju_error error;
-    char problems[8000]; /* every problem as "line:column message\n" */
+    char problems[16000]; /* every problem as "line:column message\n" */
     kj_text text;
     kj_lattice lattice;
     kj_hits hits;
