@@ -57,6 +57,7 @@ void bench_adversaries(uint32_t length);
 void bench_image(const bench_strings *patterns, size_t count, int rounds);
 
 double bench_now(void);                         /* seconds */
+double bench_cpu(void);                         /* seconds that this process has run, whatever else the machine does */
 double bench_median(double *values, int count); /* sorts them */
 
 #endif

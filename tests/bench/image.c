@@ -5,13 +5,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
-
-/* Seconds that this process has run: what others do on the machine does not count, and nothing here waits. */
-static double cpu_now(void) {
-    return (double)clock() / CLOCKS_PER_SEC;
-}
 
 static bool write_file(void *context, const char *bytes, size_t size) {
     return fwrite(bytes, 1, size, context) == size;
@@ -32,12 +26,12 @@ static double open_once(const char *path, bool trusted, const bench_string *firs
     kaoju_error error;
     uint32_t *symbols = malloc((first->size + 1) * sizeof *symbols);
     uint32_t length = bench_decode(first->data, first->size, symbols);
-    double start = cpu_now();
+    double start = bench_cpu();
     must(kj_image_open(&image, path, trusted, &error), &error);
     must(kj_matcher_open(&image, &matcher, &error), &error);
-    *opened = cpu_now() - start;
+    *opened = bench_cpu() - start;
     bool done = kj_matcher_scan(matcher, symbols, length, KJ_MATCH_OVERLAPPING, &hits);
-    double seconds = cpu_now() - start;
+    double seconds = bench_cpu() - start;
     if (!done || !hits.size) {
         fputs("bench: the opened matcher does not find its first pattern\n", stderr);
         exit(1);
@@ -59,9 +53,9 @@ void bench_image(const bench_strings *patterns, size_t count, int rounds) {
     kj_matcher *matcher = NULL;
     for (int round = 0; round < rounds; round++) {
         kj_matcher_free(matcher);
-        double start = cpu_now();
+        double start = bench_cpu();
         matcher = bench_build(patterns->at, count, &ignored); /* with the decoding of the patterns */
-        builds[round] = cpu_now() - start;
+        builds[round] = bench_cpu() - start;
     }
     int fd = mkstemp(path);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
