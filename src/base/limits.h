@@ -62,7 +62,8 @@
 /* What is counted only in what kaoju itself makes stands beside its code: KJ_TRAILING_MAX (value/numeral.h), KJ_JSON_DEPTH
  * (output/json.h). The command has two of its own: bytes of an input file or line (ITEM_MAX, cli/input.c; UTF-16 and JSON
  * escapes may take more than the text) and of a claim (CLAIM_MAX, cli/check.c). A workbook has those of its format (output/xlsx.c), the
- * path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h). Other constants named _MAX or so are windows:
+ * path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h). KJ_NEED_MAX and KJ_ENDS_MAX (rules/program.h,
+ * rules/runner.h) bound what a run of a rule remembers: of more endings the best ones, of more needs the first. Other constants named _MAX or so are windows:
  * how far a reading looks; nothing fails there. */
 
 #endif
