@@ -29,8 +29,12 @@
 
 /* Bytes of one dictionary or rule file: the largest shipped one is about 2 MB. */
 #define KJ_FILE_MAX (256u << 20)
-/* Code points of one dictionary surface. The longest country name has 30; a sentence is not an entry. */
-#define KJ_SURFACE_MAX 256
+/* Bytes of all dictionary files of one model together: a row is a 32-bit offset. */
+#define KJ_LEXICON_TEXT_MAX UINT32_MAX
+/* Bytes of a model file: four times what 32-bit indices of dictionary text can reach. */
+#define KJ_IMAGE_MAX ((uint64_t)16 << 30)
+/* Code points of one dictionary surface. The longest country name has 30; a sentence is not an entry. A byte holds it. */
+#define KJ_SURFACE_MAX 255
 /* Columns of a dictionary: a table that a linguist can still read. */
 #define KJ_COLUMN_MAX 32
 /* Of all dictionaries together, so that a number of the matcher fits where it is kept: KJ_PATTERN_COUNT_MAX (dict/matcher.h)
