@@ -23,14 +23,14 @@ uses node && check node offsets.js
 
 # The same with hostile texts, which are lines of one file.
 if uses_python; then
-    $python "$here/hostile_texts.py" 300 >texts.jsonl || fail "hostile_texts.py"
+    $python "$here/hostile_texts.py" 120 >texts.jsonl || fail "hostile_texts.py"
     code 0 "$kaoju" extract --date 2025-06-18 -o texts.records texts.jsonl
     for format in brat conll labelstudio webannotation; do
         code 0 "$kaoju" convert --to $format -o texts.$format texts.records
         check $python "$here/spans_check.py" $format texts.$format texts.records
     done
     code 0 "$kaoju" verify texts.records
-    says out '300 documents, 0 changed'
+    says out '120 documents, 0 changed'
     says out ', 0 not true'
 fi
 

@@ -21,7 +21,7 @@ if uses_python; then
     *) fail "$(tail -c 600 check.out)" ;;
     esac
 
-    $python "$here/hostile_texts.py" 300 >texts.jsonl || fail "hostile_texts.py"
+    $python "$here/hostile_texts.py" 120 >texts.jsonl || fail "hostile_texts.py"
     code 0 "$kaoju" extract --date 2025-06-18 -o texts.records texts.jsonl
     code 0 "$kaoju" convert --to html -o texts.html texts.records
     check $python "$here/html_check.py" texts.html texts.records

@@ -17,7 +17,7 @@ code 2 "$kaoju" extract --to xlsx pages
 says err '--to xlsx needs -o FILE'
 uses_python openpyxl && check $python "$here/xlsx_check.py" facts.xlsx records.jsonl links
 if uses_python openpyxl; then
-    hostile xlsx hostile.xlsx 2000
+    hostile xlsx hostile.xlsx 800
     check $python "$here/xlsx_check.py" hostile.xlsx hostile.jsonl
 fi
 mkdir tmp
