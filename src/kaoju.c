@@ -14,6 +14,7 @@
 
 struct kaoju_session {
     kj_extraction *extraction;
+    kaoju_limits limits;
     kaoju_result result;
     kaoju_explanation *explanation; /* from the first kaoju_explain on */
 };
@@ -107,6 +108,7 @@ kaoju_status kaoju_session_new(const kaoju_model *model, kaoju_session **session
     *session = kj_new(1, sizeof **session);
     if (!*session)
         return kj_fail_memory(error);
+    (*session)->limits = kaoju_limits_default();
     kaoju_status status = kj_extraction_new(model, &(*session)->extraction, error);
     if (status) {
         free(*session);
@@ -124,25 +126,56 @@ void kaoju_session_free(kaoju_session *session) {
     free(session);
 }
 
+kaoju_limits kaoju_limits_default(void) {
+    return (kaoju_limits){.text_bytes = KAOJU_TEXT_MAX, .mentions = SIZE_MAX};
+}
+
+kaoju_limits kaoju_limits_strict(void) {
+    return (kaoju_limits){.text_bytes = KJ_STRICT_TEXT_BYTES, .mentions = KJ_STRICT_MENTIONS};
+}
+
+kaoju_status kaoju_session_limits(kaoju_session *session, const kaoju_limits *limits, kaoju_error *error) {
+    if (!session || !limits)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_session_limits: session or limits is NULL");
+    if (limits->text_bytes > KAOJU_TEXT_MAX)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_session_limits: text_bytes is at most KAOJU_TEXT_MAX, %u",
+                       KAOJU_TEXT_MAX);
+    session->limits = *limits;
+    return KAOJU_OK;
+}
+
 bool kaoju_date_check(const char *date) {
     kj_moment moment;
     return date && kj_moment_read(kj_string(date), &moment);
 }
 
+/* `what`: as given, or as UTF-8, which may be longer. */
+static kaoju_status check_size(const kaoju_session *session, size_t size, const char *what, kaoju_error *error) {
+    if (size <= session->limits.text_bytes)
+        return KAOJU_OK;
+    return kj_fail(error, KAOJU_E_LIMIT, "the text has %zu bytes%s; the limit text_bytes is %zu", size, what,
+                   session->limits.text_bytes);
+}
+
 /* One document all the way; with `e` also what the explanation needs. */
 static kaoju_status read_document(kaoju_session *session, const kaoju_document *document, kaoju_explanation *e,
                                   kaoju_error *error) {
-    if (document->size > KAOJU_TEXT_MAX)
-        return kj_fail(error, KAOJU_E_LIMIT, "the text has %zu bytes; the limit KAOJU_TEXT_MAX is %u", document->size,
-                       KAOJU_TEXT_MAX);
+    kaoju_status status = check_size(session, document->size, "", error);
+    if (status)
+        return status;
     kaoju_result *result = &session->result;
     kj_result_reset(result);
     const char *bytes = document->bytes ? document->bytes : "";
-    kaoju_status status = kj_decode(bytes, document->size, document->encoding, &result->decoded, error);
+    status = kj_decode(bytes, document->size, document->encoding, &result->decoded, error);
+    if (!status)
+        status = check_size(session, result->decoded.size, " as UTF-8", error);
     if (!status) {
         result->encoding = result->decoded.encoding;
         status = kj_extraction_run(session->extraction, result->decoded.utf8, result->decoded.size, error);
     }
+    if (!status && session->extraction->mentions.size > session->limits.mentions)
+        status = kj_fail(error, KAOJU_E_LIMIT, "the text has %zu mentions; the limit mentions is %zu",
+                         session->extraction->mentions.size, session->limits.mentions);
     if (!status && e && !kj_explanation_unresolved(e, session->extraction))
         status = kj_fail_memory(error);
     return status ? status : kj_resolve(session->extraction, document, result, error);

@@ -26,7 +26,8 @@
  * Rules that hold everywhere
  *   - Every call that can fail returns kaoju_status; KAOJU_OK is 0. `error` may be NULL; if not, it is filled on failure.
  *   - On failure an out parameter is set to NULL and nothing needs to be freed.
- *   - The library never prints, exits, aborts or changes the locale. It keeps no global state.
+ *   - The library never prints, exits, aborts or changes the locale. It keeps no global state. (JSON input
+ *     gives jansson malloc with a note of failures as its allocator, unless the program has set one itself.)
  *   - Spans are half-open [start, end). `source[start:end] == text` holds for every record, in code points and in
  *     UTF-8 bytes of the decoded document. A byte order mark counts as its first code point.
  *   - Numbers that must be exact are decimal strings ("94800000000", "35.2"), never floating point.
@@ -134,6 +135,18 @@ typedef struct kaoju_result kaoju_result;
 kaoju_status kaoju_session_new(const kaoju_model *model, kaoju_session **session, kaoju_error *error);
 void kaoju_session_free(kaoju_session *session);
 
+/* What one document may cost. Time and memory are linear in the text, so the first bounds everything; a document over a
+ * limit fails with KAOJU_E_LIMIT and a message that names it, and the session goes on with the next. The limits of
+ * dictionaries, rules and single values are fixed: src/base/limits.h lists all, with their reasons. */
+typedef struct kaoju_limits {
+    size_t text_bytes; /* of a document, in its own encoding and as UTF-8; at most KAOJU_TEXT_MAX (256 MB) */
+    size_t mentions;   /* of a document; SIZE_MAX: as many as it has */
+} kaoju_limits;
+kaoju_limits kaoju_limits_default(void); /* what a session begins with: KAOJU_TEXT_MAX, SIZE_MAX */
+kaoju_limits kaoju_limits_strict(void);  /* for a service that reads strangers' pages: 1 MB, 100,000 mentions */
+/* From the next document on. KAOJU_E_ARGUMENT for text_bytes over KAOJU_TEXT_MAX: then nothing changes. */
+kaoju_status kaoju_session_limits(kaoju_session *session, const kaoju_limits *limits, kaoju_error *error);
+
 /* A piece of UTF-8, not NUL-terminated. data is NULL where the record has null. */
 typedef struct kaoju_string {
     const char *data;
@@ -155,8 +168,8 @@ typedef struct kaoju_document {
 bool kaoju_date_check(const char *date);
 
 /* Reads one document. `*result` belongs to the session and is valid until it reads the next document or ends.
- * Empty text gives an empty result. Fails with KAOJU_E_ENCODING (offset = first bad byte), KAOJU_E_LIMIT (text too
- * long: KAOJU_TEXT_MAX bytes) or KAOJU_E_MEMORY; the session stays usable. */
+ * Empty text gives an empty result. Fails with KAOJU_E_ENCODING (offset = first bad byte), KAOJU_E_LIMIT
+ * (kaoju_limits) or KAOJU_E_MEMORY; the session stays usable. */
 kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **result,
                            kaoju_error *error);
 

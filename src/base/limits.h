@@ -2,14 +2,42 @@
 #ifndef KJ_BASE_LIMITS_H
 #define KJ_BASE_LIMITS_H
 
+/* ------------------------------------------------------------------ a document */
+
 /* Bytes of one document. Offsets are 32-bit; a year of a newspaper is about 50 MB; 1 GB leaves room for the arrays. */
 #define KAOJU_TEXT_MAX (256u << 20)
+/* kaoju_limits_strict. A long page of a newspaper has 100 KB; 1 MB is read in well under a second. */
+#define KJ_STRICT_TEXT_BYTES (1u << 20)
+/* The same, mentions: densest is a table of bare numbers, one for each three bytes; a page has some hundreds. */
+#define KJ_STRICT_MENTIONS 100000u
+/* Code points of a sentence that a fact quotes: a table without full stops is one sentence, and quoting it with each of its
+ * figures would make the records quadratic in it. */
+#define KJ_SENTENCE_TEXT_MAX 2000
+/* Code points of one numeral; a longer one is not a figure. */
+#define KJ_NUMERAL_MAX 64
+/* Digits of an exact decimal. Longer runs are order numbers, not figures. */
+#define KJ_DECIMAL_DIGITS 48
+/* Code points one rule match may cover, blanks in it included: makes matching linear in the text. */
+#define KJ_MATCH_MAX 256
+/* Bytes of the text to find of kaoju_explain: a surface of KJ_SURFACE_MAX, of four bytes a character. */
+#define KJ_FIND_MAX (KJ_SURFACE_MAX * 4)
+/* Bytes around the place where `kaoju verify` expects a mention that moved: more than any paragraph, less than would find
+ * it by chance. */
+#define KJ_MOVED_MAX 65536
+
+/* ------------------------------------------------------------------ a dictionary */
+
 /* Bytes of one dictionary or rule file: the largest shipped one is about 2 MB. */
 #define KJ_FILE_MAX (256u << 20)
 /* Code points of one dictionary surface. The longest country name has 30; a sentence is not an entry. */
 #define KJ_SURFACE_MAX 256
 /* Columns of a dictionary: a table that a linguist can still read. */
 #define KJ_COLUMN_MAX 32
+/* Of all dictionaries together, so that a number of the matcher fits where it is kept: KJ_PATTERN_COUNT_MAX (dict/matcher.h)
+ * words, KJ_ALPHABET_MAX (dict/alphabet.h) different characters, KJ_STATES_MAX and KJ_CELLS_MAX (dict/automaton.h). */
+
+/* ------------------------------------------------------------------ a rule */
+
 /* Nesting of YAML. Rules need 6; libyaml 0.2.5 is quadratic in '[' nesting. */
 #define KJ_YAML_DEPTH_MAX 16
 /* Bytes of one YAML scalar. */
@@ -20,18 +48,17 @@
 #define KJ_REPEAT_MAX 64
 /* Instructions of one pattern after references and counted repeats are expanded: bounds the time per start. */
 #define KJ_PROGRAM_MAX 4096
-/* Code points one rule match may cover, blanks in it included: makes matching linear in the text. */
-#define KJ_MATCH_MAX 256
 /* Captures of one rule. */
 #define KJ_CAPTURE_MAX 16
 /* Fields under `value:` of one rule. */
 #define KJ_FIELD_MAX 16
-/* Digits of an exact decimal. Longer runs are order numbers, not figures. */
-#define KJ_DECIMAL_DIGITS 48
-/* Code points of a sentence that a fact quotes: a table without full stops is one sentence, and quoting it with each of its
- * figures would make the records quadratic in it. */
-#define KJ_SENTENCE_TEXT_MAX 2000
-/* Code points of one numeral; a longer one is not a figure. */
-#define KJ_NUMERAL_MAX 64
+/* Problems told of all rule files: each costs a search for its line, and nobody reads more. */
+#define KJ_PROBLEMS_MAX 100
+
+/* What is counted only in what kaoju itself makes stands beside its code: KJ_TRAILING_MAX (value/numeral.h), KJ_JSON_DEPTH
+ * (output/json.h). The command has two of its own: bytes of an input file or line (ITEM_MAX, cli/input.c; UTF-16 and JSON
+ * escapes may take more than the text) and of a claim (CLAIM_MAX, cli/check.c). A workbook has those of its format (output/xlsx.c), the
+ * path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h). Other constants named _MAX or so are windows:
+ * how far a reading looks; nothing fails there. */
 
 #endif

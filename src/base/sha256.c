@@ -17,29 +17,50 @@ static uint32_t rotr(uint32_t x, int n) {
     return x >> n | x << (32 - n);
 }
 
+/* One round with the names of the state as they stand: instead of moving a to b, b to c and so on, the next round is
+ * called with the names moved. `i` is the round in its sixteen, which follow `t`. */
+#define ROUND(a, b, c, d, e, f, g, h, i)                                                                               \
+    do {                                                                                                               \
+        uint32_t t1 = h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + (g ^ (e & (f ^ g))) + K[t + (i)] + w[i];          \
+        d += t1;                                                                                                       \
+        h = t1 + (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) | (c & (a | b)));                                 \
+    } while (0)
+#define EIGHT(i)                                                                                                       \
+    do {                                                                                                               \
+        ROUND(a, b, c, d, e, f, g, h, i);                                                                              \
+        ROUND(h, a, b, c, d, e, f, g, (i) + 1);                                                                        \
+        ROUND(g, h, a, b, c, d, e, f, (i) + 2);                                                                        \
+        ROUND(f, g, h, a, b, c, d, e, (i) + 3);                                                                        \
+        ROUND(e, f, g, h, a, b, c, d, (i) + 4);                                                                        \
+        ROUND(d, e, f, g, h, a, b, c, (i) + 5);                                                                        \
+        ROUND(c, d, e, f, g, h, a, b, (i) + 6);                                                                        \
+        ROUND(b, c, d, e, f, g, h, a, (i) + 7);                                                                        \
+    } while (0)
+
+/* The next sixteen words of the schedule in place of the last. */
+static void extend(uint32_t w[16]) {
+    for (int t = 0; t < 16; t++) {
+        uint32_t far = w[(t + 1) & 15], near = w[(t + 14) & 15];
+        uint32_t s0 = rotr(far, 7) ^ rotr(far, 18) ^ far >> 3, s1 = rotr(near, 17) ^ rotr(near, 19) ^ near >> 10;
+        w[t] += s0 + w[(t + 9) & 15] + s1;
+    }
+}
+
 static void compress(uint32_t state[8], const uint8_t block[64]) {
-    uint32_t w[64], s[8];
+    uint32_t w[16];
+    uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6], h = state[7];
     for (int t = 0; t < 16; t++)
         w[t] = (uint32_t)block[t * 4] << 24 | (uint32_t)block[t * 4 + 1] << 16 | (uint32_t)block[t * 4 + 2] << 8 |
                block[t * 4 + 3];
-    for (int t = 16; t < 64; t++) {
-        uint32_t s0 = rotr(w[t - 15], 7) ^ rotr(w[t - 15], 18) ^ w[t - 15] >> 3;
-        uint32_t s1 = rotr(w[t - 2], 17) ^ rotr(w[t - 2], 19) ^ w[t - 2] >> 10;
-        w[t] = w[t - 16] + s0 + w[t - 7] + s1;
+    for (int t = 0; t < 64; t += 16) {
+        if (t)
+            extend(w);
+        EIGHT(0);
+        EIGHT(8);
     }
-    memcpy(s, state, sizeof s);
-    for (int t = 0; t < 64; t++) {
-        uint32_t sum1 = rotr(s[4], 6) ^ rotr(s[4], 11) ^ rotr(s[4], 25);
-        uint32_t ch = (s[4] & s[5]) ^ (~s[4] & s[6]);
-        uint32_t t1 = s[7] + sum1 + ch + K[t] + w[t];
-        uint32_t sum0 = rotr(s[0], 2) ^ rotr(s[0], 13) ^ rotr(s[0], 22);
-        uint32_t maj = (s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]);
-        memmove(s + 1, s, 7 * sizeof *s);
-        s[4] += t1;
-        s[0] = t1 + sum0 + maj;
-    }
+    uint32_t now[8] = {a, b, c, d, e, f, g, h};
     for (int i = 0; i < 8; i++)
-        state[i] += s[i];
+        state[i] += now[i];
 }
 
 void kj_sha256_start(kj_sha256 *hash) {
@@ -53,21 +74,23 @@ void kj_sha256_add(kj_sha256 *hash, const void *bytes, size_t size) {
     const uint8_t *data = bytes;
     while (size) {
         size_t held = hash->length % 64, take = 64 - held < size ? 64 - held : size;
-        memcpy(hash->block + held, data, take);
+        if (take == 64)
+            compress(hash->state, data);
+        else
+            memcpy(hash->block + held, data, take);
         hash->length += take;
         data += take;
         size -= take;
-        if (hash->length % 64 == 0)
+        if (take < 64 && hash->length % 64 == 0)
             compress(hash->state, hash->block);
     }
 }
 
 void kj_sha256_hex(kj_sha256 *hash, char *out, size_t digits) {
+    static const uint8_t padding[64] = {0x80};
     uint64_t bits = hash->length * 8;
     uint8_t length[8];
-    kj_sha256_add(hash, "\x80", 1);
-    while (hash->length % 64 != 56)
-        kj_sha256_add(hash, "", 1);
+    kj_sha256_add(hash, padding, 1 + (119 - hash->length % 64) % 64);
     for (int i = 0; i < 8; i++)
         length[i] = (uint8_t)(bits >> (56 - i * 8));
     kj_sha256_add(hash, length, 8);

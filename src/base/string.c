@@ -61,6 +61,8 @@ bool kj_string_integer(kaoju_string s, int64_t *out) {
 
 static bool make_room(kj_buffer *buffer, size_t more) {
     size_t need;
+    if (more < buffer->room - buffer->size && !buffer->failed)
+        return true;
     if (buffer->failed || !kj_size_add(buffer->size, more, &need) || !kj_size_add(need, 1, &need) ||
         (need > buffer->room && !kj_vec_grow((void **)&buffer->data, &buffer->room, need, 1)))
         buffer->failed = true;
@@ -76,6 +78,15 @@ void kj_buffer_add(kj_buffer *buffer, const char *bytes, size_t size) {
 
 void kj_buffer_text(kj_buffer *buffer, const char *text) {
     kj_buffer_add(buffer, text, strlen(text));
+}
+
+void kj_buffer_integer(kj_buffer *buffer, uint64_t value) {
+    char digits[20];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + value % 10);
+    while ((value /= 10) > 0);
+    kj_buffer_add(buffer, digits + at, sizeof digits - at);
 }
 
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) {

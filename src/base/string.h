@@ -23,6 +23,7 @@ typedef struct kj_buffer {
 } kj_buffer;
 void kj_buffer_add(kj_buffer *buffer, const char *bytes, size_t size);
 void kj_buffer_text(kj_buffer *buffer, const char *text);
+void kj_buffer_integer(kj_buffer *buffer, uint64_t value);
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) KJ_PRINTF(2, 3); /* locale-free conversions only */
 /* NUL-terminates without counting the NUL; NULL if anything failed. Borrowed. */
 const char *kj_buffer_end(kj_buffer *buffer);

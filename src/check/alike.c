@@ -118,6 +118,10 @@ bool kj_same_subject(const kaoju_statement *a, const kaoju_statement *b, bool lo
     return loose || (!a->subject_count && !b->subject_count && (topics > 0 || (!topics && named)));
 }
 
+bool kj_names_nothing(const kaoju_statement *s) {
+    return !s->subject_count && !s->topic.size && s->metric.size < SPEAKING_METRIC;
+}
+
 /* Amounts of one sort can be compared, whatever their unit. */
 static int sort_of(const kaoju_statement *s) {
     static const char *const sorts[][4] = {

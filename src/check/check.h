@@ -74,6 +74,8 @@ bool kj_same_passage(const kj_statement *a, const kj_statement *b);
 unsigned kj_metric_alike(const kaoju_statement *a, const kaoju_statement *b);
 /* Are the subjects of one among those of the other? Without any, the topics must be alike; `loose`: nothing must. */
 bool kj_same_subject(const kaoju_statement *a, const kaoju_statement *b, bool loose);
+/* No subject, no topic, and a metric that does not say of what: no other statement is sure to be about the same. */
+bool kj_names_nothing(const kaoju_statement *s);
 /* A level, an increase, a rate: what `change` says; and whether the values can be compared at all. */
 bool kj_same_change(const kaoju_statement *a, const kaoju_statement *b);
 typedef enum kj_period_relation {

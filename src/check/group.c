@@ -32,7 +32,7 @@ static bool belongs(const kaoju_statement *leader, const kaoju_statement *s) {
 
 static bool place(const kaoju_check *check, size_t i, groups *all) {
     const kaoju_statement *s = &check->statements.at[i].s;
-    uint64_t mark = mark_of(s->metric);
+    uint64_t mark = kj_names_nothing(s) ? 0 : mark_of(s->metric);
     for (size_t g = 0; mark && g < all->size; g++)
         if ((all->at[g].mark & mark) && belongs(&check->statements.at[all->at[g].members.at[0]].s, s))
             return kj_push(&all->at[g].members, i);

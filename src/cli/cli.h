@@ -67,6 +67,8 @@ bool output_open(output *out, const char *path);
 bool output_write(void *context, const char *bytes, size_t size); /* a kaoju_sink */
 /* Flushes, checks, and renames; with `keep` false the temporary file is thrown away. False: told on stderr. */
 bool output_close(output *out, bool keep);
+/* For what went to stdout by printf: `code` if all of it was written, else EXIT_IO, told. */
+int output_end_standard(int code);
 bool output_fail(output *out, const char *what); /* tells of errno, unless the reader went away; false */
 void output_sync_folder(const char *path);       /* of a file: names are kept by the folder */
 
@@ -109,6 +111,9 @@ void progress_end(void);
 
 /* Text and a line end on stderr. Paths and input lines are not ours: what would steer a terminal is shown as \u{1B}. */
 void tell(const char *text);
+/* The code point of a control or bidi character at `at` (C0, DEL, C1, U+061C, 200E/F, 202A-E, 2066-9) and its bytes; 0
+ * if it is none. A line end is none. */
+unsigned control_at(const unsigned char *at, size_t *size);
 void complain(const char *format, ...);        /* "kaoju: ..." by tell */
 void complain_error(const kaoju_error *error); /* with file, line, caret */
 

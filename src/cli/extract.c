@@ -1,9 +1,10 @@
 /* kaoju extract: documents in, records out, in the order of the inputs at any -j.
  *
- * The main thread reads; with -j N, N workers have a session each. A ring of slots holds documents on their way, so memory
- * does not grow with their number. There is one writer: a worker that has read its document waits until all earlier ones
- * are written, then writes it. So any format, also one that counts or compares documents, gives the same bytes at any -j,
- * and what stands in line are results, not their output. */
+ * The main thread reads the inputs and -j N workers the documents. A ring of slots holds those on their way, so memory does
+ * not grow with their number. There is one writer: the worker that has read the document whose turn it is writes that and
+ * all that are ready behind it, and the others go on with what is not read yet. So any format, also one that counts or
+ * compares documents, gives the same bytes at any -j, and what stands in line are results, not their output. A result
+ * lives in its session, so a session goes with the document and is free again when that is written. */
 #include "cli/cli.h"
 
 #include <errno.h>
@@ -12,26 +13,35 @@
 #include <string.h>
 #include <unistd.h>
 
-typedef struct job {
-    const options *options;
-    const kaoju_model *model;
-    kaoju_write_options write;
-    kaoju_writer *writer;
-    item *slots;
-    size_t slot_count, filled, taken, written; /* running numbers; slot = number % slot_count */
-    bool finished, stopped;                    /* no more input; nothing more can be written */
-    pthread_mutex_t mutex;
-    pthread_cond_t changed;
-    output out;
-    size_t mentions, failures;
-} job;
-
 /* What a worker has read: a result, or what went wrong. */
 typedef struct answer {
     const kaoju_result *result;
     void *storage;      /* of a JSON line: its text, which the result borrows */
     char message[5120]; /* a path is at most 4096 bytes */
 } answer;
+
+typedef struct slot {
+    item input;
+    kaoju_session *session; /* NULL: none yet */
+    answer answer;
+    bool read;
+} slot;
+
+typedef struct job {
+    const options *options;
+    const kaoju_model *model;
+    kaoju_write_options write;
+    kaoju_writer *writer;
+    slot *slots;
+    size_t slot_count, filled, taken, written; /* running numbers; slot = number % slot_count */
+    kaoju_session **idle;
+    size_t idle_count;
+    bool finished, stopped, writing; /* no more input; nothing more can be written; somebody writes */
+    pthread_mutex_t mutex;
+    pthread_cond_t changed;
+    output out;
+    size_t mentions, failures;
+} job;
 
 /* Is `name` one of the comma list? No list holds everything. */
 static bool is_listed(const char *list, const char *name) {
@@ -57,12 +67,14 @@ static void note_failure(answer *a, const item *i, const kaoju_error *error) {
     snprintf(a->message, sizeof a->message, "kaoju: %s: %s", path, error->message);
 }
 
-static void read_item(const job *j, kaoju_session *session, const item *i, answer *a) {
+static void read_item(const job *j, slot *s) {
+    const item *i = &s->input;
+    answer *a = &s->answer;
     kaoju_error error = {0};
     kaoju_document document = {.id = i->id, .bytes = i->bytes, .size = i->size, .encoding = j->options->encoding};
     char id[4200];
-    kaoju_status status = KAOJU_OK;
-    if (i->json)
+    kaoju_status status = s->session ? KAOJU_OK : kaoju_session_new(j->model, &s->session, &error);
+    if (!status && i->json)
         status = kaoju_jsonl_read(i->bytes, i->size, &document, &a->storage, &error);
     if (!document.id) {
         snprintf(id, sizeof id, "%s:%lu", i->path ? i->path : "-", i->line);
@@ -72,7 +84,7 @@ static void read_item(const job *j, kaoju_session *session, const item *i, answe
     if (!document.date)
         document.date = j->options->date;
     if (!status)
-        status = kaoju_extract(session, &document, &a->result, &error);
+        status = kaoju_extract(s->session, &document, &a->result, &error);
     if (status)
         note_failure(a, i, &error);
 }
@@ -95,42 +107,46 @@ static void write_answer(job *j, const item *i, answer *a) {
         j->mentions += is_listed(j->write.types, kaoju_mention_at(a->result, m)->type);
 }
 
+/* Writes what is read, as far as nothing before it is missing. The mutex is held, but let go of while writing. */
+static void write_ready(job *j) {
+    slot *s;
+    while (!j->writing && j->written < j->taken && (s = &j->slots[j->written % j->slot_count])->read) {
+        bool stopped = j->stopped;
+        j->writing = true;
+        pthread_mutex_unlock(&j->mutex);
+        if (!stopped)
+            write_answer(j, &s->input, &s->answer);
+        kaoju_jsonl_free(s->answer.storage);
+        item_free(&s->input);
+        pthread_mutex_lock(&j->mutex);
+        if (s->session)
+            j->idle[j->idle_count++] = s->session;
+        j->stopped |= j->out.failed;
+        j->writing = false;
+        j->written++;
+        pthread_cond_broadcast(&j->changed);
+    }
+}
+
 static void *worker(void *context) {
     job *j = context;
-    kaoju_session *session = NULL;
-    kaoju_error error = {0};
-    kaoju_status status = kaoju_session_new(j->model, &session, &error);
     pthread_mutex_lock(&j->mutex);
     for (;;) {
         while (j->taken == j->filled && !j->finished)
             pthread_cond_wait(&j->changed, &j->mutex);
         if (j->taken == j->filled)
             break;
-        size_t number = j->taken++;
+        slot *mine = &j->slots[j->taken++ % j->slot_count];
+        mine->session = j->idle_count ? j->idle[--j->idle_count] : NULL;
         bool stopped = j->stopped;
-        item *mine = &j->slots[number % j->slot_count];
-        answer a = {0};
-        pthread_mutex_unlock(&j->mutex);
-        if (status)
-            note_failure(&a, mine, &error);
-        else if (!stopped)
-            read_item(j, session, mine, &a);
-        pthread_mutex_lock(&j->mutex);
-        while (j->written != number)
-            pthread_cond_wait(&j->changed, &j->mutex);
-        stopped = j->stopped;
         pthread_mutex_unlock(&j->mutex);
         if (!stopped)
-            write_answer(j, mine, &a);
-        kaoju_jsonl_free(a.storage);
-        item_free(mine);
+            read_item(j, mine);
         pthread_mutex_lock(&j->mutex);
-        j->stopped |= j->out.failed;
-        j->written++;
-        pthread_cond_broadcast(&j->changed);
+        mine->read = true;
+        write_ready(j);
     }
     pthread_mutex_unlock(&j->mutex);
-    kaoju_session_free(session);
     return NULL;
 }
 
@@ -150,7 +166,11 @@ static void feed(job *j, input *in) {
             j->failures++;
         if (code <= 0)
             continue;
-        j->slots[j->filled++ % j->slot_count] = next;
+        slot *s = &j->slots[j->filled++ % j->slot_count];
+        s->input = next;
+        s->answer.result = NULL;
+        s->answer.storage = NULL;
+        s->read = false;
         pthread_cond_broadcast(&j->changed);
     }
     j->finished = true;
@@ -163,7 +183,9 @@ static bool run(job *j, input *in) {
     pthread_t *threads = calloc((size_t)count, sizeof *threads);
     j->slot_count = (size_t)count * 4;
     j->slots = calloc(j->slot_count, sizeof *j->slots);
-    bool ok = threads && j->slots && !pthread_mutex_init(&j->mutex, NULL) && !pthread_cond_init(&j->changed, NULL);
+    j->idle = calloc(j->slot_count, sizeof(kaoju_session *));
+    bool ok =
+        threads && j->slots && j->idle && !pthread_mutex_init(&j->mutex, NULL) && !pthread_cond_init(&j->changed, NULL);
     while (ok && started < count && !pthread_create(&threads[started], NULL, worker, j))
         started++;
     ok = ok && started;
@@ -173,6 +195,9 @@ static bool run(job *j, input *in) {
         complain("no thread could be started");
     for (long i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
+    while (j->idle_count)
+        kaoju_session_free(j->idle[--j->idle_count]);
+    free(j->idle);
     free(j->slots);
     free(threads);
     return ok;

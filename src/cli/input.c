@@ -69,7 +69,7 @@ static void list_folder(input *in, const char *folder, input *folders) {
         in->failures++;
         return;
     }
-    for (struct dirent *found; (found = readdir(stream));) {
+    for (struct dirent *found; (errno = 0, found = readdir(stream));) {
         struct stat info, target;
         char path[4096];
         if (found->d_name[0] == '.')
@@ -86,6 +86,10 @@ static void list_folder(input *in, const char *folder, input *folders) {
         } else if (is_wanted(path) && S_ISREG(target.st_mode)) {
             add_path(in, path);
         }
+    }
+    if (errno) { /* readdir gave up */
+        complain("%s: %s", folder, strerror(errno));
+        in->failures++;
     }
     closedir(stream);
 }

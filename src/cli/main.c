@@ -8,9 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The code point of a control or bidi character at `at` (C0, DEL, C1, U+061C, 200E/F, 202A-E, 2066-9) and its bytes; 0
- * if it is none. A line end is none. */
-static unsigned control(const unsigned char *at, size_t *size) {
+unsigned control_at(const unsigned char *at, size_t *size) {
     *size = at[0] < 0x80 ? 1 : at[0] < 0xE0 ? 2 : 3;
     if (at[0] < 0x80)
         return at[0] != '\n' && (at[0] < 0x20 || at[0] == 0x7F) ? at[0] : 0;
@@ -31,7 +29,7 @@ void tell(const char *text) {
     progress_erase();
     for (const unsigned char *at = (const unsigned char *)text; *at;) {
         size_t size;
-        unsigned cp = control(at, &size);
+        unsigned cp = control_at(at, &size);
         if (cp)
             used += (size_t)snprintf(out + used, sizeof out - used, "\\u{%X}", cp);
         else
@@ -107,7 +105,7 @@ int main(int count, char **arguments) {
             print_completion(stdout, o.print);
         else
             options_help(stdout, o.command, o.help == HELP_LONG);
-        return fflush(stdout) || ferror(stdout) ? EXIT_IO : EXIT_OK;
+        return output_end_standard(EXIT_OK);
     }
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         if (!strcmp(commands[i].name, o.command))

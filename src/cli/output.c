@@ -138,3 +138,8 @@ bool output_close(output *out, bool keep) {
     forget(out);
     return !out->failed;
 }
+
+int output_end_standard(int code) {
+    output out;
+    return output_open(&out, NULL) && output_close(&out, true) ? code : EXIT_IO;
+}

@@ -49,7 +49,7 @@ static int test(const options *o) {
         code = counts.failed ? EXIT_BAD_RULES : EXIT_OK;
     }
     kaoju_model_free(model);
-    return fflush(stdout) || ferror(stdout) ? EXIT_IO : code;
+    return output_end_standard(code);
 }
 
 static int list(const options *o) {
@@ -62,7 +62,7 @@ static int list(const options *o) {
         printf("%-12s %-28s %-22s %s\n", rule.phase, rule.name, rule.type, rule.about);
     }
     kaoju_model_free(model);
-    return fflush(stdout) || ferror(stdout) ? EXIT_IO : EXIT_OK;
+    return output_end_standard(EXIT_OK);
 }
 
 int command_rules(const options *o) {

@@ -121,8 +121,18 @@ int command_convert(const options *o) {
 
 /* ------------------------------------------------------------------ verify */
 
+/* One line. What it quotes is of the records, which may be anybody's: controls are written out. */
 static void print(job *j, const char *text) {
-    output_write(&j->out, text, strlen(text));
+    char escaped[24];
+    for (const unsigned char *at = (const unsigned char *)text; *at;) {
+        size_t size;
+        unsigned cp = control_at(at, &size);
+        cp = *at == '\n' ? '\n' : cp;
+        int length = snprintf(escaped, sizeof escaped, "\\u{%X}", cp);
+        output_write(&j->out, cp ? escaped : (const char *)at, cp ? (size_t)length : 1);
+        at += cp ? size : 1;
+    }
+    output_write(&j->out, "\n", 1);
 }
 
 /* page.txt:5:37: 今年1至4月 (m0123): moved to 7:37 */
@@ -131,7 +141,7 @@ static void tell_verdict(void *context, const kaoju_result *result, const kaoju_
                                                       "the record is not true of the source"};
     char text[8192], name[4200], place[32] = "";
     if (!v) {
-        snprintf(text, sizeof text, "%s: changed since the records were made\n", name_of(result, name, sizeof name));
+        snprintf(text, sizeof text, "%s: changed since the records were made", name_of(result, name, sizeof name));
         print(context, text);
         return;
     }
@@ -139,7 +149,7 @@ static void tell_verdict(void *context, const kaoju_result *result, const kaoju_
     int size = (int)(m->norm.size < 200 ? m->norm.size : 200);
     if (v->outcome == KAOJU_MOVED)
         snprintf(place, sizeof place, "%u:%u", (unsigned)v->line, (unsigned)v->column);
-    snprintf(text, sizeof text, "%s:%u:%u: %.*s (%s): %s%s\n", name_of(result, name, sizeof name), (unsigned)m->line,
+    snprintf(text, sizeof text, "%s:%u:%u: %.*s (%s): %s%s", name_of(result, name, sizeof name), (unsigned)m->line,
              (unsigned)m->column, size, m->norm.data, m->id, words[v->outcome], place);
     print(context, text);
 }
@@ -158,7 +168,7 @@ static void tell_counts(job *j) {
     char text[512];
     const kaoju_verify_counts *c = &j->counts;
     snprintf(text, sizeof text,
-             "%zu documents, %zu changed; %zu mentions: %zu as they were, %zu moved, %zu gone, %zu not true\n",
+             "%zu documents, %zu changed; %zu mentions: %zu as they were, %zu moved, %zu gone, %zu not true",
              c->documents, c->changed,
              c->mentions[KAOJU_IN_PLACE] + c->mentions[KAOJU_MOVED] + c->mentions[KAOJU_GONE] +
                  c->mentions[KAOJU_FALSE],

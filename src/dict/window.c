@@ -65,6 +65,8 @@ static void insert_hits(const kj_hits *raw, kj_hit *out) {
 
 bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits) {
     uint32_t *counts = window->counts, sum = 0;
+    if (!raw->size)
+        return true; /* `hits` may have no array yet */
     if (!kj_reserve(hits, raw->size))
         return false;
     kj_hit *out = hits->at + hits->size;

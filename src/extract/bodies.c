@@ -44,13 +44,6 @@ static const kj_span *span_over(const kj_extraction *x, uint32_t start, uint32_t
     return NULL;
 }
 
-static bool is_one_of(kaoju_string tag, const char *const *list) {
-    for (; *list; list++)
-        if (kj_string_is(tag, *list))
-            return true;
-    return false;
-}
-
 static bool is_han(uint32_t symbol) {
     return symbol >= 0x3400 && symbol < 0xA000;
 }
@@ -66,49 +59,26 @@ static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t en
 
 /* ------------------------------------------------------------------ tokens */
 
-/* What the dictionaries say of the characters of a token, looked up once. */
-typedef struct reading {
-    bool stop, proper, town, region, one, noun, suffix, function;
-    kaoju_string tag; /* part of speech; absent if it is no word */
-} reading;
-
-/* A region that an organisation is named after: not a continent or a part of one (中亚国家). */
-static bool is_town(const kj_extraction *x, uint32_t entry) {
-    static const char *const wide[] = {"continent", "region", NULL};
-    return !is_one_of(kj_entry_field(x->model->lexicon, entry, "kind"), wide);
-}
-
-static reading read_token(const kj_extraction *x, const kj_token *t) {
-    const kj_types *types = &x->model->types;
+/* What the dictionaries say of the characters of a token, as bits of kj_role; of several words the last counts. */
+#define ROLE_ONE (1u << 31) /* 一 by itself */
+static uint32_t read_token(const kj_extraction *x, const kj_token *t) {
     const kj_lattice *lattice = &x->lattice;
-    reading out = {0};
-    bool word_too = false;
+    uint32_t roles = 0, word = 0;
     for (uint32_t i = lattice->first.at[t->start]; i < lattice->first.at[t->start + 1]; i++) {
         const kj_span *span = &lattice->spans.at[i];
-        uint32_t type = span->type;
         if (span->end != t->end)
             continue;
-        out.stop |= type == types->org_stop;
-        out.proper |= type == types->country_class || type == types->org || type == types->agency;
-        out.region |= type == types->region;
-        out.town |= type == types->region && is_town(x, span->entry);
-        word_too |= type == types->place_word;
-        out.one |= type == types->one;
-        out.noun |= type == types->org_inner || type == types->title || type == types->festival;
-        out.suffix |= type == types->suffix || type == types->place_suffix;
-        out.function |= type == types->function;
-        if (type == types->word)
-            out.tag = kj_entry_field(x->model->lexicon, span->entry, "pos");
+        uint32_t said = span->entry == KJ_NONE ? 0 : x->model->scores.roles[span->entry];
+        if (said & KJ_ROLE_WORD)
+            word = said;
+        else
+            roles |= span->type == x->model->types.one ? ROLE_ONE : said;
     }
-    out.town &= !word_too;
-    return out;
+    return roles & KJ_ROLE_PLACE_WORD ? (roles | word) & ~(uint32_t)KJ_ROLE_TOWN : roles | word;
 }
 
 /* One character that the path leaves by itself. */
-static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t, const reading *said) {
-    static const char *const closed[] = {"d", "r", "p", "c", "u", "uj", "ul", "uz", "y",
-                                         "e", "o", "f", "t", "m", "ug", "q",  "k",  NULL};
-    static const char *const verbs[] = {"v", "vg", NULL};
+static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t, uint32_t said) {
     uint32_t symbol = x->text.symbol[t->start];
     if (is_letter(symbol))
         return KJ_TOKEN_FRAGMENT;
@@ -118,21 +88,11 @@ static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t
         return KJ_TOKEN_NUMBER;
     if (symbol == 0x548C || symbol == 0x4E0E || symbol == 0x53CA) /* 和 与 及 */
         return KJ_TOKEN_CONJUNCTION;
-    if (said->function)
+    if (said & KJ_ROLE_FUNCTION)
         return KJ_TOKEN_STOP;
-    if (said->suffix)
+    if (said & KJ_ROLE_SUFFIX)
         return KJ_TOKEN_NOUN;
-    return is_one_of(said->tag, closed)  ? KJ_TOKEN_STOP
-           : is_one_of(said->tag, verbs) ? KJ_TOKEN_LOOSE
-                                         : KJ_TOKEN_FRAGMENT;
-}
-
-static kj_token_kind kind_of_word(kaoju_string tag) {
-    if (kj_string_is(tag, "m")) /* 第一 */
-        return KJ_TOKEN_NUMBER;
-    static const char *const nouns[] = {"n", "nz", "ns", "nt", "ng", "vn", "an", "j",
-                                        "s", "nl", "b",  "a",  "f",  "l",  NULL};
-    return is_one_of(tag, nouns) ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP;
+    return said & KJ_ROLE_CLOSED ? KJ_TOKEN_STOP : said & KJ_ROLE_VERB ? KJ_TOKEN_LOOSE : KJ_TOKEN_FRAGMENT;
 }
 
 /* A word (part of speech nt) that is the name of a body, 清华大学, unless what stands before its suffix is a plain noun,
@@ -148,21 +108,22 @@ static bool is_known_body(const kj_extraction *x, uint32_t start, uint32_t end) 
 
 static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
     const kj_types *types = &x->model->types;
-    const reading said = read_token(x, t);
-    if (said.stop)
+    uint32_t said = read_token(x, t);
+    if (said & KJ_ROLE_STOP)
         return KJ_TOKEN_STOP;
-    if (said.proper || said.town || t->type == types->joint || t->type == types->foreign_name ||
+    if (said & (KJ_ROLE_PROPER | KJ_ROLE_TOWN) || t->type == types->joint || t->type == types->foreign_name ||
         t->type == types->han_name)
         return KJ_TOKEN_PROPER;
-    if (kj_string_is(said.tag, "nt") && is_known_body(x, t->start, t->end))
+    if (said & KJ_ROLE_BODY && is_known_body(x, t->start, t->end))
         return KJ_TOKEN_PROPER;
-    if (t->type == types->number || said.one)
+    if (t->type == types->number || said & ROLE_ONE)
         return KJ_TOKEN_NUMBER;
     if (t->type == KJ_NONE || t->end - t->start == 1)
-        return kind_of_character(x, t, &said);
-    if (said.noun || said.suffix || (said.region && !said.tag.data))
+        return kind_of_character(x, t, said);
+    bool region = said & KJ_ROLE_REGION && !(said & KJ_ROLE_WORD);
+    if (said & (KJ_ROLE_NOUN | KJ_ROLE_SUFFIX) || region)
         return KJ_TOKEN_NOUN;
-    return kind_of_word(said.tag);
+    return said & KJ_ROLE_NUMBER ? KJ_TOKEN_NUMBER : said & KJ_ROLE_NOMINAL ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP; /* 第一 */
 }
 
 static bool push_token(const kj_extraction *x, kj_tokens *tokens, uint32_t start, uint32_t end, uint32_t type) {

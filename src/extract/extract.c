@@ -1,7 +1,8 @@
 /* One document through all steps; see extract.h for the order. Working memory is kept from document to document. */
-#include "extract/extract.h"
+#include "extract/part.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a rule of an earlier phase filled, for the guards of later ones. */
 static kaoju_string field_of(const void *context, uint32_t value, const char *key) {
@@ -39,6 +40,10 @@ void kj_extraction_free(kj_extraction *x) {
     kj_vec_free(&x->given);
     kj_vec_free(&x->mentions);
     kj_lattice_free(&x->lattice);
+    kj_lattice_free(&x->kept);
+    x->part.symbol = x->part.byte = NULL; /* borrowed */
+    kj_text_free(&x->part);
+    kj_vec_free(&x->topic_ends);
     kj_segment_free(x->segment);
     kj_runner_free(x->runner);
     kj_arena_free(&x->arena);
@@ -46,10 +51,7 @@ void kj_extraction_free(kj_extraction *x) {
 }
 
 static void start_over(kj_extraction *x) {
-    x->hits.size = x->found.size = x->guards.size = x->numerals.size = 0;
     x->values.size = x->given.size = x->mentions.size = 0;
-    x->lattice.spans.size = 0;
-    x->lattice.text = &x->text;
     x->lattice.field = field_of;
     x->lattice.context = x;
     kj_arena_reset(&x->arena);
@@ -105,10 +107,11 @@ static bool find_numerals(kj_extraction *x) {
     for (size_t i = 0; i < x->numerals.size; i++) {
         const kj_numeral *numeral = &x->numerals.at[i];
         kj_value *value = kj_arena_new(&x->arena, 1, sizeof *value);
-        if (!value)
+        kj_number *number = kj_arena_new(&x->arena, 1, sizeof *number);
+        if (!value || !number)
             return false;
-        *value =
-            (kj_value){.entry = KJ_NONE, .number = &numeral->number, .object_start = KJ_NONE, .object_end = KJ_NONE};
+        *number = numeral->number;
+        *value = (kj_value){.entry = KJ_NONE, .number = number, .object_start = KJ_NONE, .object_end = KJ_NONE};
         int64_t integer = 0;
         if (!numeral->number.known || numeral->number.comparator != KJ_EQ ||
             !kj_decimal_to_integer(&numeral->number.value, &integer))
@@ -121,13 +124,56 @@ static bool find_numerals(kj_extraction *x) {
     return true;
 }
 
+static bool step(const kj_extraction *x, const char *name, bool ok) {
+    if (x->done)
+        x->done(x->done_context, name);
+    return ok;
+}
+
+/* Reads what x->text is now. */
+static bool read_part(kj_extraction *x) {
+    const kj_rules *rules = &x->model->rules;
+    x->found.size = x->guards.size = x->numerals.size = 0;
+    bool ok = step(x, "dictionaries",
+                   kj_lattice_start(&x->lattice, &x->text, kj_rules_bits(rules)) && find_entries(x) &&
+                       kj_lattice_index(&x->lattice));
+    ok = ok && step(x, "numerals", find_numerals(x) && kj_lattice_index(&x->lattice));
+    ok = ok && step(x, "segmentation", kj_segment_run(x));
+    for (uint32_t phase = 0; ok && phase < rules->phase_count; phase++)
+        ok = step(x, rules->phases[phase].name, kj_phase_run(x, phase));
+    return ok;
+}
+
+/* Each part by itself; what lasts of its spans becomes the lattice of the document. */
+static bool read_parts(kj_extraction *x, uint32_t length) {
+    kj_text whole = x->text;
+    bool ok = kj_lattice_start(&x->kept, &x->text, (kj_type_bits){NULL, 0});
+    for (kaoju_range part = {0, 0}; ok && part.end < whole.length;) {
+        size_t first_value = x->values.size, first_given = x->given.size;
+        part = kj_part_next(&whole, part.end, length);
+        ok = kj_part_view(&whole, part, &x->part);
+        x->text = x->part;
+        ok = ok && read_part(x) && kj_part_keep(x, part.start, &x->kept);
+        x->part = x->text;
+        kj_part_shift(x, first_value, first_given, part.start);
+    }
+    x->text = whole;
+    kj_lattice kept = x->kept;
+    kept.field = x->lattice.field;
+    kept.context = x->lattice.context;
+    x->kept = x->lattice;
+    x->lattice = kept;
+    return ok && kj_lattice_index(&x->lattice);
+}
+
 kaoju_status kj_extraction_run(kj_extraction *x, const char *utf8, size_t size, kaoju_error *error) {
     start_over(x);
     kaoju_status status = kj_text_read(&x->text, utf8, size, x->model->fold, error);
     if (status)
         return status;
-    bool ok = find_entries(x) && find_numerals(x) && kj_lattice_index(&x->lattice) && kj_segment_run(x);
-    for (uint32_t phase = 0; ok && phase < x->model->rules.phase_count; phase++)
-        ok = kj_phase_run(x, phase);
+    step(x, "text", true);
+    uint32_t length = x->part_length ? x->part_length : KJ_PART_LENGTH;
+    bool whole = x->trace || x->text.length <= length; /* a trace tells places of the document */
+    bool ok = whole ? read_part(x) : read_parts(x, length);
     return ok && kj_overlap_mentions(x) && !x->arena.failed ? KAOJU_OK : kj_fail_memory(error);
 }

@@ -1,6 +1,7 @@
 /* One document: hits -> values -> candidates -> overlap -> mentions.
  *
  *     text.c (text/)   bytes -> symbols, sentences
+ *     part.c           a long document -> parts that are read one by one
  *     segment.c        dictionary entries, numerals and name candidates -> the best segmentation; what stands out of it
  *                      (noun phrases, likely names, joint country characters) becomes typed spans
  *     nouns.c          tokens of that segmentation -> noun phrases and topics, as typed spans
@@ -62,16 +63,23 @@ typedef struct kj_extraction {
     kj_hits hits; /* scratch of the scan */
     kj_founds found, guards;
     kj_numerals numerals;
-    kj_lattice lattice;
+    kj_lattice lattice;        /* of the part that is read; afterwards of the document */
+    kj_lattice kept;           /* of a document of several parts, while it is read (part.h) */
+    kj_text part;              /* its part, while that is not in `text` */
+    uint32_t part_length;      /* 0: KJ_PART_LENGTH; tests set it */
     KJ_VEC(kj_value *) values; /* the objects live in the arena */
     kj_matches matches;        /* scratch */
     kj_givens candidates;      /* of the current phase */
     kj_givens given;           /* winners of all phases */
     kj_givens mentions;        /* record types after the final overlap, in reading order */
+    KJ_VEC(bool) topic_ends;   /* scratch of nouns.c, by token */
     struct kj_segment *segment;
     kj_runner *runner;
     kj_arena arena;  /* strings of this document */
     kj_trace *trace; /* what becomes of every candidate; NULL: nobody asks (trace.h) */
+    /* Told the name of each step when it is done, for measurements; NULL: nobody asks. */
+    void (*done)(void *context, const char *step);
+    void *done_context;
 } kj_extraction;
 
 kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **extraction, kaoju_error *error);

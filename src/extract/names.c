@@ -329,14 +329,19 @@ static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges 
 bool kj_names_propose(const kj_extraction *x, kj_edges *edges) {
     const kj_types *types = &x->model->types;
     uint32_t joint_done = KJ_NONE, foreign_done = KJ_NONE; /* several entries of one class start at one place */
+    uint32_t place = KJ_NONE;
+    bool dotted = false; /* a middle dot stands behind the character at `place` */
     for (size_t i = 0; i < x->lattice.spans.size; i++) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ok = true;
+        if (span->start != place)
+            dotted = before_dot(x, span->start);
+        place = span->start;
         if (span->type == types->surname)
             ok = propose_han(x, span, edges);
         else if (span->type == types->surname_ja)
             ok = propose_japanese(x, span, edges);
-        else if ((span->type == types->translit || before_dot(x, span->start)) && foreign_done != span->start) {
+        else if ((span->type == types->translit || dotted) && foreign_done != span->start) {
             foreign_done = span->start;
             ok = propose_foreign(x, span->start, 0, edges);
         } else if (span->type == types->country_char && joint_done != span->start) {

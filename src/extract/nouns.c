@@ -46,7 +46,8 @@ static bool noun_end(const kj_extraction *x, const kj_edge *edge, const kj_edge 
     uint32_t word = kj_edge_word(x, edge);
     bool first = *last == NOTHING || *last == ADJECTIVE;
     bool noun = flag(x->model->scores.noun, word);
-    if (word == KJ_NONE && edge->entry != KJ_NONE) /* places, organisations, titles, units; not 共计, a cue and a verb */
+    if (word == KJ_NONE &&
+        edge->entry != KJ_NONE) /* places, organisations, titles, units; not 共计, a cue and a verb */
         noun = edge->end - edge->start > 1 && !is_verb(x, *edge);
     *modifier = noun || leads_on(x, word, edge, next);
     if (!noun && *last == NOUN) { /* 指导 组, 部 级 平台 */
@@ -68,12 +69,23 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
                     span->type == types->source || span->type == types->relative;
-        if (span->type == types->idle && span->end >= edge->end)
-            return true;
+        if (span->end < edge->end && (span->type == types->idle || kj_edge_word(x, edge) != KJ_NONE))
+            continue; /* 累计 of 累计票房 */
+        ends |= span->type == types->idle;
         if (ends && (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
             return true;
     }
     return false;
+}
+
+/* ends_topic of every token, each asked once for all phrases that it stands in. */
+static bool find_ends(kj_extraction *x) {
+    kj_edge edge;
+    x->topic_ends.size = 0;
+    for (size_t i = 0; kj_segment_token(x, i, &edge); i++)
+        if (!kj_push(&x->topic_ends, ends_topic(x, &edge)))
+            return false;
+    return true;
 }
 
 /* From each token, the longest run of modifiers that ends in a noun; and, once for each end, the longest that ends before
@@ -81,6 +93,8 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
 bool kj_nouns_find(kj_extraction *x) {
     uint32_t done = KJ_NONE;
     kj_edge first, before_first = {.kind = KJ_NONE};
+    if (!find_ends(x))
+        return false;
     for (size_t i = 0; kj_segment_token(x, i, &first); before_first = first, i++) {
         uint32_t end = KJ_NONE, topic = KJ_NONE;
         bool modifier = true, measured = true;
@@ -88,7 +102,7 @@ bool kj_nouns_find(kj_extraction *x) {
         kj_edge edge = first, next;
         for (size_t j = i; modifier && edge.end - first.start <= NOUN_MAX; j++) {
             bool more = kj_segment_token(x, j + 1, &next);
-            measured &= !ends_topic(x, &edge);
+            measured &= !x->topic_ends.at[j];
             if (noun_end(x, &edge, more ? &next : NULL, &last, &modifier))
                 end = edge.end;
             if (end == edge.end && measured)
@@ -97,10 +111,10 @@ bool kj_nouns_find(kj_extraction *x) {
                 break;
             edge = next;
         }
-        bool starts = !ends_topic(x, &first); /* 1500亿元增至: no counted thing */
+        bool starts = !x->topic_ends.at[i]; /* 1500亿元增至: no counted thing */
         if (end != KJ_NONE && starts && !kj_emit(x, first.start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
-        bool each = before_first.end == before_first.start + 1 && x->text.symbol[before_first.start] == HAN_MEI;
+        bool each = first.start && x->text.symbol[first.start - 1] == HAN_MEI;
         bool counted = before_first.kind == x->model->types.number || each; /* 每桶 */
         bool again = topic == KJ_NONE || topic == done || counted || topic - first.start < 2;
         if (!again)

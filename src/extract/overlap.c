@@ -229,7 +229,7 @@ bool kj_find_parents(kj_givens *mentions) {
     return ok;
 }
 
-/* The name in the list beside `i` that a place touches or an organisation is; NULL if there is none. */
+/* The name in the list beside `i` that a place or an organisation gives way to; NULL if there is none. */
 static const kj_given *name_over(const kj_types *types, const kj_givens *list, size_t i) {
     const kj_given *g = &list->at[i];
     bool place = g->type == types->place_record;
@@ -238,13 +238,15 @@ static const kj_given *name_over(const kj_types *types, const kj_givens *list, s
     for (size_t k = i > NEAR ? i - NEAR : 0; k < list->size && k <= i + NEAR; k++) {
         const kj_given *n = &list->at[k];
         bool touches = n->start < g->end && g->start < n->end, same = n->start == g->start && n->end == g->end;
-        if (group_of(types, n->type) == NAME && (place ? touches : same))
+        bool inside = n->end - n->start > 1 && n->start >= g->start && n->end <= g->end;
+        if (group_of(types, n->type) == NAME && (same || (place && touches && !inside)))
             return n;
     }
     return NULL;
 }
 
-/* Organisations and places give way to names: a place that touches one, an organisation that is one (巴勒斯坦民族权力机构).
+/* Organisations and places give way to names: a place that touches one, if it is no part of the place's own name (泰国 of
+ * 泰国罗勇工业园), and what is one (巴勒斯坦民族权力机构).
  * Being longer than country characters they were taken first. Needs reading order. */
 static void give_way(const kj_types *types, kj_givens *list, kj_trace *trace) {
     size_t kept = 0;

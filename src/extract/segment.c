@@ -11,6 +11,7 @@
 #include "extract/bodies.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ln P of a numeral and of an ASCII letter or digit that no entry holds. */
 #define NUMBER_SCORE (-5000)
@@ -45,10 +46,12 @@
 
 struct kj_segment {
     kj_edges edges;      /* by start */
+    kj_edges merged;     /* scratch: the edges that come next */
     kj_edges candidates; /* names and joints, by start */
     int64_t *forward, *backward;
     uint32_t *from, *to; /* best edge into a position, out of it; KJ_NONE */
     size_t room;
+    KJ_VEC(uint32_t) place_end;
     KJ_VEC(uint32_t) path; /* edges of the best path, in order */
     kj_tokens tokens;      /* the same as bodies.c wants them */
     KJ_VEC(int32_t) margins;
@@ -68,7 +71,9 @@ void kj_segment_free(struct kj_segment *s) {
     if (!s)
         return;
     kj_vec_free(&s->edges);
+    kj_vec_free(&s->merged);
     kj_vec_free(&s->candidates);
+    kj_vec_free(&s->place_end);
     kj_vec_free(&s->path);
     kj_vec_free(&s->tokens);
     kj_vec_free(&s->margins);
@@ -102,16 +107,6 @@ static bool make_room(struct kj_segment *s, size_t count) {
     return s->room != 0;
 }
 
-/* Entries of these classes describe characters, or what words do in a fact; the words themselves are in class word. */
-static bool is_word_class(const kj_types *types, uint32_t type) {
-    return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
-           type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
-           type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
-           type != types->place_suffix && type != types->place_word && type != types->surname_ja &&
-           type != types->given_ja && type != types->context && type != types->anaphor && type != types->scope &&
-           type != types->idle;
-}
-
 static int32_t letter_score(const kj_extraction *x, uint32_t at) {
     uint32_t symbol = x->text.symbol[at];
     if (symbol == KJ_BREAK)
@@ -133,14 +128,18 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
             return false;
         for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
             const kj_span *span = &x->lattice.spans.at[i];
-            kj_edge edge = {span->start, span->end, NUMBER_SCORE, span->type, span->entry};
-            if (span->entry != KJ_NONE)
-                edge.score = x->model->scores.entry[span->entry];
-            else if (span->type != types->number && span->type != types->fraction && span->type != types->percentage)
+            bool entry = span->entry != KJ_NONE;
+            bool edges =
+                entry ? x->model->scores.token[span->entry]
+                      : span->type == types->number || span->type == types->fraction || span->type == types->percentage;
+            if (!edges)
                 continue;
             if ((span->type == types->suffix || span->type == types->quantity) && span->end - span->start == 1)
                 continue; /* 部, 局 and 量 are words already */
-            if (is_word_class(types, span->type) && !kj_push(&s->edges, edge))
+            kj_edge edge = {span->start, span->end, NUMBER_SCORE, span->type, span->entry};
+            if (entry)
+                edge.score = x->model->scores.entry[span->entry];
+            if (!kj_push(&s->edges, edge))
                 return false;
         }
     }
@@ -199,16 +198,31 @@ static int32_t foreign_context(const kj_extraction *x, const kj_edge *before, co
     return context + (noun ? BEFORE_NOUN : 0);
 }
 
-/* Does the candidate cut a country or region in two (吉 | 林省, 任海南 | 省), or is it a piece of one? */
-static bool cuts_place(const kj_extraction *x, const kj_edge *c) {
+/* The farthest end of a country or region that starts at each place; 0 where none does. */
+static bool find_places(const kj_extraction *x, struct kj_segment *s) {
     const kj_types *types = &x->model->types;
-    for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at < c->end; at++)
-        for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
-            const kj_span *place = &x->lattice.spans.at[i];
-            bool is_place = place->type == types->region || place->type == types->country_class;
-            if (is_place && place->end > c->start && (place->start < c->start || place->end > c->end))
-                return true;
-        }
+    s->place_end.size = 0;
+    if (!kj_reserve(&s->place_end, x->text.length + 1))
+        return false;
+    memset(s->place_end.at, 0, (x->text.length + 1) * sizeof *s->place_end.at);
+    for (size_t i = 0; i < x->lattice.spans.size; i++) {
+        const kj_span *place = &x->lattice.spans.at[i];
+        if ((place->type == types->region || place->type == types->country_class) &&
+            place->end > s->place_end.at[place->start])
+            s->place_end.at[place->start] = place->end;
+    }
+    return true;
+}
+
+/* Does the candidate cut a country or region in two (吉 | 林省, 任海南 | 省), or is it a piece of one? */
+static bool cuts_place(const struct kj_segment *s, const kj_edge *c) {
+    const uint32_t *ends = s->place_end.at;
+    for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at < c->start; at++)
+        if (ends[at] > c->start)
+            return true;
+    for (uint32_t at = c->start; at < c->end; at++)
+        if (ends[at] > c->end)
+            return true;
     return false;
 }
 
@@ -216,7 +230,7 @@ static int32_t name_context(const kj_extraction *x, const struct kj_segment *s, 
     uint32_t from = s->from[c->start], to = s->to[kj_text_solid(&x->text, c->end)];
     const kj_edge *before = from == KJ_NONE ? NULL : &s->edges.at[from];
     const kj_edge *after = to == KJ_NONE ? NULL : &s->edges.at[to];
-    return kj_context_before(x, before) + kj_context_after(x, after) + (cuts_place(x, c) ? CUTS_PLACE : 0) +
+    return kj_context_before(x, before) + kj_context_after(x, after) + (cuts_place(s, c) ? CUTS_PLACE : 0) +
            (c->kind == x->model->types.foreign_name ? foreign_context(x, before, after) : 0);
 }
 
@@ -339,17 +353,23 @@ static bool joins(const kj_types *types, const struct kj_segment *s, size_t i) {
 
 /* The words again, now with every candidate that gains. Keeps the order by start. */
 static bool merge_candidates(const kj_types *types, struct kj_segment *s) {
-    kj_edges words = s->edges, merged = {0};
-    bool ok = true;
-    for (size_t i = 0, w = 0; ok && (w < words.size || i < s->candidates.size);) {
-        if (w < words.size && (i >= s->candidates.size || words.at[w].start <= s->candidates.at[i].start))
-            ok = kj_push(&merged, words.at[w++]);
-        else if (i++, joins(types, s, i - 1))
-            ok = kj_push(&merged, s->candidates.at[i - 1]);
+    const kj_edges words = s->edges;
+    kj_edges *merged = &s->merged;
+    merged->size = 0;
+    if (!kj_reserve(merged, words.size + s->candidates.size))
+        return false;
+    size_t w = 0;
+    for (size_t i = 0; i < s->candidates.size; i++) {
+        for (; w < words.size && words.at[w].start <= s->candidates.at[i].start; w++)
+            merged->at[merged->size++] = words.at[w];
+        if (joins(types, s, i))
+            merged->at[merged->size++] = s->candidates.at[i];
     }
-    kj_vec_free(&words);
-    s->edges = merged;
-    return ok;
+    for (; w < words.size; w++)
+        merged->at[merged->size++] = words.at[w];
+    s->edges = *merged;
+    s->merged = words;
+    return true;
 }
 
 static bool trace_path(const kj_extraction *x, struct kj_segment *s) {
@@ -438,7 +458,8 @@ bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint
 bool kj_segment_run(kj_extraction *x) {
     struct kj_segment *s = x->segment;
     s->candidates.size = 0;
-    if (!make_room(s, (size_t)x->text.length + 2) || !collect_edges(x, s) || !kj_names_propose(x, &s->candidates))
+    if (!make_room(s, (size_t)x->text.length + 2) || !collect_edges(x, s) || !find_places(x, s) ||
+        !kj_names_propose(x, &s->candidates))
         return false;
     run_forward(x, s);
     run_backward(x, s);

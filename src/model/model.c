@@ -181,6 +181,21 @@ static bool name_types(kaoju_model *model) {
     return true;
 }
 
+/* A country is told by its code: ids of entities, which country a character stands for. */
+static kaoju_status check_countries(const kaoju_model *model, kaoju_error *error) {
+    const kj_types *t = &model->types;
+    for (uint32_t i = 0; i < kj_lexicon_count(model->lexicon); i++) {
+        uint32_t class_id = kj_entry_class(model->lexicon, i);
+        if ((class_id != t->country_class && class_id != t->country_char) ||
+            kj_entry_field(model->lexicon, i, "code").data)
+            continue;
+        kaoju_string surface = kj_entry_field(model->lexicon, i, "surface");
+        return kj_fail(error, KAOJU_E_SYNTAX, "dictionary class %s: %.*s has no code",
+                       kj_names_at(model->names, class_id), (int)surface.size, surface.data);
+    }
+    return KAOJU_OK;
+}
+
 static kaoju_status fill(kaoju_model *model, const char *dict_dir, const char *rules_dir, kaoju_report report,
                          void *context, kaoju_error *error) {
     kj_paths dicts = {0}, rules = {0};
@@ -198,6 +213,8 @@ static kaoju_status fill(kaoju_model *model, const char *dict_dir, const char *r
         status = load_rules(model, &rules, &hash, report, context, error);
     if (!status)
         status = kj_lexicon_freeze(model->lexicon, error);
+    if (!status)
+        status = check_countries(model, error);
     if (!status)
         status =
             kj_numeral_table_new(model->lexicon, model->types.numeral, model->types.approx, &model->numerals, error);

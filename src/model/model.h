@@ -33,6 +33,24 @@ typedef struct kj_types {
     uint32_t org_record, place_record, post;     /* ORG PLACE post */
 } kj_types;
 
+/* What an entry is where names of organisations and places are read: of dictionaries, and of words by their tag. */
+typedef enum kj_role {
+    KJ_ROLE_STOP = 1,        /* no name of a body goes on over it */
+    KJ_ROLE_PROPER = 2,      /* a country, a body */
+    KJ_ROLE_REGION = 4,      /* a region ... */
+    KJ_ROLE_TOWN = 8,        /* ... that bodies are named after */
+    KJ_ROLE_PLACE_WORD = 16, /* a word that is also a region */
+    KJ_ROLE_NOUN = 32,       /* what stands inside names */
+    KJ_ROLE_SUFFIX = 64,
+    KJ_ROLE_FUNCTION = 128,
+    KJ_ROLE_WORD = 256,   /* a word with a tag: */
+    KJ_ROLE_CLOSED = 512, /* of a closed class, or an adverb */
+    KJ_ROLE_VERB = 1024,
+    KJ_ROLE_NOMINAL = 2048, /* names of bodies go on over it */
+    KJ_ROLE_NUMBER = 4096,
+    KJ_ROLE_BODY = 8192 /* nt: a body, or a kind of body */
+} kj_role;
+
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
 typedef struct kj_scores {
     int32_t *entry; /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
@@ -41,6 +59,8 @@ typedef struct kj_scores {
     int32_t *before, *after; /* per entry of word and context: log-odds that a name follows it, that one precedes it */
     bool *noun, *modifier;   /* per entry: its part of speech can end / can stand inside a noun phrase */
     bool *adjective, *verb;  /* per entry: likewise; an adjective stands there also with 的 */
+    bool *token;             /* per entry: it stands for a word in the segmentation, not for what characters are */
+    uint16_t *roles;         /* per entry: bits of kj_role */
     int32_t *character;      /* [65536] 1000 ln P of a character of the basic plane in running text */
     int32_t unknown;         /* the same for a character in no dictionary */
 } kj_scores;

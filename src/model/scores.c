@@ -3,8 +3,9 @@
  * A word's score is 1000 ln(frequency / total). The weights of surnames, given-name and transliteration characters are
  * log-odds against running text already (see dict/README.md), in hundredths. Everything is an integer, so that the same
  * files give the same decisions on every machine. Cost: linear in the entries. */
-#include "model/model.h"
+#include "model/tags.h"
 
+#include "base/memory.h"
 #include "text/utf8.h"
 
 #include <stdlib.h>
@@ -34,35 +35,6 @@ int32_t kj_log_milli(uint64_t x) {
         }
     }
     return (int32_t)((log2 * 693147) / (1000ull << 16));
-}
-
-/* The rows of dict/word/tag.tsv. */
-#define TAGS_MAX 64
-#define TAG_PREFIX 4 /* pos= */
-typedef struct tag_rows {
-    kaoju_string name[TAGS_MAX];
-    uint32_t entry[TAGS_MAX];
-    size_t count;
-} tag_rows;
-
-static void collect_tags(const kaoju_model *model, tag_rows *tags) {
-    tags->count = 0;
-    for (uint32_t e = 0; e < kj_lexicon_count(model->lexicon) && tags->count < TAGS_MAX; e++) {
-        if (kj_entry_class(model->lexicon, e) != model->types.tag)
-            continue;
-        kaoju_string surface = kj_entry_field(model->lexicon, e, "surface");
-        if (surface.size <= TAG_PREFIX)
-            continue;
-        tags->name[tags->count] = (kaoju_string){surface.data + TAG_PREFIX, surface.size - TAG_PREFIX};
-        tags->entry[tags->count++] = e;
-    }
-}
-
-/* Columns of log-odds in hundredths -> milli-nats. */
-static int32_t log_odds(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
-    int64_t value = 0;
-    kj_string_integer(kj_entry_field(lexicon, entry, column), &value);
-    return (int32_t)(value * 10);
 }
 
 /* How often each character occurs in running text: the sum over the words that hold it. */
@@ -107,28 +79,80 @@ static bool allocate(kj_scores *scores, uint32_t count) {
     scores->modifier = kj_new(count, sizeof *scores->modifier);
     scores->adjective = kj_new(count, sizeof *scores->adjective);
     scores->verb = kj_new(count, sizeof *scores->verb);
+    scores->token = kj_new(count, sizeof *scores->token);
+    scores->roles = kj_new(count, sizeof *scores->roles);
     return scores->entry && scores->given_one && scores->given_first && scores->given_last && scores->translit_first &&
            scores->translit_last && scores->before && scores->after && scores->noun && scores->modifier &&
-           scores->adjective && scores->verb;
+           scores->adjective && scores->verb && scores->token && scores->roles;
+}
+
+/* Entries of these classes describe characters, or what words do in a fact; the words themselves are in class word. */
+static bool is_word_class(const kj_types *types, uint32_t type) {
+    return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
+           type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
+           type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
+           type != types->place_suffix && type != types->place_word && type != types->surname_ja &&
+           type != types->given_ja && type != types->context && type != types->anaphor && type != types->scope &&
+           type != types->idle;
+}
+
+/* What an entry that is no word is where names of bodies are read. A region that bodies are named after is a town: not a
+ * continent or a part of one (中亚国家). */
+static uint16_t roles_of(const kaoju_model *model, uint32_t entry, uint32_t class_id) {
+    const kj_types *t = &model->types;
+    if (class_id == t->region) {
+        kaoju_string kind = kj_entry_field(model->lexicon, entry, "kind");
+        bool wide = kj_string_is(kind, "continent") || kj_string_is(kind, "region");
+        return wide ? KJ_ROLE_REGION : KJ_ROLE_REGION | KJ_ROLE_TOWN;
+    }
+    return class_id == t->org_stop                                                       ? KJ_ROLE_STOP
+           : class_id == t->country_class || class_id == t->org || class_id == t->agency ? KJ_ROLE_PROPER
+           : class_id == t->place_word                                                   ? KJ_ROLE_PLACE_WORD
+           : class_id == t->org_inner || class_id == t->title || class_id == t->festival ? KJ_ROLE_NOUN
+           : class_id == t->suffix || class_id == t->place_suffix                        ? KJ_ROLE_SUFFIX
+           : class_id == t->function                                                     ? KJ_ROLE_FUNCTION
+                                                                                         : 0;
 }
 
 /* What its part of speech says of a word. */
-static void score_tag(const kaoju_model *model, const tag_rows *tags, uint32_t word) {
-    const kj_lexicon *lexicon = model->lexicon;
+static bool score_word(const kaoju_model *model, kj_tags *tags, int32_t log_total, uint32_t e) {
     const kj_scores *scores = &model->scores;
-    kaoju_string tag = kj_entry_field(lexicon, word, "pos");
-    for (size_t i = 0; i < tags->count; i++) {
-        if (!kj_string_same(tag, tags->name[i]))
-            continue;
-        uint32_t row = tags->entry[i];
-        kaoju_string noun = kj_entry_field(lexicon, row, "noun"), kind = kj_entry_field(lexicon, row, "kind");
-        scores->noun[word] = kj_string_is(noun, "end");
-        scores->modifier[word] = noun.size > 0;
-        scores->adjective[word] = kj_string_is(kind, "adjective");
-        scores->verb[word] = kj_string_is(kind, "verb");
-        scores->before[word] = log_odds(lexicon, row, "before");
-        scores->after[word] = log_odds(lexicon, row, "after");
-        return;
+    int32_t weight = kj_entry_weight(model->lexicon, e);
+    scores->entry[e] = kj_log_milli(weight > 0 ? (uint64_t)weight : 1) - log_total;
+    kaoju_string pos = kj_entry_field(model->lexicon, e, "pos");
+    const kj_tag *tag = pos.data ? kj_tags_find(tags, pos) : NULL;
+    if (!tag)
+        return !pos.data;
+    scores->noun[e] = tag->noun;
+    scores->modifier[e] = tag->modifier;
+    scores->adjective[e] = tag->adjective;
+    scores->verb[e] = tag->verb;
+    scores->roles[e] = tag->roles;
+    scores->before[e] = tag->before;
+    scores->after[e] = tag->after;
+    return true;
+}
+
+static void score_entry(const kaoju_model *model, int32_t log_total, uint32_t e) {
+    const kj_lexicon *lexicon = model->lexicon;
+    const kj_types *types = &model->types;
+    const kj_scores *scores = &model->scores;
+    uint32_t class_id = kj_entry_class(lexicon, e);
+    scores->roles[e] = roles_of(model, e, class_id);
+    if (class_id == types->surname || class_id == types->translit || class_id == types->surname_ja ||
+        class_id == types->given_ja) {
+        scores->entry[e] = kj_entry_weight(lexicon, e) * 10;
+        scores->translit_first[e] = kj_log_odds(lexicon, e, "first");
+        scores->translit_last[e] = kj_log_odds(lexicon, e, "last");
+    } else if (class_id == types->given) {
+        scores->given_one[e] = kj_log_odds(lexicon, e, "single");
+        scores->given_first[e] = kj_log_odds(lexicon, e, "first");
+        scores->given_last[e] = kj_log_odds(lexicon, e, "second");
+    } else if (class_id == types->context) {
+        scores->before[e] = kj_log_odds(lexicon, e, "before");
+        scores->after[e] = kj_log_odds(lexicon, e, "after");
+    } else {
+        scores->entry[e] = kj_log_milli(ENTRY_FREQUENCY) - log_total;
     }
 }
 
@@ -139,36 +163,23 @@ bool kj_scores_make(kaoju_model *model) {
     uint32_t count = kj_lexicon_count(lexicon);
     if (!allocate(scores, count) || !count_characters(model, scores))
         return false;
-    tag_rows tags;
-    collect_tags(model, &tags);
     uint64_t total = 1;
     for (uint32_t e = 0; e < count; e++)
         if (kj_entry_class(lexicon, e) == types->word && kj_entry_weight(lexicon, e) > 0)
             total += (uint64_t)kj_entry_weight(lexicon, e);
     int32_t log_total = kj_log_milli(total);
-    for (uint32_t e = 0; e < count; e++) {
+    kj_tags tags;
+    bool ok = kj_tags_read(model, &tags);
+    for (uint32_t e = 0; ok && e < count; e++) {
         uint32_t class_id = kj_entry_class(lexicon, e);
-        if (class_id == types->word) {
-            int32_t weight = kj_entry_weight(lexicon, e);
-            scores->entry[e] = kj_log_milli(weight > 0 ? (uint64_t)weight : 1) - log_total;
-            score_tag(model, &tags, e);
-        } else if (class_id == types->surname || class_id == types->translit || class_id == types->surname_ja ||
-                   class_id == types->given_ja) {
-            scores->entry[e] = kj_entry_weight(lexicon, e) * 10;
-            scores->translit_first[e] = log_odds(lexicon, e, "first");
-            scores->translit_last[e] = log_odds(lexicon, e, "last");
-        } else if (class_id == types->given) {
-            scores->given_one[e] = log_odds(lexicon, e, "single");
-            scores->given_first[e] = log_odds(lexicon, e, "first");
-            scores->given_last[e] = log_odds(lexicon, e, "second");
-        } else if (class_id == types->context) {
-            scores->before[e] = log_odds(lexicon, e, "before");
-            scores->after[e] = log_odds(lexicon, e, "after");
-        } else {
-            scores->entry[e] = kj_log_milli(ENTRY_FREQUENCY) - log_total;
-        }
+        scores->token[e] = is_word_class(types, class_id);
+        if (class_id == types->word)
+            ok = score_word(model, &tags, log_total, e);
+        else
+            score_entry(model, log_total, e);
     }
-    return true;
+    kj_tags_free(&tags);
+    return ok;
 }
 
 void kj_scores_free(kj_scores *scores) {
@@ -185,5 +196,7 @@ void kj_scores_free(kj_scores *scores) {
     free(scores->modifier);
     free(scores->adjective);
     free(scores->verb);
+    free(scores->token);
+    free(scores->roles);
     memset(scores, 0, sizeof *scores);
 }

@@ -4,7 +4,9 @@
 #include "text/utf8.h"
 
 #include <jansson.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The line goes with the error if it is text that can be shown, at least as far as the column. */
@@ -16,17 +18,39 @@ static kaoju_status show(kaoju_error *error, const char *line, size_t size, int 
     return kj_fail_at(error, KAOJU_E_SYNTAX, place, "%s", message);
 }
 
+/* jansson has no error of its own for most allocations that fail; and when its buffer of a long string cannot grow, it goes
+ * on without the rest. So its allocator is malloc with a note, unless the program has given it another one. */
+static _Thread_local bool starved;
+static pthread_once_t watched = PTHREAD_ONCE_INIT;
+
+static void *noted_malloc(size_t size) {
+    void *out = malloc(size);
+    starved |= !out;
+    return out;
+}
+
+static void watch(void) {
+    json_malloc_t theirs;
+    json_free_t give_back;
+    json_get_alloc_funcs(&theirs, &give_back);
+    if (theirs == malloc && give_back == free)
+        json_set_alloc_funcs(noted_malloc, free);
+}
+
 kaoju_status kj_node_read(const char *line, size_t size, kj_node **out, kaoju_error *error) {
     json_error_t problem;
+    pthread_once(&watched, watch);
+    starved = false;
     *out = json_loadb(line, size, JSON_REJECT_DUPLICATES, &problem);
-    if (*out && json_is_object(*out))
+    bool memory = starved;
+    if (!memory && json_is_object(*out))
         return KAOJU_OK;
     if (*out) {
         json_decref(*out);
         *out = NULL;
-        return show(error, line, size, 1, "a line must be a JSON object");
+        return memory ? kj_fail_memory(error) : show(error, line, size, 1, "a line must be a JSON object");
     }
-    if (json_error_code(&problem) == json_error_out_of_memory)
+    if (memory || json_error_code(&problem) == json_error_out_of_memory)
         return kj_fail_memory(error);
     if (json_error_code(&problem) == json_error_null_character)
         return show(error, line, size, problem.column, "\\u0000 is no character of a text");

@@ -4,50 +4,67 @@
 
 #include "text/utf8.h"
 
-#include <inttypes.h>
+#include <string.h>
 
-/* Checked UTF-8 between the quotes. */
-static void add_text(kj_buffer *out, kaoju_string s) {
-    size_t plain = 0;
-    for (size_t at = 0; at < s.size;) {
-        size_t start = at;
-        uint32_t cp = kj_utf8_next(s.data, s.size, &at);
-        bool escape = cp < 0x20 || cp == '"' || cp == '\\' || cp == 0x7F || cp == 0x2028 || cp == 0x2029;
-        if (!escape)
+/* Eight bytes of which none is special: no control, quote, backslash or DEL, and nothing but ASCII. */
+static bool is_plain(const char *bytes) {
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\', del = word ^ ones * 0x7F;
+    /* A byte x < 0x80 is under n if the high bit comes up in x - n; a false alarm costs only the slow way. */
+    return !((word | (word - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & high);
+}
+
+/* What stands for the sequence of `length` bytes between quotes; 0: itself. */
+static size_t escape_of(const unsigned char *b, size_t length, char out[6]) {
+    static const char digits[] = "0123456789abcdef";
+    if (length == 1 && (b[0] == '"' || b[0] == '\\' || b[0] == '\n')) {
+        out[0] = '\\';
+        out[1] = b[0] == '\n' ? 'n' : (char)b[0];
+        return 2;
+    }
+    bool line_end = length == 3 && b[0] == 0xE2 && b[1] == 0x80 && (b[2] == 0xA8 || b[2] == 0xA9);
+    if (!line_end && !(length == 1 && (b[0] < 0x20 || b[0] == 0x7F)))
+        return 0;
+    memcpy(out, line_end ? "\\u202" : "\\u00", line_end ? 5 : 4);
+    out[4] = line_end ? '2' : digits[b[0] >> 4];
+    out[5] = line_end ? digits[b[2] - 0xA0] : digits[b[0] & 15];
+    return 6;
+}
+
+/* Paths and ids come from the caller: what is no UTF-8 becomes U+FFFD, so that a record is JSON. */
+static void add_string(kj_buffer *out, kaoju_string s) {
+    size_t plain = 0, at = 0;
+    kj_buffer_add(out, "\"", 1);
+    while (at < s.size) {
+        if (s.size - at >= sizeof(uint64_t) && is_plain(s.data + at)) {
+            at += sizeof(uint64_t);
             continue;
-        kj_buffer_add(out, s.data + plain, start - plain);
-        plain = at;
-        if (cp == '"' || cp == '\\')
-            kj_buffer_format(out, "\\%c", (int)cp);
-        else if (cp == '\n')
-            kj_buffer_text(out, "\\n");
-        else
-            kj_buffer_format(out, "\\u%04" PRIx32, cp);
+        }
+        char escape[6] = "\xEF\xBF\xBD";
+        size_t length = kj_utf8_sequence(s.data + at, s.size - at);
+        size_t size = length ? escape_of((const unsigned char *)s.data + at, length, escape) : 3;
+        if (size) {
+            kj_buffer_add(out, s.data + plain, at - plain);
+            kj_buffer_add(out, escape, size);
+            plain = at + (length ? length : 1);
+        }
+        at += length ? length : 1;
     }
     kj_buffer_add(out, s.data + plain, s.size - plain);
+    kj_buffer_add(out, "\"", 1);
 }
 
-/* Paths and ids come from the caller: they are made UTF-8, so that a record is JSON. */
-static void add_string(kj_buffer *out, kaoju_string s) {
-    kj_buffer repaired = {0};
-    if (kj_utf8_check(s.data, s.size) < s.size) {
-        kj_utf8_repair(&repaired, s.data, s.size);
-        s = (kaoju_string){repaired.data, repaired.size};
-    }
-    kj_buffer_text(out, "\"");
-    add_text(out, s);
-    kj_buffer_text(out, "\"");
-    out->failed |= repaired.failed;
-    kj_buffer_free(&repaired);
-}
-
+/* Keys are our own: nothing in them is special. */
 static void start(kj_json *json, const char *key) {
     if (json->more[json->depth])
-        kj_buffer_text(json->out, ",");
+        kj_buffer_add(json->out, ",", 1);
     json->more[json->depth] = true;
     if (key) {
-        add_string(json->out, kj_string(key));
-        kj_buffer_text(json->out, ":");
+        kj_buffer_add(json->out, "\"", 1);
+        kj_buffer_text(json->out, key);
+        kj_buffer_add(json->out, "\":", 2);
     }
 }
 
@@ -80,12 +97,14 @@ void kj_json_text(kj_json *json, const char *key, const char *value) {
 
 void kj_json_integer(kj_json *json, const char *key, uint64_t value) {
     start(json, key);
-    kj_buffer_format(json->out, "%" PRIu64, value);
+    kj_buffer_integer(json->out, value);
 }
 
 void kj_json_signed(kj_json *json, const char *key, int64_t value) {
     start(json, key);
-    kj_buffer_format(json->out, "%" PRId64, value);
+    if (value < 0)
+        kj_buffer_add(json->out, "-", 1);
+    kj_buffer_integer(json->out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
 }
 
 void kj_json_boolean(kj_json *json, const char *key, bool value) {
@@ -101,7 +120,9 @@ void kj_json_null(kj_json *json, const char *key) {
 void kj_json_hundredths(kj_json *json, const char *key, double value) {
     int hundredths = (int)(value * 100 + 0.5);
     start(json, key);
-    kj_buffer_format(json->out, "%d.%02d", hundredths / 100, hundredths % 100);
+    kj_buffer_integer(json->out, (uint64_t)hundredths / 100);
+    kj_buffer_add(json->out, ".0", hundredths % 100 < 10 ? 2 : 1);
+    kj_buffer_integer(json->out, (uint64_t)hundredths % 100);
 }
 
 void kj_json_range(kj_json *json, const char *key, kaoju_range range) {

@@ -113,20 +113,16 @@ bool kj_label_file(kj_buffer *out, kaoju_string id, kj_names *taken) {
     kj_utf8_repair(&clean, id.data ? id.data : "", id.size);
     add_file_name(&name, (kaoju_string){clean.data ? clean.data : "", clean.size});
     size_t plain = name.size;
-    for (uint32_t n = kj_names_count(taken) + 1; !name.failed; n++) {
-        uint32_t before = kj_names_count(taken);
-        if (kj_names_add(taken, (kaoju_string){name.data, name.size}) == before)
-            break;
-        if (kj_names_count(taken) != before || n == UINT32_MAX)
-            name.failed = true; /* out of memory */
+    for (uint32_t n = kj_names_count(taken) + 1;
+         !name.failed && kj_names_find(taken, (kaoju_string){name.data, name.size}) != KJ_NONE; n++) {
         name.size = plain;
         kj_buffer_format(&name, "-%" PRIu32, n);
     }
+    bool ok = !name.failed && !clean.failed && kj_names_add(taken, (kaoju_string){name.data, name.size}) != KJ_NONE;
     kj_buffer_add(out, name.data, name.size);
-    bool ok = !name.failed && !clean.failed;
     kj_buffer_free(&name);
     kj_buffer_free(&clean);
-    return ok;
+    return ok && !out->failed;
 }
 
 void kj_label_ends(const kaoju_result *result, const kaoju_relation *relation, size_t *person, size_t *of) {

@@ -146,7 +146,7 @@ static bool read_mention(kj_saved_document *d, kj_fields *f) {
         f->wrong = "id";
     if (!is_behind(d, &m))
         f->wrong = "span";
-    return !f->wrong && add_mention(d, f, m);
+    return !f->wrong && !f->memory && add_mention(d, f, m);
 }
 
 /* Index of a mention by id. Records written with --types refer to mentions that are not there: such a one gets a place

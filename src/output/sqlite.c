@@ -249,6 +249,8 @@ static void add_facts(kaoju_writer *writer, const kaoju_result *r) {
         kj_buffer ids = {0};
         for (size_t n = 0; n < w->fact_count; n++)
             kj_buffer_format(&ids, "%s%s", n ? " " : "", kaoju_fact_at(r, w->facts[n])->id);
+        if (ids.failed)
+            kj_fail_memory(&writer->problem);
         insert(writer, WARNINGS, "itss", s->documents, w->kind, w->message, (kaoju_string){ids.data, ids.size});
         kj_buffer_free(&ids);
     }

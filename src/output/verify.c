@@ -6,12 +6,10 @@
  * only what it touched. Cost: linear in the text for an unchanged file; else KJ_MOVED_MAX a mention that is lost. */
 #include "output/saved.h"
 
+#include "base/limits.h"
 #include "text/utf8.h"
 
 #include <string.h>
-
-/* How far from where it is expected a text is looked for: more than any paragraph, less than would find it by chance. */
-#define KJ_MOVED_MAX 65536
 
 /* A place in the new text that only goes forward, so that line and column cost a pass in all. */
 typedef struct walker {

@@ -19,6 +19,9 @@ const kj_format kj_format_xlsx = {
     .info = {"xlsx", "facts, entities and documents as a workbook", KAOJU_BINARY, false, "libxlsxwriter"}};
 #endif
 
+/* Bytes of room for output that are kept from document to document. */
+#define KEPT_MAX (4u << 20)
+
 static const kj_format *const formats[] = {
     &kj_format_table,         &kj_format_jsonl,    &kj_format_json,   &kj_format_csv,   &kj_format_csv_excel,
     &kj_format_xlsx,          &kj_format_sqlite,   &kj_format_brat,   &kj_format_conll, &kj_format_labelstudio,
@@ -90,6 +93,7 @@ void kaoju_writer_free(kaoju_writer *writer) {
         return;
     if (writer->format->release)
         writer->format->release(writer);
+    kj_buffer_free(&writer->out);
     free(writer->state);
     free(writer->types);
     free(writer);
@@ -156,7 +160,9 @@ static kaoju_status deliver(kaoju_writer *writer, kj_buffer *out, kaoju_error *e
     bool lost = out->failed && writer->format->info.shape == KAOJU_STREAM;
     if (!lost)
         kj_writer_put(writer, NULL, out);
-    kj_buffer_free(out);
+    out->size = 0;
+    if (out->failed || out->room > KEPT_MAX)
+        kj_buffer_free(out);
     if (writer->problem.code && error)
         *error = writer->problem;
     return lost ? kj_fail_memory(error) : writer->problem.code;
@@ -168,22 +174,22 @@ static void begin(kaoju_writer *writer, kj_buffer *out) {
 }
 
 kaoju_status kaoju_writer_document(kaoju_writer *writer, const kaoju_result *result, kaoju_error *error) {
-    kj_buffer out = {0};
+    kj_buffer *out = &writer->out;
     if (!writer->problem.code)
-        begin(writer, &out);
+        begin(writer, out);
     if (!writer->problem.code)
-        writer->format->document(writer, result, &out);
-    kaoju_status status = deliver(writer, &out, error);
+        writer->format->document(writer, result, out);
+    kaoju_status status = deliver(writer, out, error);
     writer->begun |= !status;
     writer->documents += !status;
     return status;
 }
 
 kaoju_status kaoju_writer_end(kaoju_writer *writer, kaoju_error *error) {
-    kj_buffer out = {0};
+    kj_buffer *out = &writer->out;
     if (!writer->problem.code)
-        begin(writer, &out);
+        begin(writer, out);
     if (!writer->problem.code && writer->format->end)
-        writer->format->end(writer, &out);
-    return deliver(writer, &out, error);
+        writer->format->end(writer, out);
+    return deliver(writer, out, error);
 }

@@ -33,6 +33,7 @@ struct kaoju_writer {
     void *state;
     bool begun;
     size_t documents;    /* delivered so far */
+    kj_buffer out;       /* of one document; its room is kept for the next */
     kaoju_error problem; /* code != KAOJU_OK: the output is lost, every later call fails with it */
 };
 

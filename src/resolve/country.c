@@ -1,14 +1,18 @@
 /* Which country one character stands for.
  *
  * 土 is Turkmenistan or Turkey, 乌 Uzbekistan, Ukraine or Uganda. Of the readings in dict/place/country_char.tsv the one
- * whose country the document names in full wins; without any, the usual one (the heaviest). A document that names the
- * country also makes a lone character more certain. Cost: readings of a character x mentions of characters. */
+ * whose country the document names in full wins; without any, one in a region that it names (中亚: column members of
+ * dict/place/region.tsv), then the usual one (the heaviest). A document that names the country also makes a lone character
+ * more certain. Cost: readings of a character x mentions of characters. */
 #include "resolve/resolve.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* What a full name in the same document adds: to the weight of a reading, and to the confidence of a mention. */
 #define NAMED_WEIGHT 1000
+/* What the name of its region adds to the weight of a reading (1..100). */
+#define REGION_WEIGHT 100
 #define NAMED_CONFIDENCE 0.4
 
 static bool is_character(const kj_extraction *x, const kj_given *g) {
@@ -21,7 +25,12 @@ static bool named(const kj_names *codes, kaoju_string code) {
     return code.data && kj_names_find(codes, code) != KJ_NONE;
 }
 
-static uint32_t best_reading(const kj_extraction *x, uint32_t at, uint32_t fallback, const kj_names *codes) {
+/* What the document names: codes of countries, and of those of its regions. */
+typedef struct told {
+    kj_names *countries, *members;
+} told;
+
+static uint32_t best_reading(const kj_extraction *x, uint32_t at, uint32_t fallback, const told *t) {
     const kj_lexicon *lexicon = x->model->lexicon;
     uint32_t best = fallback;
     int32_t best_weight = INT32_MIN;
@@ -30,8 +39,8 @@ static uint32_t best_reading(const kj_extraction *x, uint32_t at, uint32_t fallb
         if (span->type != x->model->types.country_char)
             continue;
         int32_t weight = kj_entry_weight(lexicon, span->entry);
-        if (named(codes, kj_entry_field(lexicon, span->entry, "code")))
-            weight += NAMED_WEIGHT;
+        kaoju_string code = kj_entry_field(lexicon, span->entry, "code");
+        weight += named(t->countries, code) ? NAMED_WEIGHT : named(t->members, code) ? REGION_WEIGHT : 0;
         if (weight > best_weight) {
             best_weight = weight;
             best = span->entry;
@@ -46,28 +55,47 @@ static double more_certain(double confidence) {
     return more > most ? most : more;
 }
 
-bool kj_resolve_countries(kj_extraction *x) {
+static bool add_members(kj_names *names, kaoju_string codes) {
+    bool ok = true;
+    for (size_t at = 0; ok && at < codes.size;) {
+        const char *end = memchr(codes.data + at, '|', codes.size - at);
+        size_t size = end ? (size_t)(end - codes.data) - at : codes.size - at;
+        ok = kj_names_add(names, (kaoju_string){codes.data + at, size}) != KJ_NONE;
+        at += size + 1;
+    }
+    return ok;
+}
+
+/* Countries and regions that the document names in full. */
+static bool collect(const kj_extraction *x, told *t) {
     const kj_lexicon *lexicon = x->model->lexicon;
-    kj_names *codes = kj_names_new();
-    if (!codes)
-        return false;
     bool ok = true;
     for (size_t i = 0; ok && i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];
-        const kj_value *value = x->values.at[g->value];
-        if (g->type != x->model->types.country || value->entry == KJ_NONE || is_character(x, g))
+        uint32_t entry = x->values.at[g->value]->entry;
+        if (entry == KJ_NONE)
             continue;
-        ok = kj_names_add(codes, kj_entry_field(lexicon, value->entry, "code")) != KJ_NONE;
+        if (g->type == x->model->types.place_record)
+            ok = add_members(t->members, kj_entry_field(lexicon, entry, "members"));
+        else if (g->type == x->model->types.country && !is_character(x, g))
+            ok = kj_names_add(t->countries, kj_entry_field(lexicon, entry, "code")) != KJ_NONE;
     }
+    return ok;
+}
+
+bool kj_resolve_countries(kj_extraction *x) {
+    told t = {.countries = kj_names_new(), .members = kj_names_new()};
+    bool ok = t.countries && t.members && collect(x, &t);
     for (size_t i = 0; ok && i < x->mentions.size; i++) {
         kj_given *g = &x->mentions.at[i];
         if (!is_character(x, g))
             continue;
         kj_value *value = x->values.at[g->value];
-        value->entry = best_reading(x, g->start, value->entry, codes);
-        if (named(codes, kj_entry_field(lexicon, value->entry, "code")))
+        value->entry = best_reading(x, g->start, value->entry, &t);
+        if (named(t.countries, kj_entry_field(x->model->lexicon, value->entry, "code")))
             g->confidence = more_certain(g->confidence);
     }
-    kj_names_free(codes);
+    kj_names_free(t.countries);
+    kj_names_free(t.members);
     return ok;
 }

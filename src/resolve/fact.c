@@ -153,6 +153,20 @@ static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
     return true;
 }
 
+/* 如果票价涨到50元, or a question: nothing is stated. */
+static bool is_supposed(const kj_fact_context *c) {
+    const kj_extraction *x = c->x;
+    uint32_t figure = c->r->mentions.at[c->figure].cp.start;
+    uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
+    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[figure]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->type == x->model->types.status && span->entry != KJ_NONE &&
+            kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "status"), "supposed"))
+            return true;
+    }
+    return c->sentence.end > c->sentence.start && x->text.symbol[c->sentence.end - 1] == '?';
+}
+
 /* Characters between the end of a sentence and the next one that goes on with it. */
 #define JOINT_MAX 3
 
@@ -196,12 +210,56 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         c.sentence = kj_text_sentence(&x->text, g->start);
         c.clause = kj_text_clause(&x->text, g->start);
         c.paragraph = kj_text_paragraph(&x->text, g->start);
+        if (is_supposed(&c))
+            continue;
         c.joined = is_joined(&c);
         if (!add_fact(&c))
             return false;
         c.previous = r->facts.size - 1;
     }
     return true;
+}
+
+/* Characters of a headline: a paragraph of its own that ends like no sentence. */
+#define HEADLINE_MAX 60
+#define HAN_STOP 0x3002u
+
+static bool is_headline(const kj_extraction *x, const kaoju_result *r, const kaoju_fact *fact) {
+    kaoju_range line = kj_text_paragraph(&x->text, r->mentions.at[fact->figure].cp.start);
+    uint32_t last = line.end > line.start ? x->text.symbol[line.end - 1] : 0;
+    return line.end - line.start <= HEADLINE_MAX && last != HAN_STOP && last != ';' && last != '!' && last != 0x201D;
+}
+
+static bool says_the_same(const kaoju_result *r, const kaoju_fact *a, const kaoju_fact *b) {
+    const kaoju_mention *m = &r->mentions.at[a->figure], *n = &r->mentions.at[b->figure];
+    return kj_article_of(r, m->cp.start) == kj_article_of(r, n->cp.start) && m->value.number.data &&
+           kj_string_same(m->value.number, n->value.number) && kj_string_same(m->value.unit, n->value.unit) &&
+           kj_string_same(a->metric, b->metric);
+}
+
+/* A headline leaves out what a sentence of the same article says: when it was, and of whom. */
+static void complete_headlines(const kj_extraction *x, kaoju_result *r) {
+    for (size_t i = 0; i < r->facts.size; i++) {
+        kaoju_fact *fact = &r->facts.at[i];
+        if ((fact->time != SIZE_MAX && fact->subject_count) || !is_headline(x, r, fact))
+            continue;
+        size_t from = i > KJ_FACT_MENTIONS ? i - KJ_FACT_MENTIONS : 0;
+        for (size_t k = from; k < r->facts.size && k < i + KJ_FACT_MENTIONS; k++) {
+            const kaoju_fact *full = &r->facts.at[k];
+            if (k == i || !says_the_same(r, fact, full) || is_headline(x, r, full))
+                continue;
+            if (fact->time == SIZE_MAX) {
+                fact->time = full->time;
+                fact->when = full->when;
+            }
+            if (!fact->subject_count) {
+                fact->subjects = full->subjects;
+                fact->subject_count = full->subject_count;
+                fact->topic = full->topic;
+            }
+            break;
+        }
+    }
 }
 
 /* 哈萨克斯坦总统 is not what a fact behind it is about. */
@@ -219,6 +277,8 @@ bool kj_make_facts(kj_extraction *x, kaoju_result *r) {
     size_t *counts = kj_new(r->entities.size + 1, sizeof *counts);
     bool ok = posts && counts &&
               (!r->articles.size || (collect_sayings(x, &sayings) && make_facts(x, r, &sayings, posts, counts)));
+    if (ok)
+        complete_headlines(x, r);
     free(counts);
     kj_vec_free(&sayings);
     free(posts);

@@ -61,6 +61,8 @@ bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *
 bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 /* The noun phrase with which an earlier clause of the sentence begins, the nearest one, becomes fact->topic. */
 bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact);
+/* The same for the noun phrase around an entity that begins its clause, 青禾埃及电池工厂. */
+bool kj_fact_phrase_topic(const kj_fact_context *c, kaoju_range entity, kaoju_range metric, kaoju_fact *fact);
 /* The same for what the metric begins with, 高铁 of 高铁全长. */
 bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 

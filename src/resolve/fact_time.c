@@ -53,6 +53,21 @@ static bool is_compared(const kj_extraction *x, const kaoju_mention *date) {
     return false;
 }
 
+/* Characters between a date with 的 and the amount that is of it. */
+#define OF_DATE 4
+
+/* 由4月的51.5%回落至35.5%: the date is that of another amount before. */
+static bool is_of_other(const kj_fact_context *c, const kaoju_mention *date) {
+    const kaoju_result *r = c->r;
+    if (date->cp.end >= c->x->text.length || c->x->text.symbol[date->cp.end] != HAN_DE)
+        return false;
+    for (size_t i = kj_mention_from(r, date->cp.end);
+         i < c->figure && r->mentions.at[i].cp.start <= date->cp.end + OF_DATE; i++)
+        if (!strcmp(r->mentions.at[i].type, "FIGURE"))
+            return true;
+    return false;
+}
+
 /* 今年4月投产的工厂: a date inside a noun phrase is not that of the sentence. */
 static bool describes(const kj_extraction *x, const kaoju_mention *date) {
     uint32_t end = kj_text_clause(&x->text, date->cp.start).end;
@@ -107,7 +122,7 @@ static size_t in_sentence(const kj_fact_context *c, kaoju_range metric, const ka
     size_t floor = c->figure > KJ_FACT_MENTIONS ? c->figure - KJ_FACT_MENTIONS : 0;
     for (size_t i = c->figure; i-- > floor && r->mentions.at[i].cp.start >= c->sentence.start;) {
         const kaoju_mention *m = &r->mentions.at[i];
-        if (!is_date(m) || m->cp.start >= figure || is_compared(c->x, m) || kj_in_dateline(c, m))
+        if (!is_date(m) || m->cp.start >= figure || is_compared(c->x, m) || is_of_other(c, m) || kj_in_dateline(c, m))
             continue;
         if (m->cp.start >= c->clause.start || (!is_rate(c, metric) && reaches(c, fact, m)))
             return i;
@@ -207,6 +222,19 @@ static size_t lead_date(const kj_fact_context *c, size_t article, size_t datelin
     return dateline;
 }
 
+/* Characters between two sentences. */
+#define BETWEEN_SENTENCES 3
+
+/* Does the sentence follow that of the fact before, with an amount that is measured, not counted? Statistics go on so
+ * (5月份零售额…。城镇零售额…); counts are mostly of today. */
+static bool is_next(const kj_fact_context *c) {
+    const kaoju_result *r = c->r;
+    if (c->previous == SIZE_MAX || kj_fact_quoted(c) || kj_string_is(r->mentions.at[c->figure].value.kind, "count"))
+        return false;
+    kaoju_range before = r->facts.at[c->previous].sentence;
+    return before.start >= c->paragraph.start && before.end + BETWEEN_SENTENCES >= c->sentence.start;
+}
+
 /* 突破: not a level, but that it came to be. */
 static bool happens(const kj_fact_context *c) {
     const kj_attribute *event = kj_value_attribute(c->x->values.at[c->fact->value], "event");
@@ -217,9 +245,10 @@ void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact
     const kaoju_result *r = c->r;
     fact->time = in_sentence(c, metric, fact);
     bool since = fact->time == SIZE_MAX && (fact->time = since_event(c)) != SIZE_MAX;
-    if (fact->time == SIZE_MAX && c->joined && !is_rate(c, metric)) {
+    if (fact->time == SIZE_MAX && (c->joined || is_next(c)) && !is_rate(c, metric)) {
         const kaoju_fact *last = &r->facts.at[c->previous];
-        if (last->time != SIZE_MAX && !is_over(c, fact, &r->mentions.at[last->time])) {
+        if (last->time != SIZE_MAX && !is_over(c, fact, &r->mentions.at[last->time]) &&
+            !is_of_other(c, &r->mentions.at[last->time])) {
             fact->time = last->time;
             fact->when = last->when;
             return;

@@ -22,7 +22,7 @@ static kaoju_status by_line(kaoju_explanation *e, const kj_text *text, uint32_t 
                        text->lines.size);
     uint32_t start = text->lines.at[line - 1];
     uint32_t end = line < text->lines.size ? text->lines.at[line] : text->length;
-    while (end > start && strchr("\r\n", text->utf8[text->byte[end - 1]]))
+    while (end > start && memchr("\r\n", text->utf8[text->byte[end - 1]], 2))
         end--;
     if (!column)
         return add_place(e, text, start, end, error);
@@ -37,8 +37,10 @@ static kaoju_status read_wanted(const kj_extraction *x, const char *find, kj_tex
                                 kaoju_error *error) {
     size_t size = strlen(find);
     *count = 0;
-    if (size > KJ_SURFACE_MAX * 4 || kj_utf8_check(find, size) < size)
-        return kj_fail(error, KAOJU_E_ARGUMENT, "the text to find is too long, or not UTF-8");
+    if (size > KJ_FIND_MAX)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "the text to find has %zu bytes; the limit is %d", size, KJ_FIND_MAX);
+    if (kj_utf8_check(find, size) < size)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "the text to find is not UTF-8");
     kaoju_status status = kj_text_read(wanted, find, size, x->model->fold, error);
     for (uint32_t at = 0; !status && at < wanted->length; at++)
         if (wanted->symbol[at] < KJ_SKIP)

@@ -245,12 +245,10 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
     }
 }
 
-static const char *make_id(kaoju_result *r, const char *kind, const kj_given *g, const char *type) {
-    char text[160], id[24] = "m";
-    int size = snprintf(text, sizeof text, "%s|%s|%s|%" PRIu32 "|%" PRIu32 "|%s", r->sha256, r->model->fingerprint,
-                        kind, g->start, g->end, type);
-    kj_sha256 hash;
-    kj_sha256_start(&hash);
+static const char *make_id(kaoju_result *r, const kj_given *g, const char *type) {
+    char text[128], id[24] = "m";
+    int size = snprintf(text, sizeof text, "|mention|%" PRIu32 "|%" PRIu32 "|%s", g->start, g->end, type);
+    kj_sha256 hash = r->ids;
     kj_sha256_add(&hash, text, (size_t)size < sizeof text ? (size_t)size : sizeof text - 1);
     kj_sha256_hex(&hash, id + 1, 16);
     return kj_arena_copy(&r->arena, id, strlen(id));
@@ -272,7 +270,7 @@ static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, co
     m.sentence = kj_text_sentence(&x->text, g->start);
     m.rule = x->model->rules.rules[g->rule].name;
     m.confidence = g->confidence;
-    m.id = make_id(r, "mention", g, m.type);
+    m.id = make_id(r, g, m.type);
     make_value(x, r, g, c, &m.value);
     return m.id && m.norm.data && kj_push(&r->mentions, m);
 }

@@ -2,6 +2,7 @@
 #include "resolve/resolve.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void kj_result_reset(kaoju_result *r) {
     r->mentions.size = r->entities.size = r->relations.size = r->facts.size = r->warnings.size = r->articles.size =
@@ -47,6 +48,10 @@ kaoju_status kj_resolve(kj_extraction *x, const kaoju_document *document, kaoju_
     kj_sha256_start(&hash);
     kj_sha256_add(&hash, document->bytes, document->size);
     kj_sha256_hex(&hash, r->sha256, 64);
+    kj_sha256_start(&r->ids);
+    kj_sha256_add(&r->ids, r->sha256, 64);
+    kj_sha256_add(&r->ids, "|", 1);
+    kj_sha256_add(&r->ids, x->model->fingerprint, strlen(x->model->fingerprint));
     r->model = x->model;
     r->bytes = document->size;
     r->text = (kaoju_string){x->text.utf8, x->text.size};

@@ -31,6 +31,7 @@ struct kaoju_result {
     const kaoju_model *model;
     kaoju_string text, id, path, url, date;
     char sha256[65];
+    kj_sha256 ids; /* of the digest and the model's fingerprint, with which ids of records begin */
     const char *encoding;
     size_t bytes;
     KJ_VEC(kaoju_mention) mentions;

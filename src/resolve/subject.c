@@ -18,9 +18,11 @@
 typedef struct subjects {
     const char *list[KJ_FACT_MENTIONS + 2];
     size_t count;
-    bool acts;    /* one of them is more than the other side */
-    bool listens; /* who says it is none of them */
-    bool failed;  /* out of memory */
+    bool acts;         /* one of them is more than the other side */
+    bool listens;      /* who says it is none of them */
+    bool persons;      /* a person may be one */
+    bool failed;       /* out of memory */
+    kaoju_range first; /* where the first of them stands */
 } subjects;
 
 static bool is_type(const kaoju_mention *m, const char *type) {
@@ -83,13 +85,16 @@ static bool may_be(const kj_fact_context *c, size_t i) {
 
 static void keep(const kj_fact_context *c, subjects *s, size_t i, bool far) {
     const kaoju_mention *m = &c->r->mentions.at[i];
-    if (!may_be(c, i) || names_event(c->x, m) ||
+    bool person = s->persons && m->entity && is_type(m, "PERSON");
+    if (!(person || may_be(c, i)) || names_event(c->x, m) ||
         (s->listens && m->cp.start >= c->said.start && m->cp.end <= c->said.end))
         return;
     kaoju_string role = role_of(c->x, m);
     if (far && kj_string_is(role, "place"))
         return;
     s->acts |= !kj_string_is(role, "other");
+    if (!s->first.end)
+        s->first = m->cp;
     add(s, m->entity);
 }
 
@@ -161,7 +166,9 @@ static const double sure_of_clause = 0.9, sure_of_sentence = 0.8, sure_of_fact_b
 
 /* What stands in the sentence before the clause; where that is an amount, what that is about. */
 static bool gather_sentence(const kj_fact_context *c, const kaoju_fact *before, kaoju_fact *fact, subjects *s) {
-    uint32_t floor = c->joined ? c->r->mentions.at[before->figure].cp.end : c->sentence.start;
+    uint32_t floor = c->sentence.start;
+    if (c->joined)
+        floor = kj_text_clause(&c->x->text, c->r->mentions.at[before->figure].cp.start).end;
     if (floor < c->clause.start)
         collect_before(c, floor, s);
     if (s->acts)
@@ -190,6 +197,11 @@ static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *f
     if (s->acts || (c->head.end && fact->topic.data))
         return sure_of_clause;
     s->listens = true;
+    s->persons = true; /* 周海涛捕鱼3吨 */
+    collect(c, c->clause.start, figure, false, s);
+    s->persons = false;
+    if (s->acts)
+        return sure_of_clause;
     s->failed = !gather_sentence(c, before, fact, s);
     if (s->acts || fact->topic.data) /* 全球多达40%的土地: nobody further away */
         return sure_of_sentence;
@@ -197,6 +209,8 @@ static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *f
     if (fact->topic.data)
         return sure_of_sentence;
     const char *speaker = speakers_body(c, fact);
+    if (!speaker && kj_fact_quoted(c)) /* 我种了1200亩水稻 */
+        speaker = fact->attribution;
     if (speaker) { /* nobody outside the quotation */
         add(s, speaker);
         return sure_of_fact_before;
@@ -217,6 +231,8 @@ static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *f
 bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     subjects s = {.count = 0};
     fact->confidence *= gather(c, metric, fact, &s);
+    if (!s.failed && s.first.end && !fact->topic.data)
+        s.failed = !kj_fact_phrase_topic(c, s.first, metric, fact);
     if (s.failed || !s.count)
         return !s.failed;
     const char **list = kj_arena_new(&c->r->arena, s.count, sizeof *list);

@@ -38,6 +38,14 @@ static kaoju_range topic_between(const kj_extraction *x, uint32_t start, uint32_
     return (kaoju_range){0, 0};
 }
 
+/* Does a word like 在 stand right before `at`? */
+static bool is_where(const kj_extraction *x, uint32_t at) {
+    for (uint32_t i = x->lattice.first.at[at ? at - 1 : 0]; i < x->lattice.first.at[at]; i++)
+        if (x->lattice.spans.at[i].type == x->model->types.role && x->lattice.spans.at[i].end == at)
+            return true;
+    return false;
+}
+
 /* 全国, 高铁 of 这条高铁, or 该县 where no county is named: the last such word in [start, end). */
 static kaoju_range whole_between(const kj_fact_context *c, uint32_t start, uint32_t end) {
     const kj_lattice *lattice = &c->x->lattice;
@@ -47,7 +55,8 @@ static kaoju_range whole_between(const kj_fact_context *c, uint32_t start, uint3
         const kj_span *span = &lattice->spans.at[i];
         bool is = span->type == types->scope || span->type == types->pointed ||
                   (span->type == types->anaphor && !kj_fact_anaphor(c, span->start, span->end));
-        if (is && span->end <= end && span->end > whole.end && !kj_begins_word(c->x, span))
+        if (is && span->end <= end && span->end > whole.end && !kj_begins_word(c->x, span) &&
+            !is_where(c->x, span->start))
             whole = (kaoju_range){span->start, span->end};
     }
     return whole;
@@ -164,9 +173,43 @@ static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric, uint32_
     return (kaoju_range){0, 0};
 }
 
+/* Is it a word of dict/fact/anaphor.tsv, or the noun behind 这 or 该? */
+static bool stands_for(const kj_extraction *x, kaoju_range topic) {
+    for (uint32_t i = x->lattice.first.at[topic.start]; i < x->lattice.first.at[topic.start + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if ((span->type == x->model->types.anaphor || span->type == x->model->types.pointed) && span->end == topic.end)
+            return true;
+    }
+    return false;
+}
+
+/* Characters of the noun that a description shares with what it describes, and how far back that may be. */
+#define DESCRIBED_NOUN 2
+#define DESCRIBED_BACK 400
+
+/* 贵山云计算平台 for 该平台: the last noun phrase before in the article that ends like the description and says more. */
+static kaoju_range described(const kj_fact_context *c, kaoju_range topic) {
+    const kj_text *text = &c->x->text;
+    kaoju_range article = c->r->articles.at[kj_article_of(c->r, topic.start)].cp, best = {0, 0};
+    uint32_t from = topic.start > DESCRIBED_BACK ? topic.start - DESCRIBED_BACK : 0;
+    from = from > article.start ? from : article.start;
+    if (topic.end - topic.start < DESCRIBED_NOUN || !stands_for(c->x, topic))
+        return topic;
+    for (uint32_t i = c->x->lattice.first.at[from]; i < c->x->lattice.first.at[topic.start]; i++) {
+        const kj_span *span = &c->x->lattice.spans.at[i];
+        bool more = span->type == c->x->model->types.noun && span->end <= topic.start &&
+                    span->end - span->start >= 2 * (topic.end - topic.start) && span->end > best.end;
+        if (more && !memcmp(&text->symbol[span->end - DESCRIBED_NOUN], &text->symbol[topic.end - DESCRIBED_NOUN],
+                            DESCRIBED_NOUN * sizeof *text->symbol))
+            best = (kaoju_range){span->start, span->end};
+    }
+    return best.end ? best : topic;
+}
+
 static bool set_topic(const kj_fact_context *c, kaoju_range topic, kaoju_fact *fact) {
     if (!topic.end || is_entity(c->r, topic))
         return true;
+    topic = described(c, topic);
     fact->topic = kj_text_norm(&c->x->text, topic.start, topic.end, &c->r->arena);
     if (fact->topic.data && kj_string_same(fact->topic, fact->metric)) {
         fact->topic = (kaoju_string){NULL, 0};
@@ -223,4 +266,51 @@ bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fa
     if (metric.end == metric.start || metric.end > c->r->mentions.at[c->figure].cp.start)
         return true;
     return set_topic(c, modifiers(c->x, metric, MODIFIERS_ONLY), fact);
+}
+
+/* Characters that no dictionary knows inside a name: 春雅里 of 青禾埃及春雅里工厂. */
+#define STRANGE_MAX 3
+
+/* Is the character part of no word but itself, and neither verb nor function word? */
+static bool is_strange(const kj_extraction *x, uint32_t at) {
+    if (x->text.symbol[at] < 0x4E00)
+        return false;
+    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        bool word = span->type == x->model->types.word;
+        if (span->type == x->model->types.function || (word && span->end > at + 1) ||
+            (word && kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "pos"), "v")))
+            return false;
+    }
+    return true;
+}
+
+/* End of the noun phrase that goes on behind `at`, over characters that no dictionary knows; `at` if none does. */
+static uint32_t phrase_end(const kj_extraction *x, uint32_t at, uint32_t limit) {
+    uint32_t start = kj_text_solid(&x->text, at);
+    for (uint32_t k = 0; k <= STRANGE_MAX && start < limit; k++) {
+        kaoju_range noun = noun_at(x, start);
+        if (noun.end > start + 1)
+            return noun.end;
+        if (!is_strange(x, start))
+            break;
+        start = kj_text_solid(&x->text, start + 1);
+    }
+    return at;
+}
+
+bool kj_fact_phrase_topic(const kj_fact_context *c, kaoju_range entity, kaoju_range metric, kaoju_fact *fact) {
+    kaoju_range clause = kj_text_clause(&c->x->text, entity.start), phrase = entity;
+    uint32_t limit = metric.end > metric.start && metric.start < clause.end ? metric.start : clause.end;
+    if (entity.start >= limit || entity.start - clause.start > KJ_MATCH_MAX)
+        return true;
+    for (uint32_t i = c->x->lattice.first.at[clause.start]; i < c->x->lattice.first.at[entity.start]; i++) {
+        const kj_span *span = &c->x->lattice.spans.at[i];
+        if (span->type == c->x->model->types.noun && span->end >= entity.end && span->start < phrase.start)
+            phrase.start = span->start;
+    }
+    phrase.end = phrase_end(c->x, entity.end, limit);
+    if (phrase.end == entity.end || phrase.end > limit || !opens(c, clause.start, phrase))
+        return true;
+    return set_topic(c, phrase, fact);
 }

@@ -18,19 +18,17 @@ static int compare(const void *left, const void *right) {
 }
 
 typedef struct sizes {
-    uint32_t pages, types, lists, items;
+    uint32_t pages, lists, items;
 } sizes;
 
 /* `starts` are those of one phase, sorted. */
 static sizes measure(const kj_start *starts, size_t count) {
-    sizes n = {1, 0, 2, (uint32_t)count};
+    sizes n = {1, 2, (uint32_t)count};
     for (size_t i = 0; i < count; i++) {
         const kj_start *s = &starts[i], *before = i ? s - 1 : NULL;
         bool same_kind = before && before->typed == s->typed;
         n.lists += !same_kind || before->key != s->key;
-        if (s->typed)
-            n.types = s->key + 1;
-        else
+        if (!s->typed)
             n.pages += !same_kind || before->key >> 8 != s->key >> 8;
     }
     return n;
@@ -40,7 +38,7 @@ static bool make(const kj_start *starts, size_t count, kj_arena *arena, kj_dispa
     sizes n = measure(starts, count);
     uint32_t *pages = kj_arena_new(arena, KJ_PAGES, sizeof *pages);
     uint32_t *cells = kj_arena_new(arena, (size_t)n.pages * 256, sizeof *cells);
-    uint32_t *types = kj_arena_new(arena, n.types ? n.types : 1, sizeof *types);
+    uint32_t *types = kj_arena_new(arena, KJ_TYPE_BITS, sizeof *types);
     uint32_t *lists = kj_arena_new(arena, n.lists, sizeof *lists);
     uint32_t *items = kj_arena_new(arena, n.items ? n.items : 1, sizeof *items);
     if (!pages || !cells || !types || !lists || !items)
@@ -61,7 +59,7 @@ static bool make(const kj_start *starts, size_t count, kj_arena *arena, kj_dispa
         cells[(size_t)*page * 256 + (s->key & 255)] = list;
     }
     lists[list + 1] = (uint32_t)count; /* lists[0] == lists[1] == 0: list 0 is empty */
-    *out = (kj_dispatch){pages, cells, types, n.types, lists, items, false};
+    *out = (kj_dispatch){pages, cells, types, lists, items};
     return true;
 }
 

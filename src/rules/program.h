@@ -54,24 +54,48 @@ typedef struct kj_type_test {
     uint32_t guard_count;
 } kj_type_test;
 
-/* Which rules of a phase can start with a symbol or with a span of a type. Lists of rule numbers: list n is
- * items[lists[n] .. lists[n + 1]); list 0 is empty. */
+/* Which rules of a phase can start with a symbol or with a span of a type (by the bit of the type, see kj_type_bits).
+ * Lists of rule numbers: list n is items[lists[n] .. lists[n + 1]); list 0 is empty. */
 #define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
 typedef struct kj_dispatch {
     const uint32_t *pages; /* [KJ_PAGES] page number; page 0 has no lists */
     const uint32_t *cells; /* [pages * 256] list number */
-    const uint32_t *types; /* [type_count] list number */
-    uint32_t type_count;
+    const uint32_t *types; /* [KJ_TYPE_BITS] list number */
     const uint32_t *lists, *items;
-    bool class_guards; /* some rule has not_in classes */
 } kj_dispatch;
+
+/* Sets of rules of one phase. */
+#define KJ_SET_WORDS(count) (((count) + 63) / 64)
+static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
+    return (uint32_t)__builtin_ctzll(set);
+}
+
+/* What can be consumed first from an instruction on; `end`: a match may end there, or the answer is not known. `joins`:
+ * several ways lead to it, so that it may be reached again at the same place. */
+typedef struct kj_ahead {
+    kj_mask first;
+    bool end, joins;
+} kj_ahead;
+
+/* What the text must hold for a rule: a match begins with something of `first` and consumes something of each of `all`, which
+ * is in the same sentence (of a rule that may leave it there are none). */
+#define KJ_NEED_MAX 6
+typedef struct kj_need {
+    kj_mask first;
+    uint32_t count;
+    kj_mask all[KJ_NEED_MAX];
+} kj_need;
 
 typedef struct kj_program {
     const kj_instruction *code;
     const kj_set *sets;
     const kj_type_test *tests;
     const kj_dispatch *dispatch; /* per phase */
-    uint32_t longest;            /* instructions of the longest pattern */
+    /* lookahead.c */
+    kj_type_bits bits;
+    const kj_ahead *ahead; /* per instruction */
+    const kj_need *needs;  /* per rule */
+    uint32_t longest;      /* instructions of the longest pattern */
 } kj_program;
 
 /* Instructions that a runner has followed so far: what the tests of its cost count. */
@@ -81,7 +105,7 @@ uint64_t kj_runner_steps(const kj_runner *runner);
 typedef struct kj_start {
     uint32_t phase;
     bool typed;
-    uint32_t key; /* symbol or type */
+    uint32_t key; /* symbol, or the type's bit (while rules are loaded: its name id) */
     uint32_t rule;
 } kj_start;
 typedef KJ_VEC(kj_start) kj_starts;

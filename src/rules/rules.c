@@ -299,7 +299,12 @@ static bool finish(kj_loading *l, kj_rules *out) {
     out->rules = rules;
     out->rule_count = (uint32_t)l->drafts.size;
     out->program = program;
-    return !l->problems.memory && kj_dispatch_make(&l->starts, out->phase_count, l->keep, &program->dispatch);
+    if (l->problems.memory || !kj_lookahead_make(l, out, &l->scratch))
+        return false;
+    for (size_t i = 0; i < l->starts.size; i++)
+        if (l->starts.at[i].typed)
+            l->starts.at[i].key = program->bits.of[l->starts.at[i].key];
+    return kj_dispatch_make(&l->starts, out->phase_count, l->keep, &program->dispatch);
 }
 
 static void load(kj_loading *l, const kj_rule_file *files, size_t count, kj_rules *out) {

@@ -148,6 +148,9 @@ kaoju_status kj_rules_load(const kj_rule_file *files, size_t count, const char *
                            kaoju_error *error);
 void kj_rules_free(kj_rules *rules);
 
+/* The types that patterns ask for, as bits of a lattice. */
+kj_type_bits kj_rules_bits(const kj_rules *rules);
+
 /* One match of one rule. Absent captures have start == end == KJ_NONE. */
 typedef struct kj_capture {
     uint32_t start, end;
@@ -182,9 +185,9 @@ typedef enum kj_refusal {
 typedef void (*kj_refused)(void *context, const kj_match *match, kj_refusal why, kaoju_range word);
 void kj_runner_watch(kj_runner *runner, kj_refused refused, void *context); /* NULL: no more */
 
-/* All matches of the rules of one phase in the lattice, by start, then rule: for each rule and start at most one (the
- * longest). Guards are applied, `not_in` included; `guards` are the kj_found of guard words. Overlap is the caller's.
- * Linear: text length x KJ_MATCH_MAX x program size at worst. False: out of memory. */
+/* All matches of the rules of one phase in the lattice (started with kj_rules_bits), by start, then rule: for each rule
+ * and start at most one (the longest). Guards are applied, `not_in` included; `guards` are the kj_found of guard words.
+ * Overlap is the caller's. Linear: text length x KJ_MATCH_MAX x program size at worst. False: out of memory. */
 bool kj_rules_run(kj_runner *runner, uint32_t phase, const kj_lattice *lattice, const kj_founds *guards,
                   kj_matches *matches);
 

@@ -1,57 +1,16 @@
 /* The matcher: one pattern at one start, by backtracking that never does the same thing twice.
  *
  * A bit for each (instruction, position) says that it was tried (the bit-state matcher of RE2), so the time per start is
- * at most instructions x KJ_MATCH_MAX, and with it linear in the text. Positions are code points; they always stand on
- * a character that is not KJ_SKIP. Alternatives are tried in order, and every end is kept, so that the longest match can
- * be taken and a shorter one when a guard refuses it. Nothing recurses: what is left to try is on a stack. */
-#include "rules/program.h"
+ * at most instructions x KJ_MATCH_MAX, and with it linear in the text. What cannot lead anywhere is not begun: before a
+ * branch is taken, what it can consume first (kj_ahead) is held against what stands there. Positions are code points; they
+ * always stand on a character that is not KJ_SKIP. Alternatives are tried in order, and every end is kept, so that the longest
+ * match can be taken and a shorter one when a guard refuses it. Nothing recurses: what is left to try is on a stack. */
+#include "rules/runner.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-/* Ends of one rule at one start that are kept for guards to choose from. */
-#define ENDS_MAX 8
-/* Characters before a match at which a preceded_by may start. */
-#define LOOK_BACK 24
-/* Code points before a span at which a longer word around it may start. */
-#define AROUND_MAX 1024
 
 /* Words of the set of tried (instruction, position) pairs. */
 #define TRIED_BITS 64
-
-/* What is left to do: go on at (pc, at), or take back a change of a capture or of `last`. */
-typedef struct job {
-    uint32_t pc, at; /* pc KJ_NONE: restore */
-    uint32_t slot;   /* capture * 3 (start), + 1 (end), + 2 (span); LAST for the last span */
-    uint32_t value;
-} job;
-#define LAST UINT32_MAX
-
-typedef struct ending {
-    uint32_t end;
-    kj_capture captures[KJ_CAPTURE_MAX];
-} ending;
-
-struct kj_runner {
-    const kj_rules *rules;
-    const kj_program *program;
-    const kj_lexicon *lexicon;
-    const kj_lattice *lattice;
-    uint64_t *tried;   /* all 0 between runs */
-    uint32_t *touched; /* words of tried that are not 0: clearing costs what was used */
-    uint32_t touched_count;
-    KJ_VEC(job) jobs;
-    kj_capture captures[KJ_CAPTURE_MAX];
-    uint32_t last; /* span that the last typed atom took */
-    ending endings[ENDS_MAX];
-    uint32_t ending_count;
-    kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
-    bool memory;
-    uint64_t steps;   /* instructions followed, for tests */
-    kaoju_range seen; /* what the guard that was asked last has found */
-    kj_refused refused;
-    void *context;
-};
 
 kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
     kj_runner *r = kj_new(1, sizeof *r);
@@ -61,9 +20,14 @@ kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
     r->program = rules->program;
     r->lexicon = lexicon;
     size_t words = (size_t)rules->program->longest * (KJ_MATCH_MAX + 1) / TRIED_BITS + 1;
+    uint32_t most = 0; /* rules of a phase */
+    for (uint32_t i = 0; i < rules->phase_count; i++)
+        most = rules->phases[i].rule_count > most ? rules->phases[i].rule_count : most;
     r->tried = kj_new(words, sizeof *r->tried);
     r->touched = kj_new(words, sizeof *r->touched);
-    if (r->tried && r->touched)
+    r->live = kj_new(KJ_SET_WORDS(most), sizeof *r->live);
+    r->set = kj_new(KJ_SET_WORDS(most), sizeof *r->set);
+    if (r->tried && r->touched && r->live && r->set)
         return r;
     kj_runner_free(r);
     return NULL;
@@ -74,7 +38,10 @@ void kj_runner_free(kj_runner *r) {
         return;
     free(r->tried);
     free(r->touched);
+    free(r->live);
+    free(r->set);
     kj_vec_free(&r->jobs);
+    kj_vec_free(&r->rest);
     free(r);
 }
 
@@ -119,44 +86,34 @@ static uint32_t solid_end(const kj_text *text, uint32_t start, uint32_t at) {
     return at;
 }
 
-static bool push(kj_runner *r, uint32_t pc, uint32_t at, uint32_t slot, uint32_t value) {
-    job j = {pc, at, slot, value};
-    if (!kj_push(&r->jobs, j))
+static bool push(kj_runner *r, kj_job job) {
+    if (!kj_push(&r->jobs, job))
         r->memory = true;
     return !r->memory;
 }
 
-static void set_slot(kj_runner *r, uint32_t slot, uint32_t value) {
-    if (slot == LAST) {
-        r->last = value;
-        return;
-    }
-    kj_capture *c = &r->captures[slot / 3];
-    *(slot % 3 == 0 ? &c->start : slot % 3 == 1 ? &c->end : &c->span) = value;
+/* Goes on at (pc, at) later. */
+static bool push_way(kj_runner *r, uint32_t pc, uint32_t at, uint32_t last) {
+    return push(r, (kj_job){.pc = pc, .at = at, .last = last});
 }
 
-static uint32_t get_slot(const kj_runner *r, uint32_t slot) {
-    if (slot == LAST)
-        return r->last;
-    const kj_capture *c = &r->captures[slot / 3];
-    return slot % 3 == 0 ? c->start : slot % 3 == 1 ? c->end : c->span;
-}
-
-/* Changes a slot; the old value comes back when the stack is unwound to here. */
-static bool change(kj_runner *r, uint32_t slot, uint32_t value) {
-    bool ok = push(r, KJ_NONE, 0, slot, get_slot(r, slot));
-    set_slot(r, slot, value);
-    return ok;
+/* Changes a capture. The old one comes back when the stack is unwound to here, if there is another way to try then. */
+static bool change(kj_runner *r, uint32_t index, kj_capture now) {
+    kj_capture old = r->captures[index];
+    r->captures[index] = now;
+    return !r->jobs.size || push(r, (kj_job){.pc = KJ_RESTORE + index, .was = old});
 }
 
 static bool close_capture(kj_runner *r, uint32_t index, uint32_t at) {
-    uint32_t start = r->captures[index].start, end = solid_end(r->lattice->text, start, at), span = KJ_NONE;
+    kj_capture c = r->captures[index];
+    c.end = solid_end(r->lattice->text, c.start, at);
+    c.span = KJ_NONE;
     if (r->last != KJ_NONE) {
         const kj_span *last = &r->lattice->spans.at[r->last];
-        if (last->start == start && last->end == end)
-            span = r->last;
+        if (last->start == c.start && last->end == c.end)
+            c.span = r->last;
     }
-    return change(r, index * 3 + 1, end) && change(r, index * 3 + 2, span);
+    return change(r, index, c);
 }
 
 static void keep_ending(kj_runner *r, uint32_t end) {
@@ -165,32 +122,29 @@ static void keep_ending(kj_runner *r, uint32_t end) {
         place++;
     if (place < r->ending_count && r->endings[place].end == end)
         return; /* an earlier alternative gave it */
-    if (place == ENDS_MAX)
+    if (place == KJ_ENDS_MAX)
         return;
-    uint32_t moved = r->ending_count < ENDS_MAX ? r->ending_count - place : ENDS_MAX - 1 - place;
+    uint32_t moved = r->ending_count < KJ_ENDS_MAX ? r->ending_count - place : KJ_ENDS_MAX - 1 - place;
     memmove(&r->endings[place + 1], &r->endings[place], moved * sizeof *r->endings);
-    if (r->ending_count < ENDS_MAX)
+    if (r->ending_count < KJ_ENDS_MAX)
         r->ending_count++;
     r->endings[place].end = end;
     memcpy(r->endings[place].captures, r->captures, sizeof r->captures);
 }
 
-typedef struct attempt {
-    uint32_t entry, start, limit; /* a position behind limit cannot be consumed */
-    uint32_t want;                /* for guards: the end that is wanted; KJ_NONE: any */
-    bool guard;
-} attempt;
-
 /* The next position at or behind `at`. Blanks behind the limit are not walked over: nothing is consumed there, and so
  * positions stay within limit - start, however long a run of blanks is. */
-static uint32_t next_position(const kj_text *text, const attempt *a, uint32_t at) {
+static uint32_t next_position(const kj_text *text, const kj_attempt *a, uint32_t at) {
     while (at < a->limit && text->symbol[at] == KJ_SKIP)
         at++;
     return at;
 }
 
-/* Is this the first time for (pc, at)? */
-static bool is_new(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at) {
+/* Is this the first time for (pc, at)? Only where ways meet can there be another, and only that is noted. */
+static bool is_new(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) {
+    r->steps++;
+    if (!r->program->ahead[pc].joins)
+        return true;
     size_t bit = (size_t)(pc - a->entry) * (KJ_MATCH_MAX + 1) + (at - a->start);
     uint64_t *word = &r->tried[bit / TRIED_BITS], mask = (uint64_t)1 << bit % TRIED_BITS;
     if (*word & mask)
@@ -198,22 +152,38 @@ static bool is_new(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at) {
     if (!*word)
         r->touched[r->touched_count++] = (uint32_t)(bit / TRIED_BITS);
     *word |= mask;
-    r->steps++;
     return true;
 }
 
-/* Every typed span at `at` that passes, the last one pushed first, so that they are tried in the lattice's order from
- * the longest down. */
-static bool try_types(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at) {
+/* Can (pc, at) lead anywhere? */
+static bool may(const kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) {
+    const kj_ahead *ahead = &r->program->ahead[pc];
+    if (ahead->end || at >= a->limit)
+        return ahead->end;
+    return kj_masks_meet(&r->lattice->masks.at[at], &ahead->first);
+}
+
+/* Every typed span at `at` that passes is a way. They are tried in the lattice's order from the longest down: the last one
+ * at once, its end in *at (KJ_NONE if there is none), and the others stay on the stack. */
+static bool try_types(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t *at) {
     const kj_type_test *test = &r->program->tests[r->program->code[pc].a];
     const kj_lattice *lattice = r->lattice;
-    for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+    uint32_t from = lattice->first.at[*at], to = lattice->first.at[*at + 1], way = KJ_NONE, way_at = KJ_NONE;
+    for (uint32_t i = from; i < to; i++) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->end > a->limit || !passes(r, test, span))
             continue;
-        if (!push(r, pc + 1, next_position(lattice->text, a, span->end), LAST, i))
+        uint32_t next = next_position(lattice->text, a, span->end);
+        if (!may(r, a, pc + 1, next))
+            continue;
+        if (way != KJ_NONE && !push_way(r, pc + 1, way_at, way))
             return false;
+        way = i;
+        way_at = next;
     }
+    if (way != KJ_NONE)
+        r->last = way;
+    *at = way_at;
     return true;
 }
 
@@ -223,7 +193,7 @@ static bool at_start(const kj_text *text, uint32_t at) {
 }
 
 /* Follows one thread until it dies. False: out of memory; *found: a guard has matched. */
-static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, bool *found) {
+static bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at, bool *found) {
     const kj_text *text = r->lattice->text;
     for (;;) {
         if (!is_new(r, a, pc, at))
@@ -240,7 +210,11 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
         case KJ_OP_ANY:
             break;
         case KJ_OP_TYPE:
-            return try_types(r, a, pc - 1, at);
+            if (!try_types(r, a, pc - 1, &at))
+                return false;
+            if (at == KJ_NONE)
+                return true;
+            continue;
         case KJ_OP_BLANK:
             if (kj_text_blank_before(text, kj_text_solid(text, at)))
                 continue;
@@ -255,7 +229,11 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
                 return true;
             continue;
         case KJ_OP_SPLIT:
-            if (!push(r, i->b, at, 0, 0))
+            if (!may(r, a, i->a, at)) {
+                pc = i->b;
+                continue;
+            }
+            if (may(r, a, i->b, at) && !push_way(r, i->b, at, r->last))
                 return false;
             pc = i->a;
             continue;
@@ -263,7 +241,7 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
             pc = i->a;
             continue;
         case KJ_OP_OPEN:
-            if (!change(r, i->a * 3, at) || !change(r, i->a * 3 + 1, at))
+            if (!change(r, i->a, (kj_capture){at, at, r->captures[i->a].span}))
                 return false;
             continue;
         case KJ_OP_CLOSE:
@@ -280,6 +258,8 @@ static bool follow(kj_runner *r, const attempt *a, uint32_t pc, uint32_t at, boo
         if (!can)
             return true;
         at = next_position(text, a, at + 1);
+        if (!may(r, a, pc, at))
+            return true;
     }
 }
 
@@ -289,211 +269,31 @@ static void clear_tried(kj_runner *r) {
 }
 
 /* Runs one program from one start. */
-static bool run(kj_runner *r, const attempt *a, bool *found) {
+bool kj_run(kj_runner *r, const kj_attempt *a, bool *found) {
     clear_tried(r);
     r->jobs.size = 0;
     r->last = KJ_NONE;
-    if (!push(r, a->entry, a->start, 0, 0))
+    if (!follow(r, a, a->entry, a->start, found))
         return false;
     while (r->jobs.size && !*found) {
-        job j = r->jobs.at[--r->jobs.size];
-        if (j.pc == KJ_NONE) {
-            set_slot(r, j.slot, j.value);
+        kj_job job = r->jobs.at[--r->jobs.size];
+        if (job.pc >= KJ_RESTORE) {
+            r->captures[job.pc - KJ_RESTORE] = job.was;
             continue;
         }
-        if (j.slot == LAST && !change(r, LAST, j.value))
-            return false;
-        if (!follow(r, a, j.pc, j.at, found))
+        r->last = job.last;
+        if (!follow(r, a, job.pc, job.at, found))
             return false;
     }
     return true;
 }
-
-/* ------------------------------------------------------------------ guards */
 
 static uint32_t smaller(uint32_t a, uint32_t b) {
     return a < b ? a : b;
 }
 
-static attempt attempt_at(uint32_t entry, uint32_t start, uint32_t limit, bool guard, uint32_t want) {
-    attempt a = {.entry = entry, .start = start, .guard = guard, .want = want};
+kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t limit, bool guard, uint32_t want) {
+    kj_attempt a = {.entry = entry, .start = start, .guard = guard, .want = want};
     a.limit = start >= limit ? start : start + smaller(limit - start, KJ_MATCH_MAX);
     return a;
-}
-
-static bool looks(kj_runner *r, uint32_t entry, uint32_t start, uint32_t limit, uint32_t want) {
-    bool found = false;
-    attempt a = attempt_at(entry, start, limit, true, want);
-    return run(r, &a, &found) && found;
-}
-
-static bool is_followed(kj_runner *r, uint32_t entry, uint32_t end) {
-    uint32_t at = kj_text_solid(r->lattice->text, end);
-    return looks(r, entry, at, r->around[KJ_WITHIN_PARAGRAPH].end, KJ_NONE);
-}
-
-/* Tries starts from `start` backwards: the pattern must end exactly at `start`. */
-static bool is_preceded(kj_runner *r, uint32_t entry, uint32_t start) {
-    const kj_text *text = r->lattice->text;
-    uint32_t at = start, first = r->around[KJ_WITHIN_PARAGRAPH].start;
-    for (uint32_t tries = 0; tries <= LOOK_BACK; tries++) {
-        if (looks(r, entry, at, start, start))
-            return true;
-        do {
-            if (at <= first || at == 0)
-                return false;
-            at--;
-        } while (text->symbol[at] == KJ_SKIP);
-    }
-    return false;
-}
-
-static bool in_class(const kj_rule *rule, uint32_t type) {
-    for (uint32_t i = 0; i < rule->not_in_class_count; i++)
-        if (rule->not_in_class[i] == type)
-            return true;
-    return false;
-}
-
-static bool in_list(const uint32_t *list, uint32_t count, uint32_t number) {
-    for (uint32_t i = 0; i < count; i++)
-        if (list[i] == number)
-            return true;
-    return false;
-}
-
-/* Does a guard word of the rule, or an entry of a guard class, hold [start, end)? */
-static bool is_inside(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start, uint32_t end) {
-    size_t low = 0, high = guards->size;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (guards->at[middle].start <= start)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; rule->not_in_count && low > 0 && start - guards->at[low - 1].start < AROUND_MAX; low--) {
-        const kj_found *g = &guards->at[low - 1];
-        if (g->end < end || !in_list(rule->not_in, rule->not_in_count, g->guard))
-            continue;
-        r->seen = (kaoju_range){g->start, g->end};
-        return true;
-    }
-    if (!rule->not_in_class_count)
-        return false;
-    uint32_t from = start > LOOK_BACK ? start - LOOK_BACK : 0;
-    for (uint32_t at = from; at <= start; at++)
-        for (uint32_t i = r->lattice->first.at[at]; i < r->lattice->first.at[at + 1]; i++) {
-            const kj_span *span = &r->lattice->spans.at[i];
-            if (span->end < end || !in_class(rule, span->type))
-                continue;
-            r->seen = (kaoju_range){span->start, span->end};
-            return true;
-        }
-    return false;
-}
-
-static kj_refusal refusal(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start, const ending *e) {
-    if (rule->not_in_count || rule->not_in_class_count) {
-        if (!rule->span_count && is_inside(r, rule, guards, start, e->end))
-            return KJ_REFUSED_NOT_IN;
-        for (uint32_t i = 0; i < rule->span_count; i++) {
-            const kj_capture *span = &e->captures[rule->spans[i]];
-            if (span->start != KJ_NONE && is_inside(r, rule, guards, span->start, span->end))
-                return KJ_REFUSED_NOT_IN;
-        }
-    }
-    if (rule->followed != KJ_NONE && !is_followed(r, rule->followed, e->end))
-        return KJ_REFUSED_FOLLOWED;
-    if (rule->not_followed != KJ_NONE && is_followed(r, rule->not_followed, e->end))
-        return KJ_REFUSED_NOT_FOLLOWED;
-    if (rule->preceded != KJ_NONE && !is_preceded(r, rule->preceded, start))
-        return KJ_REFUSED_PRECEDED;
-    if (rule->not_preceded != KJ_NONE && is_preceded(r, rule->not_preceded, start))
-        return KJ_REFUSED_NOT_PRECEDED;
-    return KJ_REFUSED_NOT;
-}
-
-/* ------------------------------------------------------------------ all rules of a phase */
-
-static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
-    const kj_rule *rule = &r->rules->rules[number];
-    attempt a = attempt_at(rule->entry, start, r->around[rule->within].end, false, KJ_NONE);
-    bool found = false;
-    r->ending_count = 0;
-    for (uint32_t i = 0; i < rule->capture_count; i++)
-        r->captures[i] = (kj_capture){KJ_NONE, KJ_NONE, KJ_NONE};
-    if (!run(r, &a, &found))
-        return false;
-    for (uint32_t i = 0; i < r->ending_count; i++) {
-        if (r->endings[i].end == start)
-            continue;
-        kj_refusal why = refusal(r, rule, guards, start, &r->endings[i]);
-        if (why && !r->refused)
-            continue;
-        kj_match match = {.rule = number, .start = start, .end = r->endings[i].end};
-        memcpy(match.captures, r->endings[i].captures, rule->capture_count * sizeof *match.captures);
-        if (!why)
-            return kj_push(out, match);
-        bool missing = why == KJ_REFUSED_PRECEDED || why == KJ_REFUSED_FOLLOWED;
-        r->refused(r->context, &match, why, missing ? (kaoju_range){0, 0} : r->seen);
-    }
-    return !r->memory;
-}
-
-/* The surroundings of `at`, looked up again only when it leaves them. */
-static void follow_around(kj_runner *r, const kj_text *text, uint32_t at) {
-    if (at >= r->around[KJ_WITHIN_PARAGRAPH].start && at < r->around[KJ_WITHIN_CLAUSE].end)
-        return;
-    r->around[KJ_WITHIN_SENTENCE] = kj_text_sentence(text, at);
-    r->around[KJ_WITHIN_CLAUSE] = kj_text_clause(text, at);
-    r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(text, at);
-}
-
-static bool add_number(uint32_t *list, uint32_t *count, uint32_t room, uint32_t number) {
-    if (in_list(list, *count, number) || *count == room)
-        return *count < room;
-    uint32_t at = (*count)++;
-    for (; at > 0 && list[at - 1] > number; at--)
-        list[at] = list[at - 1];
-    list[at] = number;
-    return true;
-}
-
-/* Rules that can start at `at`, ascending. */
-static uint32_t candidates(const kj_runner *r, const kj_dispatch *d, uint32_t at, uint32_t *list, uint32_t room) {
-    uint32_t count = 0, l = kj_dispatch_symbol(d, r->lattice->text->symbol[at]);
-    for (uint32_t i = d->lists[l]; i < d->lists[l + 1]; i++)
-        add_number(list, &count, room, d->items[i]);
-    uint32_t seen = KJ_NONE;
-    for (uint32_t s = r->lattice->first.at[at]; s < r->lattice->first.at[at + 1]; s++) {
-        uint32_t type = r->lattice->spans.at[s].type;
-        if (type == seen || type >= d->type_count)
-            continue;
-        seen = type;
-        l = d->types[type];
-        for (uint32_t i = d->lists[l]; i < d->lists[l + 1]; i++)
-            add_number(list, &count, room, d->items[i]);
-    }
-    return count;
-}
-
-bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_founds *guards, kj_matches *out) {
-    const kj_text *text = lattice->text;
-    const kj_dispatch *dispatch = &r->program->dispatch[phase];
-    uint32_t count = r->rules->phases[phase].rule_count;
-    uint32_t *list = kj_new(count, sizeof *list);
-    r->lattice = lattice;
-    r->memory = list == NULL;
-    r->around[KJ_WITHIN_CLAUSE] = r->around[KJ_WITHIN_PARAGRAPH] = (kaoju_range){0, 0};
-    for (uint32_t at = kj_text_solid(text, 0); at < text->length && !r->memory; at = kj_text_solid(text, at + 1)) {
-        uint32_t rules = candidates(r, dispatch, at, list, count);
-        if (rules)
-            follow_around(r, text, at);
-        for (uint32_t i = 0; i < rules && !r->memory; i++)
-            if (!try_rule(r, list[i], at, guards, out))
-                r->memory = true;
-    }
-    free(list);
-    return !r->memory;
 }

@@ -1,6 +1,8 @@
 /* Line and column in, an error with its source line out. Cost: O(file), paid only when there is a problem. */
 #include "rules/source.h"
 
+#include "base/limits.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -51,31 +53,39 @@ static kj_place place(const kj_source *source, uint32_t line, uint32_t column) {
     return place;
 }
 
+static void tell(kj_problems *problems, const char *severity, kaoju_error *error) {
+    if (!strcmp(severity, "error") && problems->count++ == 0 && problems->error)
+        *problems->error = *error;
+    if (problems->report)
+        problems->report(problems->context, severity, error);
+}
+
 void kj_problem(kj_problems *problems, const kj_source *source, uint32_t line, uint32_t column, const char *format,
                 ...) {
     char message[sizeof((kaoju_error *)0)->message + 64];
+    kaoju_error error;
+    if (problems->count > KJ_PROBLEMS_MAX)
+        return;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    kaoju_error error;
+    if (problems->count == KJ_PROBLEMS_MAX)
+        snprintf(message, sizeof message, "there are more problems: these were the first %d", KJ_PROBLEMS_MAX);
     kj_fail_at(&error, KAOJU_E_SYNTAX, place(source, line, column), "%s", message);
-    if (problems->count++ == 0 && problems->error)
-        *problems->error = error;
-    if (problems->report)
-        problems->report(problems->context, "error", &error);
+    tell(problems, "error", &error);
 }
 
 void kj_warning(kj_problems *problems, const kj_source *source, uint32_t line, uint32_t column, const char *format,
                 ...) {
-    if (!problems->report)
-        return;
     char message[sizeof((kaoju_error *)0)->message + 64];
+    kaoju_error error;
+    if (!problems->report || problems->warnings++ >= KJ_PROBLEMS_MAX)
+        return;
     va_list arguments;
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    kaoju_error error;
     kj_fail_at(&error, KAOJU_E_SYNTAX, place(source, line, column), "%s", message);
-    problems->report(problems->context, "warning", &error);
+    tell(problems, "warning", &error);
 }

@@ -15,7 +15,8 @@ typedef struct kj_problems {
     kaoju_report report; /* may be NULL */
     void *context;
     kaoju_error *error; /* may be NULL */
-    size_t count;       /* errors so far; warnings do not count */
+    size_t count;       /* errors so far; after KJ_PROBLEMS_MAX one more says that there are more */
+    size_t warnings;    /* likewise; those over KJ_PROBLEMS_MAX are not told */
     bool memory;        /* an allocation failed: everything stops */
 } kj_problems;
 

@@ -19,20 +19,59 @@ typedef struct kj_span {
 
 typedef KJ_VEC(kj_span) kj_spans;
 
+/* What may stand at a place, or in a stretch of text: types that start there, a bit each, and symbols folded into 64
+ * classes. A type that no pattern asks for has no bit; types may share one. So a set bit says that something may be there,
+ * a clear one that it is not. */
+#define KJ_TYPE_WORDS 2
+#define KJ_TYPE_BITS (KJ_TYPE_WORDS * 64)
+typedef struct kj_mask {
+    uint64_t types[KJ_TYPE_WORDS];
+    uint64_t symbols;
+} kj_mask;
+static inline uint64_t kj_symbol_bit(uint32_t symbol) {
+    return (uint64_t)1 << (symbol * 0x9E3779B1u >> 26);
+}
+static inline bool kj_masks_meet(const kj_mask *a, const kj_mask *b) {
+    return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1]) | (a->symbols & b->symbols)) != 0;
+}
+static inline void kj_mask_add(kj_mask *mask, const kj_mask *more) {
+    mask->types[0] |= more->types[0];
+    mask->types[1] |= more->types[1];
+    mask->symbols |= more->symbols;
+}
+
+/* Name id -> bit; KJ_TYPE_BITS for none. Ids from `count` on have none. */
+typedef struct kj_type_bits {
+    const uint8_t *of;
+    uint32_t count;
+} kj_type_bits;
+static inline void kj_mask_add_type(kj_mask *mask, kj_type_bits bits, uint32_t type) {
+    uint32_t bit = type < bits.count ? bits.of[type] : KJ_TYPE_BITS;
+    if (bit < KJ_TYPE_BITS)
+        mask->types[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
 /* Spans by start, with an index: those that start at code point p are spans.at[first[p] .. first[p + 1]). */
 typedef struct kj_lattice {
     const kj_text *text;
-    kj_spans spans;
+    kj_spans spans;         /* the first `indexed` in order; those behind were added since */
     KJ_VEC(uint32_t) first; /* length + 2 */
-    kj_spans sorted;        /* the other half of the sorting, kept for the next time */
+    KJ_VEC(kj_mask) masks;  /* length + 2: what stands at each code point */
+    size_t indexed;
+    kj_type_bits bits;
+    kj_spans added; /* scratch of the indexing */
     /* The field `key` of a value that an earlier phase gave (<FIGURE kind=percent>), {NULL, 0} if it has none. NULL: no
      * value has fields. */
     kaoju_string (*field)(const void *context, uint32_t value, const char *key);
     const void *context;
 } kj_lattice;
 
-/* Sorts the spans (start, end, type, entry, value) and makes the index; call after adding spans. Linear (counting
- * sort by start). False: out of memory. */
+/* Empties the lattice for another text, which must outlive its use, as must the bits: those of the program that is to
+ * run (kj_rules_bits); without bits it has no masks. False: out of memory. */
+bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits);
+/* Puts the spans that were added to `spans` in their places (by start, end, type, entry, value) and brings the index up
+ * to date; call before it is read. O(length + spans), and n log n in what was added unless it is in order. False: out of
+ * memory. */
 bool kj_lattice_index(kj_lattice *lattice);
 void kj_lattice_free(kj_lattice *lattice);
 

@@ -7,8 +7,9 @@
 #include <string.h>
 #include <utf8proc.h>
 
-/* Length of the valid sequence at bytes[0], 0 if there is none (RFC 3629, table 3-7 of the Unicode standard). */
-static size_t sequence(const unsigned char *bytes, size_t size) {
+/* RFC 3629, table 3-7 of the Unicode standard. */
+size_t kj_utf8_sequence(const char *text, size_t size) {
+    const unsigned char *bytes = (const unsigned char *)text;
     unsigned char lead = bytes[0];
     size_t length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
     if (length < 2 || size < length)
@@ -24,15 +25,14 @@ static size_t sequence(const unsigned char *bytes, size_t size) {
 }
 
 size_t kj_utf8_check(const char *text, size_t size) {
-    const unsigned char *bytes = (const unsigned char *)text;
     size_t at = 0;
     while (at < size) {
         uint64_t word;
-        if (size - at >= sizeof word && (memcpy(&word, bytes + at, sizeof word), !(word & 0x8080808080808080u))) {
+        if (size - at >= sizeof word && (memcpy(&word, text + at, sizeof word), !(word & 0x8080808080808080u))) {
             at += sizeof word;
             continue;
         }
-        size_t length = sequence(bytes + at, size - at);
+        size_t length = kj_utf8_sequence(text + at, size - at);
         if (!length)
             return at;
         at += length;

@@ -9,6 +9,9 @@
  * byte that does not belong to a valid sequence (the start of the bad sequence), or `size` if all is well. */
 size_t kj_utf8_check(const char *bytes, size_t size);
 
+/* Length of the valid sequence at bytes[0]; 0 if there is none. `size` > 0 bytes can be read. */
+size_t kj_utf8_sequence(const char *bytes, size_t size);
+
 /* Code point at bytes[*at] of checked UTF-8; advances *at. */
 uint32_t kj_utf8_next(const char *bytes, size_t size, size_t *at);
 

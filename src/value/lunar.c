@@ -78,10 +78,6 @@ static int32_t next_month(uint32_t code, int32_t month) {
     return leap_month(code) == month ? month + LEAP : month + 1;
 }
 
-int32_t kj_lunar_leap_month(int32_t year) {
-    return known_year(year) ? leap_month(years[year - FIRST_YEAR]) : 0;
-}
-
 int32_t kj_lunar_month_days(int32_t year, int32_t month) {
     if (!known_year(year))
         return 0;

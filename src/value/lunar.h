@@ -30,7 +30,6 @@ bool kj_lunar_from_day(kj_day day, kj_lunar *out);
 bool kj_lunar_in_year(int32_t year, int32_t month, int32_t day, kj_day *out);
 
 int32_t kj_lunar_month_days(int32_t year, int32_t month); /* 29, 30; 0 if there is no such month */
-int32_t kj_lunar_leap_month(int32_t year);                /* 1..12; 0 if there is none */
 
 /* First and last day of a lunar year (甲辰年: 2024-02-10 to 2025-01-28) or month. */
 bool kj_lunar_year(int32_t year, kj_day *first, kj_day *last);

@@ -24,6 +24,9 @@ bench_string bench_read(const char *path); /* ends the process if it cannot */
 void bench_add_lines(bench_strings *lines, const char *path);
 /* Words of a .tsv drawn by their weights (column 2), with punctuation and line ends: `size` bytes that look like text. */
 bench_string bench_make_text(const char *path, size_t size);
+/* news.c: articles of about 3000 characters with a dateline, people, countries, dates and figures among such words; a line
+ * of two line ends between paragraphs, three between articles. */
+bench_string bench_make_news(const char *source_dir, size_t size);
 /* Shuffles, drops equal ones, and, where there are fewer than `count`, adds pairs of them. The first n are the same for
  * every `count` >= n. */
 void bench_make_patterns(bench_strings *patterns, size_t count);

@@ -16,7 +16,7 @@
 
 static uint64_t naive_seed = 88172645463325252u;
 
-static uint32_t below(uint32_t n) {
+static inline uint32_t below(uint32_t n) {
     naive_seed ^= naive_seed << 13;
     naive_seed ^= naive_seed >> 7;
     naive_seed ^= naive_seed << 17;

@@ -21,7 +21,7 @@ typedef struct fixture {
     kj_rules rules;
     kj_runner *runner;
     kaoju_error error;
-    char problems[8000]; /* every problem as "line:column message\n" */
+    char problems[16000]; /* every problem as "line:column message\n" */
     kj_text text;
     kj_lattice lattice;
     kj_hits hits;
@@ -107,8 +107,8 @@ static inline const char *fixture_rule(const char *pattern, const char *more) {
 static inline void fixture_read(fixture *f, const char *utf8) {
     assert_int_equal(kj_text_read(&f->text, utf8, strlen(utf8), f->fold, &f->error), KAOJU_OK);
     assert_true(kj_lexicon_scan(f->lexicon, &f->text, &f->hits, &f->found));
-    f->lattice.text = &f->text;
-    f->lattice.spans.size = f->guards.size = 0;
+    f->guards.size = 0;
+    assert_true(kj_lattice_start(&f->lattice, &f->text, kj_rules_bits(&f->rules)));
     for (size_t i = 0; i < f->found.size; i++) {
         const kj_found *found = &f->found.at[i];
         if (found->entry == KJ_NONE) {

@@ -112,6 +112,10 @@ static void places(void **state) {
     assert_int_equal(kaoju_place_at(e, 0)->cp.end, 3);
     assert_int_equal(kaoju_candidate_count(e), 0);
     assert_int_equal(kaoju_candidate_count(explain((kaoju_where){.find = "没有"})), 0);
+    /* A NUL at the end of a line is one of its characters. */
+    kaoju_document nul = {.id = "nul", .bytes = "3元\0\n", .size = 6, .encoding = "utf-8"};
+    assert_int_equal(kaoju_explain(session, &nul, &(kaoju_where){.line = 1}, &e, NULL), KAOJU_OK);
+    assert_int_equal(kaoju_place_at(e, 0)->cp.end, 3);
 }
 
 static void places_that_are_not_there(void **state) {

@@ -42,7 +42,7 @@ static void debated_days(void **state) {
     expect(1978, 8, 15, 19780917);
     expect(2033, 111, 1, 20331222);
     expect(2057, 9, 1, 20570928);
-    assert_int_equal(kj_lunar_leap_month(2033), 11);
+    assert_int_equal(kj_lunar_month_days(2033, 111), 29);
 }
 
 static void last_days(void **state) {
@@ -116,9 +116,7 @@ static void years_and_months(void **state) {
     assert_int_equal(kj_lunar_month_days(2025, 6), 30);
     assert_int_equal(kj_lunar_month_days(2025, 106), 29);
     assert_int_equal(kj_lunar_month_days(2025, 107), 0);
-    assert_int_equal(kj_lunar_leap_month(2025), 6);
-    assert_int_equal(kj_lunar_leap_month(2024), 0);
-    assert_int_equal(kj_lunar_leap_month(1899), 0);
+    assert_int_equal(kj_lunar_month_days(1899, 1), 0);
 }
 
 static void festivals_of_a_gregorian_year(void **state) {

@@ -1,0 +1,260 @@
+/* Programs in; for each instruction what it can consume first, for each rule what no match of it can do without.
+ *
+ * Both are masks: a bit for each type that patterns ask for, and one for each of 64 classes of symbols. A bit that is set
+ * promises nothing, a bit that is not set does, so they only ever save work. compile.c writes code in which every way
+ * but that of a loop back to its SPLIT leads forward: one pass from the back sees what follows before what leads there.
+ * Cost: O(instructions), once. */
+#include "rules/load.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Every way to the end passes one of each of these. */
+typedef struct required {
+    kj_mask masks[KJ_NEED_MAX];
+    uint32_t count;
+} required;
+
+static const kj_mask everything = {{UINT64_MAX, UINT64_MAX}, UINT64_MAX};
+
+static kj_mask both(kj_mask a, kj_mask b) {
+    kj_mask_add(&a, &b);
+    return a;
+}
+
+static bool is_same(const kj_mask *a, const kj_mask *b) {
+    return !memcmp(a, b, sizeof *a);
+}
+
+static uint32_t ones(uint64_t x) {
+    uint32_t count = 0;
+    for (; x; x &= x - 1)
+        count++;
+    return count;
+}
+
+/* How little a mask tells: a sentence holds most classes of symbols. */
+static uint32_t weight(const kj_mask *mask) {
+    return ones(mask->types[0]) + ones(mask->types[1]) + 2 * ones(mask->symbols);
+}
+
+/* ------------------------------------------------------------------ what an instruction consumes */
+
+static kj_mask of_set(const kj_set *set) {
+    kj_mask mask = {0};
+    if (set->negated || set->han)
+        return everything;
+    for (uint32_t r = 0; r < set->count; r++)
+        for (uint32_t s = set->ranges[r].low; s <= set->ranges[r].high; s++) {
+            if (s - set->ranges[r].low >= 1024)
+                return everything;
+            mask.symbols |= kj_symbol_bit(s);
+        }
+    return mask;
+}
+
+/* `test` without a type that has a bit cannot pass. */
+static kj_mask of_test(const kj_type_test *test, kj_type_bits bits) {
+    kj_mask mask = {0};
+    for (uint32_t i = 0; i < test->type_count; i++)
+        kj_mask_add_type(&mask, bits, test->types[i]);
+    return mask;
+}
+
+static kj_mask consumed(const kj_program *p, const kj_instruction *i) {
+    switch ((kj_op)i->op) {
+    case KJ_OP_CHAR:
+        return (kj_mask){.symbols = kj_symbol_bit(i->a)};
+    case KJ_OP_SET:
+        return of_set(&p->sets[i->a]);
+    case KJ_OP_TYPE:
+        return of_test(&p->tests[i->a], p->bits);
+    case KJ_OP_BLANK:
+        return (kj_mask){.symbols = kj_symbol_bit(' ')};
+    default:
+        return everything;
+    }
+}
+
+/* ------------------------------------------------------------------ first */
+
+static kj_ahead join(kj_ahead a, kj_ahead b) {
+    return (kj_ahead){both(a.first, b.first), a.end || b.end, false};
+}
+
+static kj_ahead ahead_of(const kj_program *p, const kj_ahead *all, uint32_t at) {
+    const kj_instruction *i = &p->code[at];
+    switch ((kj_op)i->op) {
+    case KJ_OP_MATCH:
+        return (kj_ahead){.end = true};
+    case KJ_OP_SPLIT:
+        return join(all[i->a], all[i->b]);
+    case KJ_OP_JUMP:
+        return all[i->a];
+    case KJ_OP_CHAR:
+    case KJ_OP_SET:
+    case KJ_OP_ANY:
+    case KJ_OP_TYPE:
+        return (kj_ahead){consumed(p, i), false, false};
+    case KJ_OP_BLANK: /* may stand for nothing that is consumed */
+        return join((kj_ahead){consumed(p, i), false, false}, all[at + 1]);
+    default:
+        return all[at + 1];
+    }
+}
+
+/* Until nothing is added: a loop back needs another round. */
+static void find_first(const kj_program *p, kj_ahead *all, uint32_t count) {
+    for (bool more = true; more;) {
+        more = false;
+        for (uint32_t at = count; at-- > 0;) {
+            kj_ahead found = ahead_of(p, all, at);
+            more |= !is_same(&found.first, &all[at].first) || found.end != all[at].end;
+            all[at] = found;
+        }
+    }
+}
+
+static void add_way(kj_ahead *all, uint8_t *ways, uint32_t to) {
+    all[to].joins |= ways[to] != 0;
+    ways[to] = 1;
+}
+
+/* Where two ways meet: one is also what a runner begins with. Behind a typed span there are as many ways as spans, and
+ * behind a blank two, over it and past it. */
+static bool find_joins(const kj_program *p, kj_ahead *all, uint32_t count) {
+    uint8_t *ways = kj_new(count, 1);
+    if (!ways)
+        return false;
+    for (uint32_t at = 0; at < count; at++) {
+        const kj_instruction *i = &p->code[at];
+        bool leaves = i->op == KJ_OP_SPLIT || i->op == KJ_OP_JUMP;
+        if (leaves)
+            add_way(all, ways, i->a);
+        if (i->op == KJ_OP_SPLIT)
+            add_way(all, ways, i->b);
+        if (!leaves && at + 1 < count)
+            add_way(all, ways, at + 1);
+        if (i->op == KJ_OP_TYPE || i->op == KJ_OP_BLANK)
+            all[at + 1].joins = true;
+    }
+    if (count)
+        add_way(all, ways, 0);
+    free(ways);
+    return true;
+}
+
+/* ------------------------------------------------------------------ required */
+
+/* Does everything that meets `narrow` meet `wide`? */
+static bool implies(const kj_mask *narrow, const kj_mask *wide) {
+    kj_mask together = both(*narrow, *wide);
+    return is_same(&together, wide);
+}
+
+/* Keeps the masks that tell most, none that another one implies. */
+static void require(required *r, kj_mask mask) {
+    uint32_t kept = 0, worst = 0;
+    for (uint32_t i = 0; i < r->count; i++)
+        if (implies(&r->masks[i], &mask))
+            return;
+    for (uint32_t i = 0; i < r->count; i++)
+        if (!implies(&mask, &r->masks[i]))
+            r->masks[kept++] = r->masks[i];
+    r->count = kept;
+    for (uint32_t i = 1; i < r->count; i++)
+        if (weight(&r->masks[i]) > weight(&r->masks[worst]))
+            worst = i;
+    if (r->count < KJ_NEED_MAX)
+        r->masks[r->count++] = mask;
+    else if (weight(&mask) < weight(&r->masks[worst]))
+        r->masks[worst] = mask;
+}
+
+/* One way or the other: any mask of `a` together with any of `b`. */
+static required either(const required *a, const required *b) {
+    required out = {.count = 0};
+    for (uint32_t i = 0; i < a->count; i++)
+        for (uint32_t k = 0; k < b->count; k++)
+            require(&out, both(a->masks[i], b->masks[k]));
+    return out;
+}
+
+/* From instruction `at`, when those behind it are known. */
+static required required_from(const kj_program *p, const required *all, uint32_t entry, uint32_t at) {
+    const kj_instruction *i = &p->code[at];
+    required out = {.count = 0};
+    if (i->op == KJ_OP_MATCH)
+        return out;
+    if (i->op == KJ_OP_SPLIT)
+        return either(&all[i->a - entry], &all[i->b - entry]);
+    if (i->op == KJ_OP_JUMP) /* back to the SPLIT of a loop: there it ends, some time, by its second way */
+        return all[(i->a > at ? i->a : p->code[i->a].b) - entry];
+    out = all[at + 1 - entry];
+    if (i->op < KJ_OP_BLANK && i->op != KJ_OP_ANY)
+        require(&out, consumed(p, i));
+    return out;
+}
+
+static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scratch, kj_need *need) {
+    uint32_t end = rule->entry;
+    need->first = p->ahead[rule->entry].first;
+    if (rule->within == KJ_WITHIN_PARAGRAPH)
+        return true;
+    while (p->code[end].op != KJ_OP_MATCH)
+        end++;
+    required *all = kj_arena_new(scratch, end - rule->entry + 1, sizeof *all);
+    if (!all)
+        return false;
+    for (uint32_t at = end + 1; at-- > rule->entry;)
+        all[at - rule->entry] = required_from(p, all, rule->entry, at);
+    for (uint32_t i = 0; i < all[0].count; i++)
+        if (!implies(&need->first, &all[0].masks[i])) /* else the start alone is enough for it */
+            need->all[need->count++] = all[0].masks[i];
+    return true;
+}
+
+/* ------------------------------------------------------------------ the whole */
+
+/* Numbers the types of the tests; from KJ_TYPE_BITS on they share. */
+static bool number_types(kj_program *p, size_t test_count, kj_arena *arena) {
+    uint32_t count = 0, next = 0;
+    for (size_t t = 0; t < test_count; t++)
+        for (uint32_t i = 0; i < p->tests[t].type_count; i++)
+            if (p->tests[t].types[i] >= count)
+                count = p->tests[t].types[i] + 1;
+    uint8_t *of = kj_arena_new(arena, count + 1, 1);
+    if (!of)
+        return false;
+    memset(of, KJ_TYPE_BITS, count);
+    for (size_t t = 0; t < test_count; t++)
+        for (uint32_t i = 0; i < p->tests[t].type_count; i++)
+            if (of[p->tests[t].types[i]] == KJ_TYPE_BITS)
+                of[p->tests[t].types[i]] = (uint8_t)(next++ % KJ_TYPE_BITS);
+    p->bits = (kj_type_bits){of, count};
+    return true;
+}
+
+bool kj_lookahead_make(const kj_loading *loading, kj_rules *rules, kj_arena *scratch) {
+    kj_program *p = rules->program;
+    size_t count = loading->code.size;
+    if (!number_types(p, loading->tests.size, &rules->arena))
+        return false;
+    kj_ahead *ahead = kj_arena_new(&rules->arena, count, sizeof *ahead);
+    kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);
+    if (!ahead || !needs)
+        return false;
+    find_first(p, ahead, (uint32_t)count);
+    if (!find_joins(p, ahead, (uint32_t)count))
+        return false;
+    p->ahead = ahead;
+    for (uint32_t i = 0; i < rules->rule_count; i++)
+        if (!find_needs(p, &rules->rules[i], scratch, &needs[i]))
+            return false;
+    p->needs = needs;
+    return true;
+}
+
+kj_type_bits kj_rules_bits(const kj_rules *rules) {
+    return rules->program ? rules->program->bits : (kj_type_bits){NULL, 0};
+}

@@ -1,0 +1,136 @@
+/* All rules of a phase over a text: which rules can match at a place, the matches that no guard refuses out.
+ *
+ * Most of the work is to find out where there is none. What stands in a sentence decides which rules can match in it at all
+ * (kj_need: money.amount not without a currency), and those what a place must have for one of them to begin there; only
+ * at such a place is it looked up which ones do (dispatch.c), and whether the rest of the sentence has what they need.
+ * Cost: a few operations for each place, some for each rule and sentence, and the attempts. */
+#include "rules/runner.h"
+
+#include <string.h>
+
+/* Does `there` hold something of all that the rule cannot do without? */
+static bool has_needs(const kj_need *need, const kj_mask *there) {
+    for (uint32_t i = 0; i < need->count; i++)
+        if (!kj_masks_meet(&need->all[i], there))
+            return false;
+    return true;
+}
+
+static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
+    const kj_rule *rule = &r->rules->rules[number];
+    if (rule->within == KJ_WITHIN_CLAUSE && start >= r->around[KJ_WITHIN_CLAUSE].end)
+        r->around[KJ_WITHIN_CLAUSE] = kj_text_clause(r->lattice->text, start);
+    kj_attempt a = kj_attempt_at(rule->entry, start, r->around[rule->within].end, false, KJ_NONE);
+    bool found = false;
+    r->ending_count = 0;
+    memset(r->captures, 0xFF, rule->capture_count * sizeof *r->captures); /* KJ_NONE */
+    if (!kj_run(r, &a, &found))
+        return false;
+    for (uint32_t i = 0; i < r->ending_count; i++) {
+        if (r->endings[i].end == start)
+            continue;
+        kj_refusal why = kj_refusal_of(r, rule, guards, start, &r->endings[i]);
+        if (why && !r->refused)
+            continue;
+        kj_match match = {.rule = number, .start = start, .end = r->endings[i].end};
+        memcpy(match.captures, r->endings[i].captures, rule->capture_count * sizeof *match.captures);
+        if (!why)
+            return kj_push(out, match);
+        bool missing = why == KJ_REFUSED_PRECEDED || why == KJ_REFUSED_FOLLOWED;
+        r->refused(r->context, &match, why, missing ? (kaoju_range){0, 0} : r->seen);
+    }
+    return !r->memory;
+}
+
+/* What stands from each place of the sentence to its end. */
+static bool sum_rest(kj_runner *r, kaoju_range sentence) {
+    kj_mask rest = {0};
+    r->rest.size = 0;
+    if (!kj_reserve(&r->rest, sentence.end - sentence.start))
+        return false;
+    for (uint32_t at = sentence.end; at-- > sentence.start;) {
+        kj_mask_add(&rest, &r->lattice->masks.at[at]);
+        r->rest.at[at - sentence.start] = rest;
+    }
+    return true;
+}
+
+/* The rules that can match in the sentence; what they can begin with out. */
+static kj_mask find_live(kj_runner *r, const kj_phase *phase, kaoju_range sentence) {
+    kj_mask there = {0}, starts = {0};
+    for (uint32_t at = sentence.start; at < sentence.end; at++)
+        kj_mask_add(&there, &r->lattice->masks.at[at]);
+    memset(r->live, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->live);
+    for (uint32_t i = 0; i < phase->rule_count; i++) {
+        const kj_need *need = &r->program->needs[phase->first_rule + i];
+        if (!kj_masks_meet(&need->first, &there) || !has_needs(need, &there))
+            continue;
+        r->live[i / 64] |= (uint64_t)1 << i % 64;
+        kj_mask_add(&starts, &need->first);
+    }
+    return starts;
+}
+
+static void add_list(const kj_dispatch *d, uint32_t list, uint32_t first, uint64_t *set) {
+    for (uint32_t i = d->lists[list]; i < d->lists[list + 1]; i++)
+        set[(d->items[i] - first) / 64] |= (uint64_t)1 << (d->items[i] - first) % 64;
+}
+
+/* The rules of the phase that can start at `at`, by the symbol and by the types that stand there. */
+static void find_starting(kj_runner *r, const kj_phase *phase, const kj_dispatch *d, const kj_mask *starts,
+                          uint32_t at) {
+    const kj_mask *here = &r->lattice->masks.at[at];
+    memset(r->set, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->set);
+    add_list(d, kj_dispatch_symbol(d, r->lattice->text->symbol[at]), phase->first_rule, r->set);
+    for (uint32_t w = 0; w < KJ_TYPE_WORDS; w++)
+        for (uint64_t left = here->types[w] & starts->types[w]; left; left &= left - 1)
+            add_list(d, d->types[w * 64 + kj_lowest_bit(left)], phase->first_rule, r->set);
+}
+
+/* Tries the live rules that can start at `at`, ascending. */
+static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_founds *guards, kj_matches *out) {
+    const kj_mask *rest = &r->rest.at[at - r->around[KJ_WITHIN_SENTENCE].start];
+    for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
+        for (uint64_t left = r->set[w] & r->live[w]; left; left &= left - 1) {
+            uint32_t number = phase->first_rule + w * 64 + kj_lowest_bit(left);
+            if (has_needs(&r->program->needs[number], rest) && !try_rule(r, number, at, guards, out))
+                return false;
+        }
+    return true;
+}
+
+static bool run_sentence(kj_runner *r, uint32_t phase_number, kaoju_range sentence, const kj_founds *guards,
+                         kj_matches *out) {
+    const kj_phase *phase = &r->rules->phases[phase_number];
+    const kj_dispatch *dispatch = &r->program->dispatch[phase_number];
+    const kj_text *text = r->lattice->text;
+    const kj_mask starts = find_live(r, phase, sentence), *masks = r->lattice->masks.at;
+    bool begun = false;
+    for (uint32_t at = sentence.start; at < sentence.end; at++) {
+        if (!kj_masks_meet(&masks[at], &starts))
+            continue;
+        if (!begun && !sum_rest(r, sentence))
+            return false;
+        if (!begun)
+            r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(text, at);
+        if (!begun)
+            r->around[KJ_WITHIN_CLAUSE].end = at; /* not looked up before a rule asks */
+        begun = true;
+        find_starting(r, phase, dispatch, &starts, at);
+        if (!try_rules(r, phase, at, guards, out))
+            return false;
+    }
+    return true;
+}
+
+bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_founds *guards, kj_matches *out) {
+    const kj_text *text = lattice->text;
+    r->lattice = lattice;
+    r->memory = false;
+    for (size_t i = 0; i < text->sentences.size; i++) {
+        r->around[KJ_WITHIN_SENTENCE] = text->sentences.at[i];
+        if (!run_sentence(r, phase, text->sentences.at[i], guards, out))
+            return false;
+    }
+    return true;
+}
