@@ -39,6 +39,20 @@ kaoju_status kaoju_model_load(const char *dict_dir, const char *rules_dir, kaoju
     return load(dict_dir, rules_dir, NULL, NULL, model, error);
 }
 
+kaoju_status kaoju_model_save(const kaoju_model *model, kaoju_sink sink, void *context, kaoju_error *error) {
+    if (!model || !sink)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_model_save: model or sink is NULL");
+    return kj_model_save(model, sink, context, error);
+}
+
+kaoju_status kaoju_model_open(const char *path, unsigned flags, kaoju_model **model, kaoju_error *error) {
+    if (model)
+        *model = NULL;
+    if (!path || !model || flags & ~KAOJU_TRUST_MODEL)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_model_open: path or model is NULL, or a flag is unknown");
+    return kj_model_open(path, flags & KAOJU_TRUST_MODEL, model, error);
+}
+
 void kaoju_model_free(kaoju_model *model) {
     kj_model_free(model);
 }

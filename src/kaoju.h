@@ -57,7 +57,7 @@ typedef enum kaoju_status {
     KAOJU_E_MEMORY,   /* an allocation failed */
     KAOJU_E_IO,       /* a file could not be opened, read or written */
     KAOJU_E_ENCODING, /* the text is not in the encoding it should be; `offset` is the first bad byte */
-    KAOJU_E_SYNTAX,   /* a dictionary, rule or input line is malformed; `file`, `line`, `column` say where */
+    KAOJU_E_SYNTAX,   /* a dictionary, rule, model or input line is malformed; `file`, `line`, `column` say where */
     KAOJU_E_LIMIT,    /* a published limit was passed; `message` names it */
     KAOJU_E_ARGUMENT  /* the caller passed something that the function does not take */
 } kaoju_status;
@@ -97,6 +97,23 @@ typedef void (*kaoju_report)(void *context, const char *severity, const kaoju_er
  * Fails at the first malformed line. The model belongs to the caller: kaoju_model_free after its last session. */
 kaoju_status kaoju_model_load(const char *dict_dir, const char *rules_dir, kaoju_model **model, kaoju_error *error);
 void kaoju_model_free(kaoju_model *model);
+
+/* Receives bytes; returns false to stop, which makes the writing call return KAOJU_E_IO. */
+typedef bool (*kaoju_sink)(void *context, const char *bytes, size_t size);
+
+/* A model as one file, which opens many times as fast as dictionaries and rules load, and is that model: the same
+ * fingerprint, records and explanations. It is read by the version of kaoju that wrote it, on machines with the same
+ * order of bytes. kaoju_model_save hands the file to the sink, piece by piece; if it fails, what the sink has got is no
+ * model. KAOJU_E_IO if the sink stops. */
+kaoju_status kaoju_model_save(const kaoju_model *model, kaoju_sink sink, void *context, kaoju_error *error);
+
+/* Opens such a file. Without flags it is read whole, its checksum compared, and every index in it checked: a file that is
+ * cut, damaged or made to do harm is refused with KAOJU_E_SYNTAX, or gives wrong records, but never leads astray.
+ * KAOJU_TRUST_MODEL is for files that nobody else can write: sizes, version and tables are checked, but dictionaries and
+ * matcher are mapped as they are, to be read when they are needed; the file must not change while the model is in use.
+ * KAOJU_E_IO if it cannot be read, KAOJU_E_ARGUMENT for other flags. The model belongs to the caller: kaoju_model_free. */
+#define KAOJU_TRUST_MODEL 1u
+kaoju_status kaoju_model_open(const char *path, unsigned flags, kaoju_model **model, kaoju_error *error);
 
 /* 16 lower-case hex digits that change when a dictionary, a rule or the version changes. Borrowed from the model. */
 const char *kaoju_model_fingerprint(const kaoju_model *model);
@@ -508,9 +525,6 @@ size_t kaoju_claim_count(const kaoju_check *check);
 const kaoju_claim *kaoju_claim_at(const kaoju_check *check, size_t index);
 
 /* ------------------------------------------------------------------ output */
-
-/* Receives bytes; returns false to stop, which makes the writing call return KAOJU_E_IO. */
-typedef bool (*kaoju_sink)(void *context, const char *bytes, size_t size);
 
 /* A format is bytes to one sink. Those of several files name the file before each piece: see kaoju_write_options.file. */
 typedef enum kaoju_shape {

@@ -29,8 +29,12 @@
 
 /* Bytes of one dictionary or rule file: the largest shipped one is about 2 MB. */
 #define KJ_FILE_MAX (256u << 20)
-/* Code points of one dictionary surface. The longest country name has 30; a sentence is not an entry. */
-#define KJ_SURFACE_MAX 256
+/* Bytes of all dictionary files of one model together: a row is a 32-bit offset. */
+#define KJ_LEXICON_TEXT_MAX UINT32_MAX
+/* Bytes of a model file: four times what 32-bit indices of dictionary text can reach. */
+#define KJ_IMAGE_MAX ((uint64_t)16 << 30)
+/* Code points of one dictionary surface. The longest country name has 30; a sentence is not an entry. A byte holds it. */
+#define KJ_SURFACE_MAX 255
 /* Columns of a dictionary: a table that a linguist can still read. */
 #define KJ_COLUMN_MAX 32
 /* Of all dictionaries together, so that a number of the matcher fits where it is kept: KJ_PATTERN_COUNT_MAX (dict/matcher.h)
@@ -56,9 +60,11 @@
 #define KJ_PROBLEMS_MAX 100
 
 /* What is counted only in what kaoju itself makes stands beside its code: KJ_TRAILING_MAX (value/numeral.h), KJ_JSON_DEPTH
- * (output/json.h). The command has two of its own: bytes of an input file or line (ITEM_MAX, cli/input.c; UTF-16 and JSON
+ * (output/json.h). What a rule may hold in the runner's tables, which does without them beyond: KJ_NEED_MAX
+ * (rules/program.h), KJ_ENDS_MAX (rules/runner.h). The command has two of its own: bytes of an input file or line (ITEM_MAX, cli/input.c; UTF-16 and JSON
  * escapes may take more than the text) and of a claim (CLAIM_MAX, cli/check.c). A workbook has those of its format (output/xlsx.c), the
- * path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h). Other constants named _MAX or so are windows:
+ * path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h). KJ_NEED_MAX and KJ_ENDS_MAX (rules/program.h,
+ * rules/runner.h) bound what a run of a rule remembers: of more endings the best ones, of more needs the first. Other constants named _MAX or so are windows:
  * how far a reading looks; nothing fails there. */
 
 #endif

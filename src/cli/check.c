@@ -152,16 +152,14 @@ static int run(job *j) {
 
 int command_check(const options *o) {
     job j = {.options = o};
-    kaoju_model *model = NULL;
     kaoju_error error;
     if (!o->argument_count) {
         complain("kaoju check needs pages: files, folders, or - for standard input");
         return EXIT_USAGE;
     }
-    if (kaoju_model_load(o->dict, o->rules, &model, &error)) {
-        complain_error(&error);
+    kaoju_model *model = model_open(o);
+    if (!model)
         return EXIT_BAD_RULES;
-    }
     int code = EXIT_IO;
     if (kaoju_session_new(model, &j.session, &error) || kaoju_check_new(&j.check, &error))
         complain_error(&error);

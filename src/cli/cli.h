@@ -22,13 +22,13 @@ typedef enum { HELP_NONE, HELP_SHORT, HELP_LONG } help_mode;
 
 typedef struct options {
     const char *command;
-    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text, *claims, *root;
+    const char *to, *output, *date, *types, *encoding, *from, *dict, *rules, *text, *claims, *root, *model;
     kaoju_where where; /* explain */
     long jobs;
     color_mode color;
     help_mode help;
     const char *print; /* what kaoju help is to print instead: "man" "bash" "zsh" "fish" */
-    bool fail_on_empty, quiet;
+    bool fail_on_empty, quiet, trust_model;
     char **arguments; /* what is left: paths, or sub-command and names */
     int argument_count;
 } options;
@@ -52,7 +52,12 @@ int command_check(const options *o);
 int command_convert(const options *o);
 int command_verify(const options *o);
 int command_rules(const options *o);
+int command_compile(const options *o);
 int command_version(const options *o);
+
+/* compile.c: the model of --model, or of the dictionaries and rules; kaoju_model_free it. NULL: told on stderr, exit with
+ * EXIT_BAD_RULES. */
+kaoju_model *model_open(const options *o);
 
 /* output.c: bytes to standard output, or to a temporary file (folder) that becomes FILE (DIR) when all went well. */
 typedef struct output {

@@ -105,15 +105,13 @@ static int run(job *j) {
 
 int command_explain(const options *o) {
     job j = {.options = o};
-    kaoju_model *model = NULL;
     kaoju_error error;
     if (!check_arguments(o))
         return EXIT_USAGE;
     j.format = output_format(o, &j.write);
-    if (kaoju_model_load(o->dict, o->rules, &model, &error)) {
-        complain_error(&error);
+    kaoju_model *model = model_open(o);
+    if (!model)
         return EXIT_BAD_RULES;
-    }
     int code = EXIT_IO;
     if (kaoju_session_new(model, &j.session, &error))
         complain_error(&error);

@@ -256,8 +256,6 @@ int command_extract(const options *o) {
     static char standard_input[] = "-";
     char *only[] = {standard_input};
     job j = {.options = o};
-    kaoju_model *model = NULL;
-    kaoju_error error;
     if (!o->argument_count && isatty(STDIN_FILENO)) {
         options_help(stderr, "extract", false);
         return EXIT_USAGE;
@@ -265,10 +263,9 @@ int command_extract(const options *o) {
     const char *format = output_format(o, &j.write);
     if (!output_check(o, format))
         return EXIT_USAGE;
-    if (kaoju_model_load(o->dict, o->rules, &model, &error)) {
-        complain_error(&error);
+    kaoju_model *model = model_open(o);
+    if (!model)
         return EXIT_BAD_RULES;
-    }
     if (!check_types(model, o->types) || !check_encoding(model, o->encoding)) {
         kaoju_model_free(model);
         return EXIT_USAGE;

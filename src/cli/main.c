@@ -87,7 +87,7 @@ int main(int count, char **arguments) {
         int (*run)(const options *);
     } commands[] = {{"extract", command_extract}, {"explain", command_explain}, {"check", command_check},
                     {"convert", command_convert}, {"verify", command_verify},   {"rules", command_rules},
-                    {"version", command_version}};
+                    {"compile", command_compile}, {"version", command_version}};
     options o;
     if (!hold_descriptors())
         return EXIT_IO;

@@ -130,6 +130,12 @@ static const char *take(options *o, int key, const char *value) {
     case RULES:
         o->rules = value;
         return NULL;
+    case MODEL:
+        o->model = value;
+        return *value ? NULL : "--model needs a file";
+    case TRUST:
+        o->trust_model = true;
+        return NULL;
     case TEXT:
         o->text = value;
         return NULL;
@@ -159,6 +165,15 @@ static const char *take(options *o, int key, const char *value) {
 
 /* Room for the table in the form that getopt_long takes. */
 #define LONGS 32
+
+/* Options that do not go together: what is wrong, or NULL. */
+static const char *disagree(const options *o) {
+    if (o->model && (o->dict || o->rules))
+        return "--model holds dictionaries and rules: it does not go with --dict or --rules";
+    if (o->trust_model && !o->model)
+        return "--trust-model says something about --model, which is missing";
+    return NULL;
+}
 
 static int read_options(options *o, int count, char **arguments) {
     struct option longs[LONGS + 1] = {{0}};
@@ -195,7 +210,11 @@ static int read_options(options *o, int count, char **arguments) {
     }
     o->arguments = arguments + optind;
     o->argument_count = count - optind;
-    return EXIT_OK;
+    const char *wrong = disagree(o);
+    if (!wrong || o->help)
+        return EXIT_OK;
+    complain("%s", wrong);
+    return options_usage(o->command);
 }
 
 /* kaoju help [COMMAND], kaoju help --man, kaoju help --completion bash: the last two are for the build. */

@@ -24,22 +24,14 @@ static int lint(const options *o) {
     return kaoju_rules_lint(o->dict, o->rules, report, (void *)(uintptr_t)o) ? EXIT_BAD_RULES : EXIT_OK;
 }
 
-static int load(const options *o, kaoju_model **model) {
-    kaoju_error error;
-    if (!kaoju_model_load(o->dict, o->rules, model, &error))
-        return EXIT_OK;
-    complain_error(&error);
-    return EXIT_BAD_RULES;
-}
-
 static int test(const options *o) {
-    kaoju_model *model = NULL;
     kaoju_error error;
     kaoju_test_counts counts;
     const char *only = o->argument_count > 1 ? o->arguments[1] : NULL;
-    int code = load(o, &model);
-    if (code)
-        return code;
+    int code = EXIT_OK;
+    kaoju_model *model = model_open(o);
+    if (!model)
+        return EXIT_BAD_RULES;
     if (kaoju_rules_test(model, only, report, (void *)(uintptr_t)o, &counts, &error)) {
         complain_error(&error);
         code = error.code == KAOJU_E_ARGUMENT ? EXIT_USAGE : EXIT_BAD_RULES;
@@ -53,10 +45,9 @@ static int test(const options *o) {
 }
 
 static int list(const options *o) {
-    kaoju_model *model = NULL;
-    int code = load(o, &model);
-    if (code)
-        return code;
+    kaoju_model *model = model_open(o);
+    if (!model)
+        return EXIT_BAD_RULES;
     for (size_t i = 0; i < kaoju_rule_count(model); i++) {
         kaoju_rule_info rule = kaoju_rule_at(model, i);
         printf("%-12s %-28s %-22s %s\n", rule.phase, rule.name, rule.type, rule.about);

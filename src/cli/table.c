@@ -24,6 +24,10 @@ const command_entry command_table[] = {
      "Check that saved records still match their sources; say what moved.", "", "kaoju verify records.jsonl", NULL},
     {"rules", "kaoju rules lint|test|list [OPTION...] [RULE]", "Check the rules, run their tests, or list them.", "",
      "kaoju rules lint --rules my-rules", "lint test list"},
+    {"compile", "kaoju compile [--dict DIR] [--rules DIR] -o FILE",
+     "Write dictionaries and rules as one model file, which --model opens at once.",
+     "The file is for this version of kaoju and for machines with the same order of bytes.",
+     "kaoju compile -o kaoju.kjm && kaoju extract --model kaoju.kjm page.txt", ""},
     {"version", "kaoju version", "Print the version.", "", NULL, ""},
 };
 const size_t command_count = sizeof command_table / sizeof *command_table;
@@ -31,7 +35,7 @@ const size_t command_count = sizeof command_table / sizeof *command_table;
 const option_entry option_table[] = {
     {"to", TO, "FORMAT", "extract explain check convert", "default: table on a terminal, jsonl otherwise", NULL},
     {"claims", CLAIMS, "FILE", "check", "judge the claims in FILE, one a line, by the pages", NULL},
-    {"output", 'o', "FILE", "extract explain check convert verify",
+    {"output", 'o', "FILE", "extract explain check convert verify compile",
      "write to FILE (or folder), all or nothing, instead of standard output", NULL},
     {"jobs", 'j', "N", "extract", "work on N documents at a time (default 1); the output is the same", "1 2 4 8"},
     {"date", DATE, "YYYY-MM-DD", "extract explain check",
@@ -50,11 +54,17 @@ const option_entry option_table[] = {
     {"fail-on-empty", FAIL, NULL, "extract", "exit with 1 if nothing was found", NULL},
     {"color", COLOR, "WHEN", "extract explain check convert",
      "auto, always or never (default auto; NO_COLOR is honoured)", "auto always never"},
-    {"dict", DICT, "DIR", "extract explain check rules", "dictionaries to use instead of the installed ones", NULL},
-    {"rules", RULES, "DIR", "extract explain check rules", "rules to use instead of the installed ones", NULL},
+    {"dict", DICT, "DIR", "extract explain check rules compile", "dictionaries to use instead of the installed ones",
+     NULL},
+    {"rules", RULES, "DIR", "extract explain check rules compile", "rules to use instead of the installed ones", NULL},
+    {"model", MODEL, "FILE", "extract explain check", "what kaoju compile wrote, instead of dictionaries and rules",
+     NULL},
+    {"trust-model", TRUST, NULL, "extract explain check",
+     "do not look through the model first: for files that nobody else can write", NULL},
     {"root", ROOT, "DIR", "convert verify", "where the paths in the records start; default: the current folder", NULL},
-    {"quiet", 'q', NULL, "extract explain check convert verify rules", "no progress, no messages but errors", NULL},
-    {"help", 'h', NULL, "extract explain check convert verify rules version",
+    {"quiet", 'q', NULL, "extract explain check convert verify rules compile", "no progress, no messages but errors",
+     NULL},
+    {"help", 'h', NULL, "extract explain check convert verify rules compile version",
      "-h: this list; --help: all there is to say", NULL},
 };
 const size_t option_count = sizeof option_table / sizeof *option_table;

@@ -21,7 +21,26 @@ typedef struct option_entry {
 } option_entry;
 
 /* Keys of options without a letter. HELP is --help, where 'h' is -h. */
-enum { TO = 256, DATE, TYPES, ENCODING, FROM, DICT, RULES, FAIL, COLOR, TEXT, AT, SPAN, FIND, CLAIMS, ROOT, HELP };
+enum {
+    TO = 256,
+    DATE,
+    TYPES,
+    ENCODING,
+    FROM,
+    DICT,
+    RULES,
+    FAIL,
+    COLOR,
+    TEXT,
+    AT,
+    SPAN,
+    FIND,
+    CLAIMS,
+    ROOT,
+    MODEL,
+    TRUST,
+    HELP
+};
 
 extern const command_entry command_table[];
 extern const size_t command_count;

@@ -33,6 +33,8 @@ typedef struct kj_output {
 typedef struct kj_automaton {
     kj_cell *cells; /* behind every base there are as many cells as the alphabet has ranks */
     kj_output *outputs;
+    uint8_t *levels; /* per cell: symbols of the path to the state; UINT8_MAX for more and for free cells. Nothing is
+                      * found with it: it is what an image is checked by (matcher_check.c). */
     uint32_t cell_count, output_count; /* output_count: patterns, equal ones included */
     uint32_t state_count;
     uint32_t longest;

@@ -22,6 +22,7 @@ kj_lexicon *kj_lexicon_new(const kj_fold *fold, kj_names *names) {
     lexicon->fold = fold;
     lexicon->names = names;
     lexicon->guards = guards;
+    lexicon->text_max = KJ_LEXICON_TEXT_MAX;
     kj_sha256_start(&lexicon->content);
     return lexicon;
 }
@@ -36,6 +37,7 @@ static void free_lists(kj_lists *lists) {
 static void free_words(kj_lexicon *lexicon) {
     kj_vec_free(&lexicon->words);
     kj_vec_free(&lexicon->symbols);
+    kj_vec_free(&lexicon->firsts);
     free(lexicon->seen);
     lexicon->seen = NULL;
     lexicon->seen_room = 0;
@@ -46,14 +48,15 @@ void kj_lexicon_free(kj_lexicon *lexicon) {
         return;
     free_words(lexicon);
     kj_names_free(lexicon->guards);
-    kj_arena_free(&lexicon->arena);
-    kj_vec_free(&lexicon->classes);
-    kj_vec_free(&lexicon->entries);
-    kj_vec_free(&lexicon->cells);
     kj_matcher_free(lexicon->matcher);
-    free_lists(&lexicon->targets);
-    free_lists(&lexicon->hides);
-    free(lexicon->guarded);
+    if (!lexicon->borrowed) {
+        kj_vec_free(&lexicon->classes);
+        kj_vec_free(&lexicon->entries);
+        kj_vec_free(&lexicon->text);
+        free_lists(&lexicon->targets);
+        free_lists(&lexicon->hides);
+        free(lexicon->guarded);
+    }
     free(lexicon);
 }
 
@@ -191,6 +194,7 @@ kaoju_status kj_lexicon_freeze(kj_lexicon *lexicon, kaoju_error *error) {
         return kj_fail_memory(error);
     }
     lexicon->matcher = matcher;
+    lexicon->guard_count = kj_names_count(lexicon->guards);
     free_words(lexicon);
     return KAOJU_OK;
 }
@@ -205,12 +209,41 @@ uint32_t kj_entry_class(const kj_lexicon *lexicon, uint32_t entry) {
     return lexicon->classes.at[lexicon->entries.at[entry].class_index].name;
 }
 
+/* What is left of a row. */
+typedef struct row_rest {
+    const char *at, *end; /* at is NULL behind the last cell */
+} row_rest;
+
+static row_rest open_row(const kj_lexicon *lexicon, uint32_t row) {
+    const char *at = lexicon->text.at + row, *end = memchr(at, '\n', lexicon->text.size - row);
+    return (row_rest){at, end > at && end[-1] == '\r' ? end - 1 : end};
+}
+
+/* Absent if the cell is empty or not there. */
+static kaoju_string next_cell(row_rest *rest) {
+    if (!rest->at)
+        return (kaoju_string){0};
+    const char *start = rest->at, *tab = memchr(start, '\t', (size_t)(rest->end - start));
+    rest->at = tab ? tab + 1 : NULL;
+    size_t size = (size_t)((tab ? tab : rest->end) - start);
+    return size > 0 ? (kaoju_string){start, size} : (kaoju_string){0};
+}
+
+kaoju_string kj_lexicon_cell(const kj_lexicon *lexicon, uint32_t row, uint32_t index) {
+    row_rest rest = open_row(lexicon, row);
+    while (index-- > 0)
+        next_cell(&rest);
+    return next_cell(&rest);
+}
+
 kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
     const kj_entry *e = &lexicon->entries.at[entry];
-    const kj_class *class = &lexicon->classes.at[e->class_index];
-    for (uint32_t i = 0; i < class->column_count; i++)
-        if (kj_string_is(class->columns[i], column))
-            return lexicon->cells.at[e->first_cell + i];
+    row_rest names = open_row(lexicon, lexicon->classes.at[e->class_index].header), cells = open_row(lexicon, e->row);
+    while (names.at) {
+        kaoju_string name = next_cell(&names), cell = next_cell(&cells);
+        if (kj_string_is(name, column))
+            return cell;
+    }
     return (kaoju_string){0};
 }
 
@@ -220,13 +253,26 @@ bool kj_entry_cell(const kj_lexicon *lexicon, uint32_t entry, uint32_t index, ka
     const kj_class *class = &lexicon->classes.at[e->class_index];
     if (index >= class->column_count)
         return false;
-    *column = class->columns[index];
-    *cell = lexicon->cells.at[e->first_cell + index];
+    *column = kj_lexicon_cell(lexicon, class->header, index);
+    *cell = kj_lexicon_cell(lexicon, e->row, index);
     return true;
 }
 
 int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry) {
     return lexicon->entries.at[entry].weight;
+}
+
+void kj_class_range(const kj_lexicon *lexicon, uint32_t name, uint32_t *first, uint32_t *end) {
+    *first = *end = 0;
+    for (size_t i = 0; i < lexicon->classes.size; i++)
+        if (lexicon->classes.at[i].name == name) {
+            *first = lexicon->classes.at[i].first;
+            *end = lexicon->classes.at[i].end;
+        }
+}
+
+uint32_t kj_lexicon_guard_count(const kj_lexicon *lexicon) {
+    return lexicon->guard_count;
 }
 
 bool kj_lexicon_has_class(const kj_lexicon *lexicon, uint32_t name) {

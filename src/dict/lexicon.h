@@ -41,8 +41,12 @@ kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const cha
 /* Column `index` of an entry and what stands in it; false behind the last column. */
 bool kj_entry_cell(const kj_lexicon *lexicon, uint32_t entry, uint32_t index, kaoju_string *column, kaoju_string *cell);
 int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry); /* the weight column; 0 if none */
+/* The entries of a class are among [*first, *end); both 0 if there is no such class. Entries of others may lie between. */
+void kj_class_range(const kj_lexicon *lexicon, uint32_t name, uint32_t *first, uint32_t *end);
 bool kj_lexicon_has_class(const kj_lexicon *lexicon, uint32_t name);
-/* The entries of a class need not be contiguous (several files can add to it): iterate and compare. */
+
+/* Guards are numbered 0.. below this; 0 before the freeze. */
+uint32_t kj_lexicon_guard_count(const kj_lexicon *lexicon);
 
 /* Entry of `class_name` whose surface or alias is exactly `surface` (folded), the heaviest if there are several;
  * KJ_NONE if there is none. O(entries of that surface). */

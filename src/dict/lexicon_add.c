@@ -1,7 +1,7 @@
 /* Dictionary files in, entries and the words of the matcher out.
  *
  * Invariant: every word belongs to an entry that is complete, also after an error in the middle of a file (the bad row
- * is taken back). Cost: linear in the size of the file; the file is kept, cells are views of it. */
+ * is taken back). Cost: linear in the size of the file; the file is kept, rows are offsets in it. */
 #include "dict/lexicon_parts.h"
 
 #include "dict/tsv.h"
@@ -143,13 +143,13 @@ static uint32_t hash_row(const adding *a, const kj_word *surface) {
 static bool same_row(const adding *a, const kj_word *surface, uint32_t entry) {
     const kj_lexicon *lexicon = a->lexicon;
     const kj_entry *other = &lexicon->entries.at[entry];
-    const kj_word *word = &lexicon->words.at[other->surface];
+    const kj_word *word = &lexicon->words.at[lexicon->firsts.at[entry]];
     if (other->class_index != a->class_index || word->length != surface->length ||
         memcmp(lexicon->symbols.at + word->first, lexicon->symbols.at + surface->first,
                word->length * sizeof(uint32_t)) != 0)
         return false;
     for (uint32_t i = 0; i < a->tsv.column_count; i++) {
-        kaoju_string x = a->tsv.cells[i], y = lexicon->cells.at[other->first_cell + i];
+        kaoju_string x = a->tsv.cells[i], y = kj_lexicon_cell(lexicon, other->row, i);
         if (i != a->surface && (x.size != y.size || (x.size > 0 && memcmp(x.data, y.data, x.size) != 0)))
             return false;
     }
@@ -195,7 +195,8 @@ static kaoju_status note_row(adding *a, size_t first_word, kaoju_error *error) {
 static kaoju_status add_row(adding *a, kaoju_error *error) {
     kj_lexicon *lexicon = a->lexicon;
     size_t first_word = lexicon->words.size;
-    kj_entry entry = {.class_index = a->class_index, .first_cell = lexicon->cells.size, .surface = first_word};
+    uint32_t row = (uint32_t)(a->tsv.source.data - lexicon->text.at);
+    kj_entry entry = {.class_index = a->class_index, .row = row};
     kaoju_status status = read_weight(a, &entry.weight, error);
     if (!status)
         status = add_words(a, a->surface, KJ_WORD_SURFACE, first_word, error);
@@ -203,7 +204,7 @@ static kaoju_status add_row(adding *a, kaoju_error *error) {
         status = add_words(a, a->aliases, KJ_WORD_SURFACE, first_word, error);
     if (!status && a->not_in != KJ_NONE && a->tsv.cells[a->not_in].size > 0)
         status = add_words(a, a->not_in, KJ_WORD_NOT_IN, first_word, error);
-    if (!status && (!kj_reserve(&lexicon->entries, 1) || !kj_reserve(&lexicon->cells, a->tsv.column_count)))
+    if (!status && (!kj_reserve(&lexicon->entries, 1) || !kj_reserve(&lexicon->firsts, 1)))
         status = kj_fail_memory(error);
     if (!status)
         status = note_row(a, first_word, error);
@@ -214,8 +215,8 @@ static kaoju_status add_row(adding *a, kaoju_error *error) {
         return status;
     }
     lexicon->entries.at[lexicon->entries.size++] = entry;
-    for (uint32_t i = 0; i < a->tsv.column_count; i++)
-        lexicon->cells.at[lexicon->cells.size++] = a->tsv.cells[i].size > 0 ? a->tsv.cells[i] : (kaoju_string){0};
+    lexicon->firsts.at[lexicon->firsts.size++] = first_word;
+    lexicon->classes.at[a->class_index].end = (uint32_t)lexicon->entries.size;
     return KAOJU_OK;
 }
 
@@ -228,7 +229,7 @@ static kaoju_string stem_of(const char *path) {
 static kaoju_status check_columns(const adding *a, const kj_class *class, kaoju_error *error) {
     for (uint32_t i = 0; i < class->column_count || i < a->tsv.column_count; i++)
         if (i >= class->column_count || i >= a->tsv.column_count ||
-            !kj_string_same(class->columns[i], a->tsv.columns[i]))
+            !kj_string_same(kj_lexicon_cell(a->lexicon, class->header, i), a->tsv.columns[i]))
             return kj_fail_at(error, KAOJU_E_SYNTAX, kj_tsv_place(&a->tsv, i, 0),
                               "another file of this class has other columns");
     return KAOJU_OK;
@@ -243,12 +244,9 @@ static kaoju_status find_class(adding *a, kaoju_string stem, kaoju_error *error)
     for (a->class_index = 0; a->class_index < lexicon->classes.size; a->class_index++)
         if (lexicon->classes.at[a->class_index].name == name)
             return check_columns(a, &lexicon->classes.at[a->class_index], error);
-    kaoju_string *columns = kj_arena_new(&lexicon->arena, a->tsv.column_count, sizeof *columns);
-    kj_class made = {name, a->tsv.column_count, columns};
-    if (!columns || !kj_push(&lexicon->classes, made))
-        return kj_fail_memory(error);
-    memcpy(columns, a->tsv.columns, a->tsv.column_count * sizeof *columns);
-    return KAOJU_OK;
+    uint32_t header = (uint32_t)(a->tsv.source.data - lexicon->text.at), next = kj_lexicon_count(lexicon);
+    kj_class made = {name, a->tsv.column_count, header, next, next};
+    return kj_push(&lexicon->classes, made) ? KAOJU_OK : kj_fail_memory(error);
 }
 
 static void hash_file(kj_sha256 *hash, kaoju_string stem, const char *text, size_t size) {
@@ -262,15 +260,32 @@ static void hash_file(kj_sha256 *hash, kaoju_string stem, const char *text, size
     kj_sha256_add(hash, text, size);
 }
 
+/* Copies the file behind the others, where it stays until the next one. */
+static kaoju_status keep_text(kj_lexicon *lexicon, const char *path, const char *text, size_t size, const char **copy,
+                              kaoju_error *error) {
+    if (size >= lexicon->text_max - lexicon->text.size)
+        return kj_fail_at(error, KAOJU_E_LIMIT, (kj_place){.file = path},
+                          "the dictionaries have more than %zu bytes (KJ_LEXICON_TEXT_MAX)", lexicon->text_max);
+    if (!kj_reserve(&lexicon->text, size + 1))
+        return kj_fail_memory(error);
+    char *end = lexicon->text.at + lexicon->text.size;
+    if (size > 0)
+        memcpy(end, text, size);
+    end[size] = '\n'; /* so that every row ends */
+    lexicon->text.size += size + 1;
+    *copy = end;
+    return KAOJU_OK;
+}
+
 kaoju_status kj_lexicon_add(kj_lexicon *lexicon, const char *path, const char *text, size_t size, kaoju_error *error) {
     kaoju_string stem = stem_of(path);
     adding a = {.lexicon = lexicon};
     if (lexicon->matcher || stem.size == 0)
         return kj_fail(error, KAOJU_E_ARGUMENT, lexicon->matcher ? "the lexicon is frozen" : "a file without a name");
-    char *copy = kj_arena_copy(&lexicon->arena, text, size);
-    if (!copy)
-        return kj_fail_memory(error);
-    kaoju_status status = kj_tsv_open(&a.tsv, path, copy, size, error);
+    const char *copy = NULL;
+    kaoju_status status = keep_text(lexicon, path, text, size, &copy, error);
+    if (!status)
+        status = kj_tsv_open(&a.tsv, path, copy, size, error);
     if (status)
         return status;
     a.surface = kj_tsv_column(&a.tsv, "surface");

@@ -5,17 +5,19 @@
 #include "base/limits.h"
 #include "dict/lexicon.h"
 
+/* What an image holds as it stands here: no pointers, no gaps. Rows are byte offsets in `text`; a row's cells lie between
+ * its tabs and end with its line. */
 typedef struct kj_class {
-    uint32_t name;
-    uint32_t column_count;
-    const kaoju_string *columns; /* in the arena */
+    uint32_t name;         /* name id */
+    uint32_t column_count; /* at most KJ_COLUMN_MAX */
+    uint32_t header;       /* the row of the column names */
+    uint32_t first, end;   /* its entries are among [first, end) */
 } kj_class;
 
 typedef struct kj_entry {
     uint32_t class_index;
     int32_t weight;
-    size_t first_cell; /* column_count cells */
-    size_t surface;    /* number of its first word */
+    uint32_t row;
 } kj_entry;
 
 typedef enum kj_word_kind {
@@ -46,12 +48,13 @@ struct kj_lexicon {
     kj_names *names;
     kj_names *guards; /* folded words -> guard numbers */
     kj_sha256 content;
-    kj_arena arena; /* the files, the columns */
     KJ_VEC(kj_class) classes;
     KJ_VEC(kj_entry) entries;
-    KJ_VEC(kaoju_string) cells;
+    KJ_VEC(char) text; /* the files, one behind the other; each ends with a line end */
 
     /* Until the freeze. */
+    size_t text_max;       /* KJ_LEXICON_TEXT_MAX; less in tests */
+    KJ_VEC(size_t) firsts; /* per entry: number of its first word */
     KJ_VEC(kj_word) words;
     KJ_VEC(uint32_t) symbols;
     kj_seen *seen; /* open addressing; rows by class and cells */
@@ -63,7 +66,12 @@ struct kj_lexicon {
     kj_lists hides;    /* numbers of guarded entries */
     uint32_t *guarded; /* entry -> number among those with not_in words; KJ_NONE */
     uint32_t guarded_count;
+    uint32_t guard_count;
+    bool borrowed; /* classes, entries, text, targets, hides and guarded belong to an image */
 };
+
+/* The cells of the row at byte `row` of the text: number `index`, absent if it is empty or not there. */
+kaoju_string kj_lexicon_cell(const kj_lexicon *lexicon, uint32_t row, uint32_t index);
 
 /* The symbols of a word as kj_text gives them: folded, without blanks except between two narrow letters or digits.
  * `out` has room for KJ_SURFACE_MAX; false if that is not enough. */

@@ -4,21 +4,12 @@
  *
  * Invariant: engines only differ in how they find the hits of a window; skips, breaks, order and the leftmost semantics
  * are done here and in window.c for all of them. Cost: O(symbols of the patterns) once; a scan O(text + occurrences). */
-#include "dict/matcher.h"
+#include "dict/matcher_parts.h"
 
-#include "dict/automaton.h"
-#include "dict/columns.h"
 #include "text/fold.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-struct kj_matcher {
-    kj_alphabet alphabet;
-    kj_automaton automaton;
-    kj_columns columns;
-    kj_engine engine;
-};
 
 /* ------------------------------------------------------------------ build */
 
@@ -46,7 +37,7 @@ static kaoju_status build(const kj_pattern *patterns, size_t count, kj_matcher *
 }
 
 /* KAOJU_SIMD is read once for each matcher, here; it cannot change a hit. */
-static kj_engine best_engine(void) {
+kj_engine kj_engine_best(void) {
     const char *simd = getenv("KAOJU_SIMD");
     kj_engine engine = KJ_ENGINE_COUNT;
     if (simd && strcmp(simd, "off") == 0)
@@ -69,7 +60,7 @@ kaoju_status kj_matcher_build(const kj_pattern *patterns, size_t count, kj_match
     if (!made)
         return kj_fail_memory(error);
     kaoju_status status = build(patterns, count, made, error);
-    made->engine = best_engine();
+    made->engine = kj_engine_best();
     if (status)
         kj_matcher_free(made);
     else
@@ -80,9 +71,14 @@ kaoju_status kj_matcher_build(const kj_pattern *patterns, size_t count, kj_match
 void kj_matcher_free(kj_matcher *matcher) {
     if (!matcher)
         return;
-    kj_alphabet_free(&matcher->alphabet);
-    kj_automaton_free(&matcher->automaton);
-    kj_columns_free(&matcher->columns);
+    if (matcher->borrowed) {
+        free(matcher->columns.bases);
+        free(matcher->columns.singles);
+    } else {
+        kj_alphabet_free(&matcher->alphabet);
+        kj_automaton_free(&matcher->automaton);
+        kj_columns_free(&matcher->columns);
+    }
     free(matcher);
 }
 
@@ -92,7 +88,7 @@ kj_matcher_size kj_matcher_measure(const kj_matcher *matcher) {
     const kj_filter *filter = &columns->filter;
     const kj_alphabet *alphabet = &matcher->alphabet;
     return (kj_matcher_size){
-        .cells = automaton->cell_count * sizeof *automaton->cells,
+        .cells = automaton->cell_count * (sizeof *automaton->cells + sizeof *automaton->levels),
         .outputs = automaton->output_count * sizeof *automaton->outputs,
         .filter = filter->word_count * sizeof *filter->bits +
                   filter->row_count * (sizeof *filter->heads + sizeof *columns->bases + sizeof *columns->singles),
@@ -191,6 +187,10 @@ bool kj_matcher_scan_with(const kj_matcher *matcher, kj_engine engine, const uin
 bool kj_matcher_scan(const kj_matcher *matcher, const uint32_t *symbols, uint32_t length, kj_match_kind kind,
                      kj_hits *hits) {
     return kj_matcher_scan_with(matcher, matcher->engine, symbols, length, kind, hits);
+}
+
+uint32_t kj_matcher_count(const kj_matcher *matcher) {
+    return matcher->automaton.output_count;
 }
 
 uint32_t kj_matcher_find(const kj_matcher *matcher, const uint32_t *symbols, uint32_t length) {

@@ -56,6 +56,9 @@ kj_engine kj_matcher_engine(const kj_matcher *matcher); /* of kj_matcher_scan */
 bool kj_engine_available(kj_engine engine);
 const char *kj_engine_name(kj_engine engine);
 
+/* Patterns it was built from, equal ones included: hits name numbers below. */
+uint32_t kj_matcher_count(const kj_matcher *matcher);
+
 /* The pattern (lowest index) that equals symbols[0, length) without its KJ_SKIPs; UINT32_MAX if there is none. */
 uint32_t kj_matcher_find(const kj_matcher *matcher, const uint32_t *symbols, uint32_t length);
 

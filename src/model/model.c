@@ -92,7 +92,7 @@ static kaoju_status load_rules(kaoju_model *model, const kj_paths *paths, kj_sha
     return status;
 }
 
-static bool name_types(kaoju_model *model) {
+bool kj_model_name_types(kaoju_model *model) {
     kj_types *t = &model->types;
     const struct {
         uint32_t *id;
@@ -205,7 +205,7 @@ static kaoju_status fill(kaoju_model *model, const char *dict_dir, const char *r
     kaoju_status status = kj_file_list(dict_dir, ".tsv", true, &dicts, error);
     if (!status)
         status = kj_file_list(rules_dir, ".yaml", false, &rules, error);
-    if (!status && !name_types(model))
+    if (!status && !kj_model_name_types(model))
         status = kj_fail_memory(error);
     if (!status)
         status = load_dictionaries(model, &dicts, &hash, error);
@@ -258,5 +258,6 @@ void kj_model_free(kaoju_model *model) {
     kj_lexicon_free(model->lexicon);
     kj_names_free(model->names);
     kj_fold_free(model->fold);
+    kj_image_close(&model->image);
     free(model);
 }

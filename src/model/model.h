@@ -2,6 +2,7 @@
 #ifndef KJ_MODEL_MODEL_H
 #define KJ_MODEL_MODEL_H
 
+#include "base/image.h"
 #include "rules/rules.h"
 #include "value/numeral.h"
 
@@ -63,7 +64,14 @@ typedef struct kj_scores {
     uint16_t *roles;         /* per entry: bits of kj_role */
     int32_t *character;      /* [65536] 1000 ln P of a character of the basic plane in running text */
     int32_t unknown;         /* the same for a character in no dictionary */
+    int32_t *numbers;        /* all arrays of numbers, in this order; `unknown` last */
+    bool *flags;             /* likewise noun, modifier, adjective, verb */
+    bool borrowed;           /* from an image */
 } kj_scores;
+
+#define KJ_SCORE_CHARACTERS 65536
+/* No score is farther from 0, in milli-nats: what a name adds up stays far from the ends of 32 bits. */
+#define KJ_SCORE_MAX 1000000
 
 struct kaoju_model {
     kj_fold *fold;
@@ -74,6 +82,7 @@ struct kaoju_model {
     kj_types types;
     kj_scores scores;
     char fingerprint[17];
+    kj_image image; /* what lexicon and scores borrow from, if the model was opened */
 };
 
 /* Reads `dict_dir` and `rules_dir`. With a `report` every rule problem is told, not only the first. */
@@ -81,8 +90,19 @@ kaoju_status kj_model_load(const char *dict_dir, const char *rules_dir, kaoju_re
                            kaoju_model **model, kaoju_error *error);
 void kj_model_free(kaoju_model *model);
 
+/* model_image.c: the model as one file, and back. The same model and fingerprint; see kaoju.h. */
+kaoju_status kj_model_save(const kaoju_model *model, kaoju_sink sink, void *context, kaoju_error *error);
+kaoju_status kj_model_open(const char *path, bool trusted, kaoju_model **model, kaoju_error *error);
+
+/* Fills model->types; its names are the first of model->names. False: out of memory. */
+bool kj_model_name_types(kaoju_model *model);
+
 /* scores.c: fills model->scores from the frozen lexicon. False: out of memory. */
 bool kj_scores_make(kaoju_model *model);
+size_t kj_scores_number_count(uint32_t entries);
+size_t kj_scores_flag_count(uint32_t entries);
+/* Points all arrays into numbers and flags, which are there. */
+void kj_scores_divide(kj_scores *scores, uint32_t entries);
 void kj_scores_free(kj_scores *scores);
 
 /* 1000 * ln(x) for x >= 1, rounded down, by integer arithmetic: the same on every machine. */

@@ -16,7 +16,6 @@
 #define ENTRY_FREQUENCY 2000
 /* Frequency of a character that no dictionary knows. */
 #define UNKNOWN_FREQUENCY 1
-#define CHARACTERS 65536
 
 int32_t kj_log_milli(uint64_t x) {
     /* log2 by repeated squaring of the mantissa (Knuth, TAOCP 1.2.2 exercise 25), 16 fraction bits; ln = log2 * ln 2. */
@@ -40,12 +39,9 @@ int32_t kj_log_milli(uint64_t x) {
 /* How often each character occurs in running text: the sum over the words that hold it. */
 static bool count_characters(const kaoju_model *model, kj_scores *scores) {
     const kj_lexicon *lexicon = model->lexicon;
-    uint64_t *seen = kj_new(CHARACTERS, sizeof *seen), total = 1;
-    scores->character = kj_new(CHARACTERS, sizeof *scores->character);
-    if (!seen || !scores->character) {
-        free(seen);
+    uint64_t *seen = kj_new(KJ_SCORE_CHARACTERS, sizeof *seen), total = 1;
+    if (!seen)
         return false;
-    }
     for (uint32_t e = 0; e < kj_lexicon_count(lexicon); e++) {
         int32_t weight = kj_entry_weight(lexicon, e);
         if (kj_entry_class(lexicon, e) != model->types.word || weight <= 0)
@@ -54,36 +50,46 @@ static bool count_characters(const kaoju_model *model, kj_scores *scores) {
         for (size_t at = 0; at < surface.size;) {
             uint32_t cp = kj_utf8_next(surface.data, surface.size, &at);
             total += (uint64_t)weight;
-            if (cp < CHARACTERS)
+            if (cp < KJ_SCORE_CHARACTERS)
                 seen[cp] += (uint64_t)weight;
         }
     }
     int32_t log_total = kj_log_milli(total);
-    for (uint32_t cp = 0; cp < CHARACTERS; cp++)
+    for (uint32_t cp = 0; cp < KJ_SCORE_CHARACTERS; cp++)
         scores->character[cp] = kj_log_milli(seen[cp] ? seen[cp] : UNKNOWN_FREQUENCY) - log_total;
-    scores->unknown = -log_total;
+    scores->character[KJ_SCORE_CHARACTERS] = scores->unknown = -log_total;
     free(seen);
     return true;
 }
 
-static bool allocate(kj_scores *scores, uint32_t count) {
-    scores->entry = kj_new(count, sizeof *scores->entry);
-    scores->given_one = kj_new(count, sizeof *scores->given_one);
-    scores->given_first = kj_new(count, sizeof *scores->given_first);
-    scores->given_last = kj_new(count, sizeof *scores->given_last);
-    scores->translit_first = kj_new(count, sizeof *scores->translit_first);
-    scores->translit_last = kj_new(count, sizeof *scores->translit_last);
-    scores->before = kj_new(count, sizeof *scores->before);
-    scores->after = kj_new(count, sizeof *scores->after);
-    scores->noun = kj_new(count, sizeof *scores->noun);
-    scores->modifier = kj_new(count, sizeof *scores->modifier);
-    scores->adjective = kj_new(count, sizeof *scores->adjective);
-    scores->verb = kj_new(count, sizeof *scores->verb);
-    scores->token = kj_new(count, sizeof *scores->token);
-    scores->roles = kj_new(count, sizeof *scores->roles);
-    return scores->entry && scores->given_one && scores->given_first && scores->given_last && scores->translit_first &&
-           scores->translit_last && scores->before && scores->after && scores->noun && scores->modifier &&
-           scores->adjective && scores->verb && scores->token && scores->roles;
+size_t kj_scores_number_count(uint32_t entries) {
+    return (size_t)entries * 8 + KJ_SCORE_CHARACTERS + 1;
+}
+
+size_t kj_scores_flag_count(uint32_t entries) {
+    return (size_t)entries * 5;
+}
+
+void kj_scores_divide(kj_scores *scores, uint32_t entries) {
+    int32_t **numbers[] = {&scores->entry,      &scores->given_one,      &scores->given_first,
+                           &scores->given_last, &scores->translit_first, &scores->translit_last,
+                           &scores->before,     &scores->after,          &scores->character};
+    bool **flags[] = {&scores->noun, &scores->modifier, &scores->adjective, &scores->verb, &scores->token};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        *numbers[i] = scores->numbers + i * entries;
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        *flags[i] = scores->flags + i * entries;
+    scores->unknown = scores->character[KJ_SCORE_CHARACTERS];
+}
+
+static bool allocate(kj_scores *scores, uint32_t entries) {
+    scores->numbers = kj_new(kj_scores_number_count(entries), sizeof *scores->numbers);
+    scores->flags = kj_new(kj_scores_flag_count(entries), sizeof *scores->flags);
+    scores->roles = kj_new(entries, sizeof *scores->roles);
+    if (!scores->numbers || !scores->flags || !scores->roles)
+        return false;
+    kj_scores_divide(scores, entries);
+    return true;
 }
 
 /* Entries of these classes describe characters, or what words do in a fact; the words themselves are in class word. */
@@ -141,7 +147,7 @@ static void score_entry(const kaoju_model *model, int32_t log_total, uint32_t e)
     scores->roles[e] = roles_of(model, e, class_id);
     if (class_id == types->surname || class_id == types->translit || class_id == types->surname_ja ||
         class_id == types->given_ja) {
-        scores->entry[e] = kj_entry_weight(lexicon, e) * 10;
+        scores->entry[e] = kj_score_milli(kj_entry_weight(lexicon, e));
         scores->translit_first[e] = kj_log_odds(lexicon, e, "first");
         scores->translit_last[e] = kj_log_odds(lexicon, e, "last");
     } else if (class_id == types->given) {
@@ -183,20 +189,10 @@ bool kj_scores_make(kaoju_model *model) {
 }
 
 void kj_scores_free(kj_scores *scores) {
-    free(scores->entry);
-    free(scores->character);
-    free(scores->given_one);
-    free(scores->given_first);
-    free(scores->given_last);
-    free(scores->translit_first);
-    free(scores->translit_last);
-    free(scores->before);
-    free(scores->after);
-    free(scores->noun);
-    free(scores->modifier);
-    free(scores->adjective);
-    free(scores->verb);
-    free(scores->token);
-    free(scores->roles);
+    if (!scores->borrowed) {
+        free(scores->numbers);
+        free(scores->flags);
+        free(scores->roles);
+    }
     memset(scores, 0, sizeof *scores);
 }

@@ -3,10 +3,15 @@
 
 #define PREFIX "pos="
 
+int32_t kj_score_milli(int64_t hundredths) {
+    int64_t most = KJ_SCORE_MAX / 10;
+    return (int32_t)(hundredths > most ? most : hundredths < -most ? -most : hundredths) * 10;
+}
+
 int32_t kj_log_odds(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
     int64_t value = 0;
     kj_string_integer(kj_entry_field(lexicon, entry, column), &value);
-    return (int32_t)(value * 10);
+    return kj_score_milli(value);
 }
 
 static bool tag_is(kaoju_string tag, const char *const *list) {

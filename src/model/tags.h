@@ -22,6 +22,8 @@ bool kj_tags_read(const kaoju_model *model, kj_tags *tags);
 const kj_tag *kj_tags_find(kj_tags *tags, kaoju_string name);
 void kj_tags_free(kj_tags *tags);
 
+/* Log-odds in hundredths -> milli-nats, at most KJ_SCORE_MAX from 0. */
+int32_t kj_score_milli(int64_t hundredths);
 /* A column of log-odds in hundredths as milli-nats; 0 if it is empty. */
 int32_t kj_log_odds(const kj_lexicon *lexicon, uint32_t entry, const char *column);
 

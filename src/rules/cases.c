@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#define WANT_MAX (sizeof((kj_expected *)0)->want / sizeof *((kj_expected *)0)->want)
-
 static char *keep(kj_loading *loading, const kj_node *node) {
     return kj_load_keep(loading, node->text, node->size);
 }
@@ -21,8 +19,8 @@ static void read_expected(kj_loading *loading, const kj_unit *unit, const kj_nod
             continue;
         if (!strcmp(key->text, "text")) {
             expected.text = keep(loading, key->next);
-        } else if (expected.want_count == WANT_MAX) {
-            kj_problem_at(loading, unit, key, "more than %zu fields in one item of gives", WANT_MAX);
+        } else if (expected.want_count == KJ_WANT_MAX) {
+            kj_problem_at(loading, unit, key, "more than %d fields in one item of gives", KJ_WANT_MAX);
         } else {
             expected.want[expected.want_count].key = keep(loading, key);
             expected.want[expected.want_count++].value = keep(loading, key->next);

@@ -81,3 +81,23 @@ bool kj_dispatch_make(kj_starts *starts, uint32_t phase_count, kj_arena *arena, 
     *dispatch = all;
     return true;
 }
+
+bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
+    kj_program *program = rules->program;
+    kj_starts starts = {0};
+    if (!kj_lookahead_make(rules, scratch) || !kj_reserve(&starts, program->opening_count))
+        return false;
+    for (uint32_t i = 0; i < program->opening_count; i++) {
+        kj_start start = program->openings[i];
+        if (start.typed) {
+            uint32_t type = start.key;
+            start.key = type < program->bits.count ? program->bits.of[type] : KJ_TYPE_BITS;
+            if (start.key == KJ_TYPE_BITS)
+                continue; /* no pattern asks for it */
+        }
+        starts.at[starts.size++] = start;
+    }
+    bool ok = kj_dispatch_make(&starts, rules->phase_count, &rules->arena, &program->dispatch);
+    kj_vec_free(&starts);
+    return ok;
+}

@@ -95,8 +95,6 @@ typedef struct kj_compiled {
 void kj_compile_pattern(kj_loading *loading, const kj_draft *draft, const kj_node *node, kj_compiled *out);
 /* The same for a guard: no captures, any start, and it must be able to fail. */
 void kj_compile_guard(kj_loading *loading, const kj_draft *draft, const kj_node *node, uint32_t *entry);
-/* lookahead.c: fills the masks of the program, when its code and the rules are there. False: out of memory. */
-bool kj_lookahead_make(const kj_loading *loading, kj_rules *rules, kj_arena *scratch);
 /* Is `type` a dictionary class, given by an engine, or by a rule before `phase`? If not, it is told. */
 bool kj_check_type(kj_loading *loading, const kj_ast *ast, uint32_t type, uint32_t phase);
 

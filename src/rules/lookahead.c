@@ -4,7 +4,7 @@
  * promises nothing, a bit that is not set does, so they only ever save work. compile.c writes code in which every way
  * but that of a loop back to its SPLIT leads forward: one pass from the back sees what follows before what leads there.
  * Cost: O(instructions), once. */
-#include "rules/load.h"
+#include "rules/program.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -235,10 +235,10 @@ static bool number_types(kj_program *p, size_t test_count, kj_arena *arena) {
     return true;
 }
 
-bool kj_lookahead_make(const kj_loading *loading, kj_rules *rules, kj_arena *scratch) {
+bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     kj_program *p = rules->program;
-    size_t count = loading->code.size;
-    if (!number_types(p, loading->tests.size, &rules->arena))
+    size_t count = p->code_count;
+    if (!number_types(p, p->test_count, &rules->arena))
         return false;
     kj_ahead *ahead = kj_arena_new(&rules->arena, count, sizeof *ahead);
     kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);

@@ -86,34 +86,48 @@ typedef struct kj_need {
     kj_mask all[KJ_NEED_MAX];
 } kj_need;
 
-typedef struct kj_program {
-    const kj_instruction *code;
-    const kj_set *sets;
-    const kj_type_test *tests;
-    const kj_dispatch *dispatch; /* per phase */
-    /* lookahead.c */
-    kj_type_bits bits;
-    const kj_ahead *ahead; /* per instruction */
-    const kj_need *needs;  /* per rule */
-    uint32_t longest;      /* instructions of the longest pattern */
-} kj_program;
-
-/* Instructions that a runner has followed so far: what the tests of its cost count. */
-uint64_t kj_runner_steps(const kj_runner *runner);
-
 /* That a rule of a phase can start with a symbol (or with a span of a type). */
 typedef struct kj_start {
     uint32_t phase;
     bool typed;
-    uint32_t key; /* symbol, or the type's bit (while rules are loaded: its name id) */
+    uint32_t key; /* symbol; name id of the type, or in a dispatch its bit */
     uint32_t rule;
 } kj_start;
 typedef KJ_VEC(kj_start) kj_starts;
+
+typedef struct kj_program {
+    const kj_instruction *code;
+    const kj_set *sets;
+    const kj_type_test *tests;
+    const kj_start *openings; /* types by name */
+    uint32_t code_count, set_count, test_count, opening_count;
+    uint32_t longest; /* instructions of the longest pattern */
+    /* What follows from these: kj_program_finish. */
+    const kj_dispatch *dispatch; /* per phase */
+    kj_type_bits bits;
+    const kj_ahead *ahead; /* per instruction */
+    const kj_need *needs;  /* per rule */
+} kj_program;
+
+/* Instructions that a runner has followed so far: what the tests of its cost count. */
+uint64_t kj_runner_steps(const kj_runner *runner);
 
 /* dispatch.c: sorts `starts` and makes the tables of every phase in the arena. False: out of memory. */
 bool kj_dispatch_make(kj_starts *starts, uint32_t phase_count, kj_arena *arena, const kj_dispatch **dispatch);
 static inline uint32_t kj_dispatch_symbol(const kj_dispatch *dispatch, uint32_t symbol) {
     return symbol < KJ_SKIP ? dispatch->cells[(size_t)dispatch->pages[symbol >> 8] * 256 + (symbol & 255)] : 0;
 }
+
+/* lookahead.c: fills bits, ahead and needs, when code and rules are there. False: out of memory. */
+bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch);
+/* dispatch.c: fills all that follows from the code, the tests and the openings, in the arena of the rules. False: out of
+ * memory. */
+bool kj_program_finish(kj_rules *rules, kj_arena *scratch);
+
+/* program_check.c: NULL if no run of the program can leave it: code is pieces that end with KJ_OP_MATCH and at most
+ * KJ_PROGRAM_MAX long, jumps stay in their piece and lead forward, or back to the KJ_OP_SPLIT of their loop; entries of
+ * rules are starts of pieces; sets, tests, captures, types (there are `type_count` names) and openings are there. Else what
+ * is wrong. Sets *longest. O(instructions + openings). */
+const char *kj_program_check(const kj_rules *rules, uint32_t type_count, uint32_t *longest);
 
 #endif

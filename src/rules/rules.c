@@ -292,19 +292,21 @@ static bool finish(kj_loading *l, kj_rules *out) {
     program->sets = keep_all(l, l->sets.at, l->sets.size, sizeof *l->sets.at);
     program->tests = keep_all(l, l->tests.at, l->tests.size, sizeof *l->tests.at);
     program->longest = l->longest;
+    program->code_count = (uint32_t)l->code.size;
+    program->set_count = (uint32_t)l->sets.size;
+    program->test_count = (uint32_t)l->tests.size;
     out->phases = keep_all(l, l->phases.at, l->phases.size, sizeof *l->phases.at);
     out->tests = keep_all(l, l->cases.at, l->cases.size, sizeof *l->cases.at);
     out->expected = keep_all(l, l->expected.at, l->expected.size, sizeof *l->expected.at);
+    out->test_count = (uint32_t)l->cases.size;
+    out->expected_count = (uint32_t)l->expected.size;
     out->phase_count = (uint32_t)l->phases.size;
     out->rules = rules;
     out->rule_count = (uint32_t)l->drafts.size;
     out->program = program;
-    if (l->problems.memory || !kj_lookahead_make(l, out, &l->scratch))
-        return false;
-    for (size_t i = 0; i < l->starts.size; i++)
-        if (l->starts.at[i].typed)
-            l->starts.at[i].key = program->bits.of[l->starts.at[i].key];
-    return kj_dispatch_make(&l->starts, out->phase_count, l->keep, &program->dispatch);
+    program->openings = keep_all(l, l->starts.at, l->starts.size, sizeof *l->starts.at);
+    program->opening_count = (uint32_t)l->starts.size;
+    return !l->problems.memory && kj_program_finish(out, &l->scratch);
 }
 
 static void load(kj_loading *l, const kj_rule_file *files, size_t count, kj_rules *out) {

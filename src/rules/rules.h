@@ -84,13 +84,16 @@ typedef struct kj_rule_test {
     uint32_t first_expected, expected_count; /* in kj_rules.expected */
 } kj_rule_test;
 
+/* Fields of one item of `gives`. */
+#define KJ_WANT_MAX 12
+
 /* One item of `gives`: what a span of the emitted type must look like. */
 typedef struct kj_expected {
     const char *text;
     uint32_t line, column;
     struct {
         const char *key, *value;
-    } want[12]; /* other keys, compared with the record's value fields as text */
+    } want[KJ_WANT_MAX]; /* other keys, compared with the record's value fields as text */
     uint32_t want_count;
 } kj_expected;
 
@@ -127,7 +130,9 @@ typedef struct kj_rules {
     const kj_rule *rules;
     uint32_t rule_count;
     const kj_rule_test *tests;
+    uint32_t test_count;
     const kj_expected *expected;
+    uint32_t expected_count;
     struct kj_program *program; /* see program.h */
     kj_arena arena;             /* owns everything above */
 } kj_rules;

@@ -192,7 +192,7 @@ static kaoju_status guess_double_byte(const char *bytes, size_t size, kj_decoded
     kj_decoded_free(&big5);
     if (as_gb == KAOJU_E_ARGUMENT)
         return convert(&codecs[0], bytes, size, out, error); /* this system cannot: says so */
-    return take_utf8(bytes, size, out, error); /* fails, and says where */
+    return take_utf8(bytes, size, out, error);               /* fails, and says where */
 }
 
 static kaoju_status find_out(const char *bytes, size_t size, kj_decoded *out, kaoju_error *error) {

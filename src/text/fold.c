@@ -67,3 +67,36 @@ uint32_t kj_fold_symbol(const kj_fold *fold, uint32_t cp) {
     const uint32_t *page = fold->pages[cp / PAGE];
     return page ? page[cp % PAGE] : cp;
 }
+
+size_t kj_fold_pairs(const kj_fold *fold, kj_fold_pair *pairs, size_t room) {
+    size_t count = 0;
+    for (uint32_t page = 0; page < PAGES; page++)
+        for (uint32_t i = 0; fold->pages[page] && i < PAGE; i++) {
+            kj_fold_pair pair = {page * PAGE + i, fold->pages[page][i]};
+            if (pair.from == pair.to)
+                continue;
+            if (count < room)
+                pairs[count] = pair;
+            count++;
+        }
+    return count;
+}
+
+kj_fold *kj_fold_of_pairs(const kj_fold_pair *pairs, size_t count, bool *wrong) {
+    kj_fold *fold = kj_new(1, sizeof *fold);
+    bool ok = fold != NULL;
+    *wrong = false;
+    for (size_t i = 0; ok && !*wrong && i < count; i++) {
+        *wrong = pairs[i].from >= 0x110000 || pairs[i].to >= 0x110000 || pairs[i].from == pairs[i].to ||
+                 (i > 0 && pairs[i].from <= pairs[i - 1].from);
+        ok = *wrong || (kj_reserve(&fold->folded, 1) && set(fold, pairs[i].from, pairs[i].to));
+        if (ok && !*wrong)
+            fold->folded.at[fold->folded.size++] = pairs[i].from;
+    }
+    for (size_t i = 0; ok && !*wrong && i < count; i++) /* a symbol folds to itself */
+        *wrong = kj_fold_symbol(fold, pairs[i].to) != pairs[i].to;
+    if (ok && !*wrong)
+        return fold;
+    kj_fold_free(fold);
+    return NULL;
+}

@@ -19,4 +19,13 @@ void kj_fold_free(kj_fold *fold);
 bool kj_fold_add(kj_fold *fold, uint32_t from, uint32_t to);
 uint32_t kj_fold_symbol(const kj_fold *fold, uint32_t cp);
 
+/* The table as pairs that differ, by rising `from`: what an image keeps. */
+typedef struct kj_fold_pair {
+    uint32_t from, to;
+} kj_fold_pair;
+/* Writes at most `room` pairs and returns how many there are. */
+size_t kj_fold_pairs(const kj_fold *fold, kj_fold_pair *pairs, size_t room);
+/* The table of these pairs; NULL: out of memory, or they are not what kj_fold_pairs writes (*wrong). */
+kj_fold *kj_fold_of_pairs(const kj_fold_pair *pairs, size_t count, bool *wrong);
+
 #endif

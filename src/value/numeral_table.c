@@ -74,13 +74,13 @@ kaoju_status kj_numeral_table_new(const kj_lexicon *lexicon, uint32_t numeral, u
                                   kaoju_error *error) {
     kj_numeral_table *table = *out = kj_numeral_table_empty();
     kaoju_status status = table ? KAOJU_OK : kj_fail_memory(error);
-    for (uint32_t e = 0; !status && e < kj_lexicon_count(lexicon); e++) {
-        uint32_t class_id = kj_entry_class(lexicon, e);
-        if (class_id == numeral)
+    uint32_t e, end;
+    for (kj_class_range(lexicon, numeral, &e, &end); !status && e < end; e++)
+        if (kj_entry_class(lexicon, e) == numeral)
             status = add_character(table, lexicon, e, error);
-        else if (class_id == approx)
+    for (kj_class_range(lexicon, approx, &e, &end); !status && e < end; e++)
+        if (kj_entry_class(lexicon, e) == approx)
             status = add_policy(table, lexicon, e, error);
-    }
     if (status) {
         kj_numeral_table_free(table);
         *out = NULL;

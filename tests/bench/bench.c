@@ -1,7 +1,8 @@
 /* bench: how fast the matchers are, side by side.
  *
  * For each number of patterns every engine is built, and then all scan the whole text in turn, round after round, so that
- * what else the machine does falls on all of them. Prints the median of the rounds. Hit counts must be equal. */
+ * what else the machine does falls on all of them. Prints medians of the rounds: MB/s, and how many times as fast as the
+ * first engine. Hit counts must be equal. */
 #include "bench.h"
 
 #include <dlfcn.h>
@@ -17,6 +18,7 @@ typedef struct options {
     const char *corpus, *only;
     size_t text_size, document;
     bench_strings patterns;
+    bool image;
     size_t counts[COUNTS], count_count;
     int rounds;
 } options;
@@ -27,12 +29,16 @@ double bench_now(void) {
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
+double bench_cpu(void) {
+    return (double)clock() / CLOCKS_PER_SEC;
+}
+
 static int by_value(const void *a, const void *b) {
     double x = *(const double *)a, y = *(const double *)b;
     return x < y ? -1 : x > y;
 }
 
-static double median(double *values, int count) {
+double bench_median(double *values, int count) {
     qsort(values, (size_t)count, sizeof *values, by_value);
     return values[count / 2];
 }
@@ -89,14 +95,21 @@ static bool measure(const bench_engine *engines, size_t engine_count, const benc
             if (round >= 0)
                 runs[e].seconds[round] = bench_now() - start;
         }
+    double first[ROUNDS];
+    memcpy(first, runs[0].seconds, sizeof first); /* bench_bench_median() sorts them */
     for (size_t e = 0; e < engine_count; e++) {
         if (!runs[e].built) {
             printf("%8zu  %-24s  not built\n", count, engines[e].name());
             continue;
         }
-        double rate = (double)text_size / 1e6 / median(runs[e].seconds, rounds);
-        printf("%8zu  %-24s %8.1f MB/s  build %7.3f s  %7.1f MB  %llu hits\n", count, engines[e].name(), rate,
-               runs[e].build_seconds, (double)runs[e].bytes / 1e6, (unsigned long long)runs[e].hits);
+        /* Engine and first engine in the same round: what slows the machine for a while slows both. */
+        double ratios[ROUNDS];
+        for (int round = 0; round < rounds; round++)
+            ratios[round] = first[round] / runs[e].seconds[round];
+        double rate = (double)text_size / 1e6 / bench_median(runs[e].seconds, rounds);
+        printf("%8zu  %-24s %8.1f MB/s  %5.2f x  build %7.3f s  %7.1f MB  %llu hits\n", count, engines[e].name(), rate,
+               bench_median(ratios, rounds), runs[e].build_seconds, (double)runs[e].bytes / 1e6,
+               (unsigned long long)runs[e].hits);
         equal = equal && runs[e].hits == runs[0].hits;
         engines[e].free(runs[e].built);
     }
@@ -109,6 +122,7 @@ static bool measure(const bench_engine *engines, size_t engine_count, const benc
 static const char usage[] =
     "bench [--corpus FILE] [--size BYTES] [--patterns FILE]... [--counts N,N,...] [--rounds N] [--document BYTES]\n"
     "      [--peer FILE.so]... [--only PART-OF-NAME]\n"
+    "bench --image [--patterns FILE]... [--counts N,N,...] [--rounds N]\n"
     "bench --adversaries CHARACTERS\n"
     "Without --corpus the text is made of words drawn from dict/word/word.tsv; without --patterns they are its "
     "words.\n";
@@ -135,11 +149,17 @@ int main(int argc, char **argv) {
     o = (options){.text_size = 16u << 20, .document = 1u << 16, .counts = {1000, 10000, 100000, 1000000}};
     o.count_count = 4;
     o.rounds = 5;
-    const struct option names[] = {{"corpus", 1, 0, 'c'},      {"size", 1, 0, 's'},
-                                   {"patterns", 1, 0, 'p'},    {"counts", 1, 0, 'n'},
-                                   {"rounds", 1, 0, 'r'},      {"document", 1, 0, 'd'},
-                                   {"peer", 1, 0, 'e'},        {"only", 1, 0, 'o'},
-                                   {"adversaries", 1, 0, 'a'}, {0}};
+    const struct option names[] = {{"corpus", 1, 0, 'c'},
+                                   {"size", 1, 0, 's'},
+                                   {"patterns", 1, 0, 'p'},
+                                   {"counts", 1, 0, 'n'},
+                                   {"rounds", 1, 0, 'r'},
+                                   {"document", 1, 0, 'd'},
+                                   {"peer", 1, 0, 'e'},
+                                   {"only", 1, 0, 'o'},
+                                   {"adversaries", 1, 0, 'a'},
+                                   {"image", 0, 0, 'i'},
+                                   {0}};
     for (int option; (option = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         if (option == 'c')
             o.corpus = optarg;
@@ -155,6 +175,8 @@ int main(int argc, char **argv) {
             o.document = strtoull(optarg, NULL, 10);
         else if (option == 'o')
             o.only = optarg;
+        else if (option == 'i')
+            o.image = true;
         else if (option == 'a') {
             bench_adversaries((uint32_t)strtoul(optarg, NULL, 10));
             return 0;
@@ -179,6 +201,10 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < o.count_count; i++)
         most = o.counts[i] > most ? o.counts[i] : most;
     bench_make_patterns(&o.patterns, most);
+    for (size_t i = 0; o.image && i < o.count_count; i++)
+        bench_image(&o.patterns, o.counts[i] < o.patterns.size ? o.counts[i] : o.patterns.size, o.rounds);
+    if (o.image)
+        return 0;
     text = o.corpus ? bench_read(o.corpus) : bench_make_text(words, o.text_size);
     documents = bench_cut(text, o.document);
     printf("%.1f MB of text in %zu documents, %d rounds\n", (double)text.size / 1e6, documents.size, o.rounds);

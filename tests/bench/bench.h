@@ -43,11 +43,21 @@ typedef struct bench_engine {
     void (*free)(void *built);
 } bench_engine;
 
+/* kaoju.c: symbols of checked UTF-8, at most `size`; returns how many. */
+uint32_t bench_decode(const char *text, size_t size, uint32_t *out);
+/* A matcher (kj_matcher_free) and the seconds it took, without decoding; ends the process if it cannot be built. */
+struct kj_matcher *bench_build(const bench_string *patterns, size_t count, double *seconds);
+
 /* kaoju.c: its engines, with the decoding of the text and without. Returns how many. */
 size_t bench_own(bench_engine *engines, size_t room);
 /* adversary.c: prints time(2n) / time(n) of each engine of kaoju on hostile texts of n = `length` characters. */
 void bench_adversaries(uint32_t length);
 
-double bench_now(void); /* seconds */
+/* image.c: prints how long building takes, how large the image is, and how long opening it takes. */
+void bench_image(const bench_strings *patterns, size_t count, int rounds);
+
+double bench_now(void);                         /* seconds */
+double bench_cpu(void);                         /* seconds that this process has run, whatever else the machine does */
+double bench_median(double *values, int count); /* sorts them */
 
 #endif

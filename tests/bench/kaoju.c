@@ -22,8 +22,7 @@ typedef struct built {
     size_t count, room, next;
 } built;
 
-/* Symbols of checked UTF-8. Returns how many. */
-static uint32_t decode(const char *text, size_t size, uint32_t *out) {
+uint32_t bench_decode(const char *text, size_t size, uint32_t *out) {
     const uint8_t *at = (const uint8_t *)text, *end = at + size;
     uint32_t count = 0;
     while (at < end) {
@@ -45,35 +44,39 @@ static uint32_t decode(const char *text, size_t size, uint32_t *out) {
     return count;
 }
 
-static void *build(const bench_string *strings, size_t count, size_t *bytes) {
-    built *b = calloc(1, sizeof *b);
-    size_t total = 0;
+kj_matcher *bench_build(const bench_string *strings, size_t count, double *seconds) {
+    size_t total = 0, used = 0;
     for (size_t i = 0; i < count; i++)
         total += strings[i].size;
     uint32_t *symbols = malloc((total + 1) * sizeof *symbols);
     kj_pattern *patterns = malloc((count + 1) * sizeof *patterns);
-    if (!b || !symbols || !patterns)
-        return NULL;
-    size_t used = 0;
+    kj_matcher *matcher = NULL;
+    if (!symbols || !patterns)
+        exit(1);
     for (size_t i = 0; i < count; i++) {
-        patterns[i] = (kj_pattern){symbols + used, decode(strings[i].data, strings[i].size, symbols + used)};
+        patterns[i] = (kj_pattern){symbols + used, bench_decode(strings[i].data, strings[i].size, symbols + used)};
         used += patterns[i].length;
     }
     kaoju_error error;
     double start = bench_now();
-    if (kj_matcher_build(patterns, count, &b->matcher, &error)) {
+    if (kj_matcher_build(patterns, count, &matcher, &error)) {
         fprintf(stderr, "bench: %s\n", error.message);
         exit(1);
     }
-    if (getenv("BENCH_BUILD"))
-        fprintf(stderr, "build alone %.3f s\n", bench_now() - start);
+    *seconds = bench_now() - start;
     free(symbols);
     free(patterns);
+    return matcher;
+}
+
+static void *build(const bench_string *strings, size_t count, size_t *bytes) {
+    built *b = calloc(1, sizeof *b);
+    double seconds;
+    if (!b)
+        return NULL;
+    b->matcher = bench_build(strings, count, &seconds);
     kj_matcher_size size = kj_matcher_measure(b->matcher);
     *bytes = size.cells + size.outputs + size.filter + size.alphabet;
-    if (getenv("BENCH_BUILD"))
-        fprintf(stderr, "cells %zu (%u, states %u) outputs %zu filter %zu alphabet %zu longest %u\n", size.cells,
-                size.cell_count, size.state_count, size.outputs, size.filter, size.alphabet, size.longest);
     return b;
 }
 
@@ -100,7 +103,7 @@ static uint64_t scan_kept(built *b, kj_engine engine, const char *text, size_t s
         b->next = 0;
     decoded *document = document_at(b, b->next++, size);
     if (!document->text)
-        *document = (decoded){text, document->symbols, decode(text, size, document->symbols)};
+        *document = (decoded){text, document->symbols, bench_decode(text, size, document->symbols)};
     return scan(b, engine, document);
 }
 
@@ -111,7 +114,7 @@ static uint64_t scan_utf8(built *b, kj_engine engine, const char *text, size_t s
         b->next = size;
         document->symbols = realloc(document->symbols, size * sizeof *document->symbols);
     }
-    document->length = decode(text, size, document->symbols);
+    document->length = bench_decode(text, size, document->symbols);
     return scan(b, engine, document);
 }
 

@@ -13,9 +13,9 @@ wrong() {
     [ "$(wc -l <err)" = 2 ] || fail "more than two lines: $* ($(cat err))"
     [ ! -s out ] || fail "$* wrote to standard output"
 }
-wrong 'unknown command extrct; did you mean extract?' 'extract|explain|check|convert|verify|rules|version|help' extrct
-wrong 'unknown command rule; did you mean rules?' 'extract|explain|check|convert|verify|rules' help rule
-wrong 'unknown command frobnicate; kaoju --help' 'extract|explain|check|convert|verify|rules' frobnicate
+wrong 'unknown command extrct; did you mean extract?' 'extract|explain|check|convert|verify|rules|compile|version|help' extrct
+wrong 'unknown command rule; did you mean rules?' 'extract|explain|check|convert|verify|rules|compile' help rule
+wrong 'unknown command frobnicate; kaoju --help' 'extract|explain|check|convert|verify|rules|compile' frobnicate
 wrong 'unknown option --typs=DATE; did you mean --types?' 'extract ' extract --typs=DATE good.txt
 wrong 'unknown option --jbos; did you mean --jobs?' 'extract ' extract good.txt --jbos 2
 wrong 'unknown option --frobnicate; kaoju extract --help' 'extract ' extract --frobnicate good.txt
@@ -27,6 +27,12 @@ wrong '--quiet takes no argument' 'extract ' extract --quiet=3 good.txt
 wrong '-o needs an argument' 'extract ' extract -o
 wrong '--date needs an argument' 'extract ' extract good.txt --date
 wrong 'kaoju rules takes no --jobs' 'rules ' rules list -j 2
+wrong '--model holds dictionaries and rules' 'extract ' extract --model m.kjm --dict d good.txt
+wrong '--model holds dictionaries and rules' 'check ' check --rules r --model m.kjm good.txt
+wrong '--trust-model says something about --model' 'explain ' explain --trust-model good.txt
+wrong '--model needs a file' 'extract ' extract --model '' good.txt
+wrong 'kaoju compile takes no --model' 'compile ' compile --model m.kjm -o n.kjm
+wrong 'kaoju rules takes no --model' 'rules ' rules list --model m.kjm
 wrong 'kaoju version takes no --to' 'version' version --to jsonl
 for date in 2025-13-01 2025-02-29 2025-06-31 0000-01-01 2025-1-1 '2025- 1- 1' '+025-01-01' 2025-01-01x ''; do
     wrong "--date is a day as YYYY-MM-DD, or with a time YYYY-MM-DDTHH:MM, not $date" 'extract ' extract --date "$date" good.txt

@@ -1,6 +1,8 @@
 /* Every allocation of every call of the API failed, once by itself and once with all that follow. Then the call returns
  * KAOJU_E_MEMORY and gives nothing, or it could do without and gives what it always gives; nothing leaks; the session reads
- * the next document as if nothing had been. */
+ * the next document as if nothing had been.
+ *
+ *     fault_alloc [--all | --step N]    also those within SQLite; only every Nth */
 #include "allocator.h"
 
 #include "kaoju.h"
@@ -204,7 +206,7 @@ static kaoju_status write_format(void) {
 /* ------------------------------------------------------------------ the test */
 
 static char wanted[sizeof made];
-static size_t wanted_size, total, failures;
+static size_t wanted_size, total, failures, runs, step = 1;
 
 static kaoju_status run(kaoju_status (*scenario)(void), size_t at, bool from_then_on) {
     made_size = 0;
@@ -226,6 +228,7 @@ static void complain(const char *name, size_t at, bool from_then_on, const char 
 static void check_one(const char *name, kaoju_status (*scenario)(void), size_t at, bool from_then_on, bool same) {
     ptrdiff_t live = fault.live;
     broken = false;
+    runs++;
     kaoju_status status = run(scenario, at, from_then_on);
     if (status != KAOJU_OK && status != KAOJU_E_MEMORY)
         complain(name, at, from_then_on, kaoju_status_name(status));
@@ -249,7 +252,7 @@ static void check(const char *name, kaoju_status (*scenario)(void), bool same) {
         complain(name, 0, false, "fails by itself");
     memcpy(wanted, made, made_size);
     wanted_size = made_size;
-    for (size_t at = 1; at <= count && failures < 20; at++)
+    for (size_t at = 1; at <= count && failures < 20; at += step)
         for (int later = 0; later < 2; later++)
             check_one(name, scenario, at, later, same);
     printf("%-24s %6zu allocations, %.1f s\n", name, count, (double)(clock() - start) / CLOCKS_PER_SEC);
@@ -272,7 +275,9 @@ static void check_formats(bool all) {
 }
 
 int main(int argc, char **argv) {
-    if (kaoju_model_load(FAULT_SOURCE_DIR "/dict", FAULT_SOURCE_DIR "/rules", &model, &error) ||
+    if (argc > 2 && !strcmp(argv[1], "--step"))
+        step = strtoul(argv[2], NULL, 10);
+    if (!step || kaoju_model_load(FAULT_SOURCE_DIR "/dict", FAULT_SOURCE_DIR "/rules", &model, &error) ||
         kaoju_session_new(model, &session, &error) || extract(session, &brief, &result) ||
         write_result("jsonl", result)) {
         fprintf(stderr, "%s: %s\n", error.file, error.message);
@@ -296,7 +301,7 @@ int main(int argc, char **argv) {
     check("model_load", load_model, true);
     kaoju_session_free(session);
     kaoju_model_free(model);
-    printf("%zu allocations, each failed once and from then on: %zu runs, %zu failed calls, %zu problems\n", total,
-           2 * total, fault.failed, failures);
+    printf("%zu allocations, one of %zu failed once and from then on: %zu runs, %zu failed calls, %zu problems\n",
+           total, step, runs, fault.failed, failures);
     return failures != 0;
 }

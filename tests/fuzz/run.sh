@@ -21,7 +21,7 @@ for name; do
   fi
   [ -d "tests/fuzz/findings/$name" ] && cp "tests/fuzz/findings/$name"/* "$corpus"
   log=build/fuzz/$name.log
-  if ! build/fuzz/tests/fuzz/fuzz_$name -max_total_time="$seconds" -timeout=20 -rss_limit_mb=3000 -max_len=2048 \
+  if ! build/fuzz/tests/fuzz/fuzz_$name -max_total_time="$seconds" -timeout=120 -rss_limit_mb=3000 -max_len=2048 \
     -artifact_prefix="build/fuzz/findings/$name-" -print_final_stats=1 "$corpus" >"$log" 2>&1; then
     echo "$name: FINDING, see $log"
     failed=1

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "dict/lexicon.h"
+#include "dict/lexicon_parts.h"
 
 static kj_fold *fold;
 static kj_names *names;
@@ -186,7 +186,7 @@ static void limits_surfaces(void **state) {
     assert_int_equal(kj_lexicon_find(lexicon, "a", kj_string(word)), KJ_NONE);
     word[KJ_SURFACE_MAX * 3] = 0;
     assert_int_equal(kj_lexicon_find(lexicon, "a", kj_string(word)), 0);
-    assert_string_equal(scan(word), "0-256:0 0-256!0 ");
+    assert_string_equal(scan(word), "0-255:0 0-255!0 ");
 }
 
 static void keeps_rows_before_a_bad_one(void **state) {
@@ -330,6 +330,32 @@ static void what_is_hidden_is_told(void **state) {
     kj_text_free(&text);
 }
 
+/* KJ_LEXICON_TEXT_MAX is 4 GB: here it is as small as two files, with the line end that each is given. */
+static void limits_the_text_of_all_files(void **state) {
+    (void)state;
+    lexicon->text_max = 2 * (strlen("surface\n中国") + 1);
+    assert_int_equal(add("a.tsv", "surface\n中国"), KAOJU_OK);
+    assert_int_equal(add("b.tsv", "surface\n中国x"), KAOJU_E_LIMIT);
+    assert_non_null(strstr(error.message, "KJ_LEXICON_TEXT_MAX"));
+    assert_int_equal(add("b.tsv", "surface\n中国"), KAOJU_OK);
+    assert_int_equal(kj_lexicon_freeze(lexicon, &error), KAOJU_OK);
+    assert_string_equal(scan("中国"), "0-2:0 0-2:1 ");
+}
+
+static void the_entries_of_a_class_have_a_range(void **state) {
+    (void)state;
+    uint32_t first, end;
+    add("a.tsv", "surface\n中\n国\n");
+    add("b.tsv", "surface\n人\n");
+    add("x/a.tsv", "surface\n大\n");
+    kj_class_range(lexicon, kj_names_find(names, kj_string("a")), &first, &end);
+    assert_true(first == 0 && end == 4);
+    kj_class_range(lexicon, kj_names_find(names, kj_string("b")), &first, &end);
+    assert_true(first == 2 && end == 3);
+    kj_class_range(lexicon, kj_names_add(names, kj_string("c")), &first, &end);
+    assert_true(first == 0 && end == 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void) {
@@ -349,6 +375,8 @@ int main(void) {
         TEST(guards_are_numbered_by_word),
         TEST(an_empty_lexicon_finds_nothing),
         TEST(digest_changes_with_content),
+        TEST(limits_the_text_of_all_files),
+        TEST(the_entries_of_a_class_have_a_range),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

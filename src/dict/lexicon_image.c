@@ -1,0 +1,138 @@
+/* A frozen lexicon in, sections of an image out; an image in, a lexicon out that uses its arrays where they lie.
+ *
+ * Checked: text is UTF-8 and its rows begin lines, so a cell is always whole characters; classes, entries, lists of
+ * patterns and numbers of guarded entries stay in their arrays. Cost: O(bytes), with the check; else O(1). */
+#include "dict/lexicon_image.h"
+
+#include "dict/lexicon_parts.h"
+#include "text/utf8.h"
+
+enum { GUARDS, GUARDED, NUMBERS };
+
+kaoju_status kj_lexicon_save(const kj_lexicon *lexicon, kj_lexicon_numbers *numbers, kj_image_writer *writer,
+                             kaoju_error *error) {
+    const kj_lists *targets = &lexicon->targets, *hides = &lexicon->hides;
+    kaoju_status status = kj_matcher_save(lexicon->matcher, &numbers->matcher, writer, error);
+    if (status)
+        return status;
+    size_t patterns = kj_matcher_count(lexicon->matcher);
+    numbers->at[GUARDS] = lexicon->guard_count;
+    numbers->at[GUARDED] = lexicon->guarded_count;
+    kj_image_add(writer, KJ_SECTION_CLASSES, lexicon->classes.at, sizeof(kj_class), lexicon->classes.size);
+    kj_image_add(writer, KJ_SECTION_ENTRIES, lexicon->entries.at, sizeof(kj_entry), lexicon->entries.size);
+    kj_image_add(writer, KJ_SECTION_TEXT, lexicon->text.at, sizeof(char), lexicon->text.size);
+    kj_image_add(writer, KJ_SECTION_TARGETS, targets->first, sizeof(uint32_t), patterns + 1);
+    kj_image_add(writer, KJ_SECTION_TARGET_ITEMS, targets->items, sizeof(uint32_t), targets->first[patterns]);
+    kj_image_add(writer, KJ_SECTION_HIDES, hides->first, sizeof(uint32_t), patterns + 1);
+    kj_image_add(writer, KJ_SECTION_HIDE_ITEMS, hides->items, sizeof(uint32_t), hides->first[patterns]);
+    kj_image_add(writer, KJ_SECTION_GUARDED, lexicon->guarded, sizeof(uint32_t), lexicon->entries.size);
+    kj_image_add(writer, KJ_SECTION_GUARDS, numbers->at, sizeof(uint32_t), NUMBERS);
+    return KAOJU_OK;
+}
+
+/* ------------------------------------------------------------------ checks */
+
+static const char *check_classes(const kj_lexicon *lexicon) {
+    for (size_t i = 0; i < lexicon->classes.size; i++) {
+        const kj_class *c = &lexicon->classes.at[i];
+        if (c->name >= kj_names_count(lexicon->names) || c->column_count > KJ_COLUMN_MAX ||
+            c->header >= lexicon->text.size || c->first > c->end || c->end > lexicon->entries.size)
+            return "a class";
+    }
+    return NULL;
+}
+
+static const char *check_entries(const kj_lexicon *lexicon) {
+    const char *text = lexicon->text.at;
+    for (size_t i = 0; i < lexicon->entries.size; i++) {
+        const kj_entry *e = &lexicon->entries.at[i];
+        if (e->class_index >= lexicon->classes.size || e->row >= lexicon->text.size ||
+            (e->row > 0 && text[e->row - 1] != '\n'))
+            return "an entry";
+        if (lexicon->guarded[i] != KJ_NONE && lexicon->guarded[i] >= lexicon->guarded_count)
+            return "the number of a guarded entry";
+    }
+    return NULL;
+}
+
+/* Headers may follow a byte order mark; else a row begins its line. */
+static const char *check_text(const kj_lexicon *lexicon) {
+    for (size_t i = 0; i < lexicon->classes.size; i++)
+        if (((unsigned char)lexicon->text.at[lexicon->classes.at[i].header] & 0xC0) == 0x80)
+            return "the header of a class";
+    return kj_utf8_check(lexicon->text.at, lexicon->text.size) == lexicon->text.size ? NULL : "the text of an entry";
+}
+
+static bool lists_stay_inside(const kj_lists *lists, size_t patterns, size_t item_count, uint32_t most) {
+    for (size_t p = 0; p < patterns; p++)
+        if (lists->first[p] > lists->first[p + 1])
+            return false;
+    for (size_t i = 0; i < item_count; i++)
+        if (lists->items[i] >= most)
+            return false;
+    return lists->first[patterns] == item_count;
+}
+
+/* ------------------------------------------------------------------ opening */
+
+static kaoju_status open_words(kj_lexicon *lexicon, const kj_image *image, kaoju_error *error) {
+    size_t classes = 0, entries = 0, text = 0;
+    lexicon->classes.at = kj_image_get(image, KJ_SECTION_CLASSES, sizeof(kj_class), KJ_ANY_COUNT, &classes, error);
+    lexicon->entries.at = kj_image_get(image, KJ_SECTION_ENTRIES, sizeof(kj_entry), KJ_ANY_COUNT, &entries, error);
+    lexicon->text.at = kj_image_get(image, KJ_SECTION_TEXT, sizeof(char), KJ_ANY_COUNT, &text, error);
+    lexicon->guarded = kj_image_get(image, KJ_SECTION_GUARDED, sizeof(uint32_t), entries, NULL, error);
+    if (!lexicon->classes.at || !lexicon->entries.at || !lexicon->text.at || !lexicon->guarded)
+        return KAOJU_E_SYNTAX;
+    if (entries >= KJ_NONE || text > KJ_LEXICON_TEXT_MAX || (text && lexicon->text.at[text - 1] != '\n'))
+        return kj_image_bad(image, "the size of its dictionaries", error);
+    lexicon->classes.size = classes;
+    lexicon->entries.size = entries;
+    lexicon->text.size = text;
+    const char *wrong = check_classes(lexicon);
+    if (!wrong && !image->trusted)
+        wrong = check_entries(lexicon);
+    if (!wrong && !image->trusted)
+        wrong = check_text(lexicon);
+    return wrong ? kj_image_bad(image, wrong, error) : KAOJU_OK;
+}
+
+static kaoju_status open_lists(const kj_image *image, kj_section_kind kind, size_t patterns, uint32_t most,
+                               kj_lists *lists, kaoju_error *error) {
+    size_t count = 0;
+    lists->first = kj_image_get(image, kind, sizeof(uint32_t), patterns + 1, NULL, error);
+    lists->items = kj_image_get(image, kind + 1, sizeof(uint32_t), KJ_ANY_COUNT, &count, error);
+    if (!lists->first || !lists->items)
+        return KAOJU_E_SYNTAX;
+    if (!image->trusted && !lists_stay_inside(lists, patterns, count, most))
+        return kj_image_bad(image, "the list of a pattern", error);
+    return KAOJU_OK;
+}
+
+static kaoju_status open_all(kj_lexicon *lexicon, const kj_image *image, kaoju_error *error) {
+    const uint32_t *numbers = kj_image_get(image, KJ_SECTION_GUARDS, sizeof(uint32_t), NUMBERS, NULL, error);
+    if (!numbers)
+        return KAOJU_E_SYNTAX;
+    lexicon->guard_count = numbers[GUARDS];
+    lexicon->guarded_count = numbers[GUARDED];
+    kaoju_status status = open_words(lexicon, image, error);
+    if (status)
+        return status;
+    uint32_t entries = kj_lexicon_count(lexicon);
+    if (lexicon->guard_count >= KJ_NONE - entries || lexicon->guarded_count > entries)
+        return kj_image_bad(image, "the number of its guards", error);
+    status = kj_matcher_open(image, &lexicon->matcher, error);
+    if (status)
+        return status;
+    size_t patterns = kj_matcher_count(lexicon->matcher);
+    status = open_lists(image, KJ_SECTION_TARGETS, patterns, entries + lexicon->guard_count, &lexicon->targets, error);
+    if (!status)
+        status = open_lists(image, KJ_SECTION_HIDES, patterns, lexicon->guarded_count, &lexicon->hides, error);
+    return status;
+}
+
+kaoju_status kj_lexicon_open(kj_lexicon *lexicon, const kj_image *image, kaoju_error *error) {
+    if (lexicon->matcher || lexicon->text.size)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "the lexicon is not empty");
+    lexicon->borrowed = true;
+    return open_all(lexicon, image, error);
+}
