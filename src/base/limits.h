@@ -38,7 +38,8 @@
 /* Columns of a dictionary: a table that a linguist can still read. */
 #define KJ_COLUMN_MAX 32
 /* Of all dictionaries together, so that a number of the matcher fits where it is kept: KJ_PATTERN_COUNT_MAX (dict/matcher.h)
- * words, KJ_ALPHABET_MAX (dict/alphabet.h) different characters, KJ_STATES_MAX and KJ_CELLS_MAX (dict/automaton.h). */
+ * words, KJ_ALPHABET_MAX (dict/alphabet.h) different characters, KJ_STATES_MAX and KJ_CELLS_MAX (dict/automaton.h); to be saved,
+ * KJ_SAVED_LENGTH_MAX characters a word, which is KJ_SURFACE_MAX. Weights count up to KJ_SCORE_MAX (model/model.h). */
 
 /* ------------------------------------------------------------------ a rule */
 
@@ -63,7 +64,8 @@
  * (output/json.h). What a rule may hold in the runner's tables, which does without them beyond: KJ_NEED_MAX
  * (rules/program.h), KJ_ENDS_MAX (rules/runner.h). The command has two of its own: bytes of an input file or line (ITEM_MAX, cli/input.c; UTF-16 and JSON
  * escapes may take more than the text) and of a claim (CLAIM_MAX, cli/check.c). A workbook has those of its format (output/xlsx.c), the
- * path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h). KJ_NEED_MAX and KJ_ENDS_MAX (rules/program.h,
+ * path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h). KJ_WANT_MAX (rules/rules.h) is what a test of
+ * a rule may ask for. KJ_NEED_MAX and KJ_ENDS_MAX (rules/program.h,
  * rules/runner.h) bound what a run of a rule remembers: of more endings the best ones, of more needs the first. Other constants named _MAX or so are windows:
  * how far a reading looks; nothing fails there. */
 
