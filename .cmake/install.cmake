@@ -41,12 +41,12 @@ if(BUILD_SHARED_LIBS)
 endif()
 file(RELATIVE_PATH KAOJU_PREFIX ${CMAKE_INSTALL_FULL_LIBDIR}/pkgconfig ${CMAKE_INSTALL_PREFIX})
 string(REGEX REPLACE "/$" "" KAOJU_PREFIX "${KAOJU_PREFIX}")
-configure_file(cmake/kaoju.pc.in ${made}/kaoju.pc @ONLY)
+configure_file(.cmake/kaoju.pc.in ${made}/kaoju.pc @ONLY)
 install(FILES ${made}/kaoju.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
 include(CMakePackageConfigHelpers)
 set(package ${CMAKE_INSTALL_LIBDIR}/cmake/kaoju)
-configure_package_config_file(cmake/kaojuConfig.cmake.in ${made}/kaojuConfig.cmake INSTALL_DESTINATION ${package}
+configure_package_config_file(.cmake/kaojuConfig.cmake.in ${made}/kaojuConfig.cmake INSTALL_DESTINATION ${package}
   PATH_VARS CMAKE_INSTALL_DATADIR)
 write_basic_package_version_file(${made}/kaojuConfigVersion.cmake COMPATIBILITY SameMinorVersion)
 install(FILES ${made}/kaojuConfig.cmake ${made}/kaojuConfigVersion.cmake DESTINATION ${package})
