@@ -266,12 +266,16 @@ static bool is_loose(const kj_token *t) {
 }
 
 /* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If one may be a verb,
- * a place, the end of a body, a preposition or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安, 在 | 贵安. */
+ * a place, the end of a body, a preposition or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安, 在 | 贵安; if both
+ * may, a place or the end of a body. */
 static bool unknown_name(const reader *r, size_t at) {
     if (!at || !is_loose(&r->tokens->at[at]) || !is_loose(&r->tokens->at[at - 1]))
         return false;
     bool sure = r->tokens->at[at].kind == KJ_TOKEN_FRAGMENT && r->tokens->at[at - 1].kind == KJ_TOKEN_FRAGMENT;
     const kj_token *before = at > 1 ? &r->tokens->at[at - 2] : NULL;
+    bool verbs = r->tokens->at[at].kind == KJ_TOKEN_LOOSE && r->tokens->at[at - 1].kind == KJ_TOKEN_LOOSE;
+    if (verbs) /* 亲 | 赴 before 机场 */
+        return before && anchors(r, at - 2);
     return sure || !before || anchors(r, at - 2) || !is_han(r->x->text.symbol[before->start]) ||
            kj_string_is(tag_over(r->x, before->start, before->end), "p");
 }
@@ -313,10 +317,19 @@ static size_t place_start(const reader *r, size_t at) {
     return length < PLACE_MIN || length > PLACE_MAX || urban ? SIZE_MAX : k;
 }
 
+/* Does a blank set this token apart from what is before it (电 | 青禾集团)? Not in a letter-spaced text. */
+static bool set_apart(const reader *r, size_t at) {
+    const kj_text *text = &r->x->text;
+    uint32_t start = r->tokens->at[at].start;
+    return kj_text_blank_before(text, start) && !kj_text_blank_before(text, kj_text_solid(text, start + 1));
+}
+
 static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool conjunctions) {
     name_start s = {end, SIZE_MAX};
     for (size_t k = end; k-- > 0 && r->tokens->at[k].start + NAME_MAX > limit;) {
         const kj_token *t = &r->tokens->at[k];
+        if (s.start < end && set_apart(r, s.start))
+            break;
         if (r->x->text.symbol[t->start] == ')' && k + 1 < end) {
             size_t open = opening(r, k);
             if (open == SIZE_MAX)
@@ -332,7 +345,7 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
             continue;
         }
         if (unknown_name(r, k)) {
-            for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
+            for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT && !set_apart(r, k);)
                 k--;
             s.head = s.start = k;
             continue;
