@@ -254,7 +254,7 @@ bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact) {
         if (work.end || (whole.end && opens(c, start, whole)))
             return set_topic(c, work.end ? work : whole, fact);
         for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
-            if (lattice->spans.at[i].type == c->x->model->types.topic &&
+            if (lattice->spans.at[i].type == c->x->model->types.topic && !in_dateline(c->x, start) &&
                 !names_event(c->x, start, lattice->spans.at[i].end))
                 return set_topic(c, (kaoju_range){start, lattice->spans.at[i].end}, fact);
         end = start;
