@@ -451,7 +451,8 @@ typedef struct kaoju_source {
 typedef struct kaoju_statement {
     const char *fact; /* its id in the records of its document */
     kaoju_source source;
-    kaoju_string metric, topic, figure, sentence; /* as printed, without blanks */
+    kaoju_string metric, topic, figure; /* as printed, without blanks */
+    kaoju_string sentence;              /* likewise, 300 characters before and behind the figure at most */
     kaoju_string change, status, attribution;
     kaoju_string kind, number, low, high, comparator, unit, unit_text; /* of its value */
     uint32_t significant_digits;

@@ -61,12 +61,11 @@
 #define KJ_PROBLEMS_MAX 100
 
 /* What is counted only in what kaoju itself makes stands beside its code: KJ_TRAILING_MAX (value/numeral.h), KJ_JSON_DEPTH
- * (output/json.h). What a rule may hold in the runner's tables, which does without them beyond: KJ_NEED_MAX
- * (rules/program.h), KJ_ENDS_MAX (rules/runner.h). The command has two of its own: bytes of an input file or line (ITEM_MAX, cli/input.c; UTF-16 and JSON
- * escapes may take more than the text) and of a claim (CLAIM_MAX, cli/check.c). A workbook has those of its format (output/xlsx.c), the
- * path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h). KJ_WANT_MAX (rules/rules.h) is what a test of
- * a rule may ask for. KJ_NEED_MAX and KJ_ENDS_MAX (rules/program.h,
- * rules/runner.h) bound what a run of a rule remembers: of more endings the best ones, of more needs the first. Other constants named _MAX or so are windows:
- * how far a reading looks; nothing fails there. */
+ * (output/json.h), KJ_WANT_MAX, what a test of a rule may ask for (rules/rules.h). What a rule may hold in the runner's tables,
+ * which does without them beyond: KJ_NEED_MAX (rules/program.h), KJ_ENDS_MAX (rules/runner.h). What `kaoju check` quotes of a
+ * sentence: QUOTED_MAX (check/collect.c). The command has two of its own: bytes of an input file or line (ITEM_MAX,
+ * cli/input.c; UTF-16 and JSON escapes may take more than the text) and of a claim (CLAIM_MAX, cli/check.c). A workbook has
+ * those of its format (output/xlsx.c), the path of the data that of the system (KJ_DATA_PATH_MAX, model/data.c and model.h).
+ * Other constants named _MAX or so are windows: how far a reading looks; nothing fails there. */
 
 #endif

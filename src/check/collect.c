@@ -54,6 +54,22 @@ static kaoju_string copy_solid(kaoju_check *check, kaoju_string s) {
     return (kaoju_string){data, size};
 }
 
+/* Of a sentence that is quoted, the characters before and behind the figure. A table without full stops is one sentence,
+ * and is quoted with each of its figures. */
+#define QUOTED_MAX 300u
+
+static kaoju_string copy_sentence(kaoju_check *check, kaoju_string text, const kaoju_mention *m) {
+    uint32_t before = m->cp.start - m->sentence.start, behind = m->sentence.end - m->cp.end;
+    size_t start = m->utf8.start, end = m->utf8.end; /* in bytes: out from the figure */
+    for (uint32_t n = before < QUOTED_MAX ? before : QUOTED_MAX; n > 0 && start; n--)
+        do
+            start--;
+        while (start && ((unsigned char)text.data[start] & 0xC0) == 0x80);
+    for (uint32_t n = behind < QUOTED_MAX ? behind : QUOTED_MAX; n > 0 && end < text.size; n--)
+        kj_utf8_next(text.data, text.size, &end);
+    return copy_solid(check, (kaoju_string){text.data + start, end - start});
+}
+
 static kaoju_source source_of(kaoju_check *check, const kaoju_result *r) {
     return (kaoju_source){.doc = copy(check, kaoju_result_id(r)), .path = copy(check, kaoju_result_path(r))};
 }
@@ -93,14 +109,7 @@ static kaoju_statement statement_of(kaoju_check *check, const kaoju_result *r, c
     s.metric = copy(check, f->metric);
     s.topic = copy(check, f->topic);
     s.figure = copy(check, m->norm);
-    size_t start = m->utf8.start, end = m->utf8.end; /* the sentence in bytes: out from the figure */
-    for (uint32_t at = m->cp.start; at > m->sentence.start && start; at--)
-        do
-            start--;
-        while (start && ((unsigned char)text.data[start] & 0xC0) == 0x80);
-    for (uint32_t at = m->cp.end; at < m->sentence.end && end < text.size; at++)
-        kj_utf8_next(text.data, text.size, &end);
-    s.sentence = copy_solid(check, (kaoju_string){text.data + start, end - start});
+    s.sentence = copy_sentence(check, text, m);
     s.change = copy(check, f->change);
     s.status = copy(check, f->status);
     s.attribution = copy(check, f->attribution_text);

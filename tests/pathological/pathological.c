@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #define RATIO 2.6
-#define TRIES 6
+#define TRIES 12
 /* A family is measured from the size on at which it takes so long. */
 #define LEAST_SECONDS 0.005
 #define LEAST_SIZE (4u << 10)
