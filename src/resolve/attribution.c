@@ -26,8 +26,7 @@ static bool is_quote_close(uint32_t s) {
     return s == 0x201D || s == 0x300D;
 }
 
-/* Is `at` inside quotation marks that opened in [start, at), not too far back? */
-static bool is_quoted(const kj_text *text, uint32_t start, uint32_t at) {
+bool kj_quoted(const kj_text *text, uint32_t start, uint32_t at) {
     int depth = 0;
     for (uint32_t i = at - start > KJ_FACT_CHARACTERS ? at - KJ_FACT_CHARACTERS : start; i < at; i++)
         depth += is_quote_open(text->symbol[i]) ? 1 : is_quote_close(text->symbol[i]) && depth ? -1 : 0;
@@ -48,7 +47,7 @@ static size_t before(const kj_givens *sayings, uint32_t at) {
 }
 
 bool kj_fact_quoted(const kj_fact_context *c) {
-    return is_quoted(&c->x->text, c->paragraph.start, c->r->mentions.at[c->figure].cp.start);
+    return kj_quoted(&c->x->text, c->paragraph.start, c->r->mentions.at[c->figure].cp.start);
 }
 
 static kaoju_range range_of(const kj_given *saying) {
@@ -140,14 +139,14 @@ static kaoju_range quoted_by(const kj_fact_context *c, size_t next) {
     if (next && c->sayings->at[next - 1].start >= c->paragraph.start) {
         /* “数据显示……”，罗希说: in a quotation its speaker counts, not whom he names. */
         source = range_of(&c->sayings->at[next - 1]);
-        if (!is_quoted(text, c->paragraph.start, source.start))
+        if (!kj_quoted(text, c->paragraph.start, source.start))
             return source;
     }
     for (; next < c->sayings->size && c->sayings->at[next].start < c->paragraph.end; next++) {
         const kj_given *behind = &c->sayings->at[next];
         if (behind->start > figure + KJ_FACT_CHARACTERS)
             break;
-        if (!is_quoted(text, c->paragraph.start, behind->start))
+        if (!kj_quoted(text, c->paragraph.start, behind->start))
             return range_of(behind);
     }
     return source;

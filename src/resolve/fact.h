@@ -73,7 +73,8 @@ const char *kj_main_entity(const kj_fact_context *c, kaoju_range article);
 /* anaphor.c: the entity that a word of dict/fact/anaphor.tsv in [start, end) stands for, or NULL. */
 const char *kj_fact_anaphor(const kj_fact_context *c, uint32_t start, uint32_t end);
 
-/* attribution.c: does the figure stand in a quotation? */
+/* attribution.c: is `at` inside quotation marks that opened in [start, at), not too far back? Does the figure stand so? */
+bool kj_quoted(const kj_text *text, uint32_t start, uint32_t at);
 bool kj_fact_quoted(const kj_fact_context *c);
 /* The span of who says it; {0, 0} if nobody does. */
 kaoju_range kj_fact_saying(const kj_fact_context *c);

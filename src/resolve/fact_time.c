@@ -235,6 +235,25 @@ static bool is_next(const kj_fact_context *c) {
     return before.start >= c->paragraph.start && before.end + BETWEEN_SENTENCES >= c->sentence.start;
 }
 
+/* A word like 今天 in somebody's words is the day they were said on. Unless the paragraph tells a day outside the quotation,
+ * that need not be the day of the article: an interview may be older. */
+static bool is_day_of_speech(const kj_fact_context *c, size_t time) {
+    const kaoju_result *r = c->r;
+    const kaoju_mention *m = &r->mentions.at[time];
+    const kj_text *text = &c->x->text;
+    if (!kj_string_is(m->value.grain, "day") || !kj_fact_quoted(c) ||
+        !has_span(c->x, m->cp.start, c->x->model->types.relative) || !kj_quoted(text, c->paragraph.start, m->cp.start))
+        return false;
+    for (size_t i = kj_mention_from(r, c->paragraph.start); i < r->mentions.size; i++) {
+        const kaoju_mention *d = &r->mentions.at[i];
+        if (d->cp.start >= c->paragraph.end)
+            break;
+        if (is_date(d) && kj_string_is(d->value.grain, "day") && !kj_quoted(text, c->paragraph.start, d->cp.start))
+            return false;
+    }
+    return true;
+}
+
 /* 突破: not a level, but that it came to be. */
 static bool happens(const kj_fact_context *c) {
     const kj_attribute *event = kj_value_attribute(c->x->values.at[c->fact->value], "event");
@@ -261,8 +280,8 @@ void kj_fact_time(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact
         if (dateline != SIZE_MAX && (lead || happens(c)))
             fact->time = lead ? dateline : lead_date(c, article, dateline);
     }
-    if (fact->time == SIZE_MAX)
-        return;
+    if (fact->time == SIZE_MAX || is_day_of_speech(c, fact->time))
+        return; /* the mention says which word it was */
     fact->when = r->mentions.at[fact->time].value;
     kaoju_string start = fact->when.edtf;
     if (!since || !start.data)
