@@ -11,13 +11,9 @@
 static bool holds(kaoju_string list, const char *item, size_t size) {
     if (!list.size)
         return true;
-    for (size_t start = 0; start <= list.size;) {
-        const char *bar = memchr(list.data + start, '|', list.size - start);
-        size_t end = bar ? (size_t)(bar - list.data) : list.size;
-        if (end - start == size && !memcmp(list.data + start, item, size))
+    for (kaoju_string one; (one = kj_string_split(&list, '|')).data;)
+        if (one.size == size && !memcmp(one.data, item, size))
             return true;
-        start = end + 1;
-    }
     return false;
 }
 
@@ -25,13 +21,9 @@ static bool holds(kaoju_string list, const char *item, size_t size) {
 static bool ends(kaoju_string list, kaoju_string name) {
     if (!list.size)
         return true;
-    for (size_t start = 0; start <= list.size;) {
-        const char *bar = memchr(list.data + start, '|', list.size - start);
-        size_t end = bar ? (size_t)(bar - list.data) : list.size, size = end - start;
-        if (size && size <= name.size && !memcmp(name.data + name.size - size, list.data + start, size))
+    for (kaoju_string one; (one = kj_string_split(&list, '|')).data;)
+        if (one.size && one.size <= name.size && !memcmp(name.data + name.size - one.size, one.data, one.size))
             return true;
-        start = end + 1;
-    }
     return false;
 }
 

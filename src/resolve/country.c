@@ -7,7 +7,6 @@
 #include "resolve/resolve.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* What a full name in the same document adds: to the weight of a reading, and to the confidence of a mention. */
 #define NAMED_WEIGHT 1000
@@ -57,12 +56,8 @@ static double more_certain(double confidence) {
 
 static bool add_members(kj_names *names, kaoju_string codes) {
     bool ok = true;
-    for (size_t at = 0; ok && at < codes.size;) {
-        const char *end = memchr(codes.data + at, '|', codes.size - at);
-        size_t size = end ? (size_t)(end - codes.data) - at : codes.size - at;
-        ok = kj_names_add(names, (kaoju_string){codes.data + at, size}) != KJ_NONE;
-        at += size + 1;
-    }
+    for (kaoju_string one; ok && (one = kj_string_split(&codes, '|')).data;)
+        ok = !one.size || kj_names_add(names, one) != KJ_NONE;
     return ok;
 }
 

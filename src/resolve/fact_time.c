@@ -235,7 +235,7 @@ static bool is_next(const kj_fact_context *c) {
     return before.start >= c->paragraph.start && before.end + BETWEEN_SENTENCES >= c->sentence.start;
 }
 
-/* A word like 今天 in somebody's words is the day they were said on. Unless the paragraph tells a day outside the quotation,
+/* A word like 今天 in somebody's words is the day they were said on. Unless the paragraph tells a day near it, outside the quotation,
  * that need not be the day of the article: an interview may be older. */
 static bool is_day_of_speech(const kj_fact_context *c, size_t time) {
     const kaoju_result *r = c->r;
@@ -244,9 +244,11 @@ static bool is_day_of_speech(const kj_fact_context *c, size_t time) {
     if (!kj_string_is(m->value.grain, "day") || !kj_fact_quoted(c) ||
         !has_span(c->x, m->cp.start, c->x->model->types.relative) || !kj_quoted(text, c->paragraph.start, m->cp.start))
         return false;
-    for (size_t i = kj_mention_from(r, c->paragraph.start); i < r->mentions.size; i++) {
+    uint32_t near = m->cp.start > KJ_FACT_CHARACTERS ? m->cp.start - KJ_FACT_CHARACTERS : 0;
+    near = near > c->paragraph.start ? near : c->paragraph.start;
+    for (size_t i = kj_mention_from(r, near); i < r->mentions.size; i++) {
         const kaoju_mention *d = &r->mentions.at[i];
-        if (d->cp.start >= c->paragraph.end)
+        if (d->cp.start >= c->paragraph.end || d->cp.start > m->cp.start + KJ_FACT_CHARACTERS)
             break;
         if (is_date(d) && kj_string_is(d->value.grain, "day") && !kj_quoted(text, c->paragraph.start, d->cp.start))
             return false;

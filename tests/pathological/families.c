@@ -189,6 +189,7 @@ static const family all[] = {
     PAGE("facts in one sentence", "去年出口3亿元，"),
     PAGE("changes", "由3亿元增至5亿元，增长3%，"),
     PAGE("sentences with facts", "去年埃及出口额达3亿元，同比增长5%。"),
+    PAGE("days in quotations", "“今天出口3亿元。”李书平说。"),
     PAGE("who says", "他说，她表示，"),
     PAGE("dates", "2025年6月18日"),
     PAGE("parts of dates", "年月日"),
