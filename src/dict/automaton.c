@@ -81,8 +81,11 @@ bool kj_automaton_scan(const kj_automaton *automaton, const kj_window *window, k
         state = step(cells, state, window->ranks[i]);
         for (uint32_t o = cells[state].output & ~KJ_OWN; o; o = automaton->outputs[o - 1].next) {
             kj_hit hit = {i + 1 - automaton->outputs[o - 1].length, i + 1, o - 1};
-            if (hit.start < window->starts && !kj_push(raw, hit))
+            if (hit.start >= window->starts)
+                continue;
+            if (!kj_push(raw, hit))
                 return false;
+            window->counts[hit.start]++;
         }
     }
     return true;

@@ -55,7 +55,7 @@ static kj_counts filter_starts(const kj_filter *filter, const uint16_t *ranks, u
 }
 
 uint32_t kj_scan_level(const kj_cell *cells, const uint16_t *ranks, uint32_t depth, uint32_t *cell, uint32_t *at,
-                       uint32_t count, kj_hits *raw) {
+                       uint32_t count, kj_hits *raw, uint32_t *counts) {
     kj_hit *out = raw->at + raw->size;
     uint32_t alive = 0;
     for (uint32_t i = 0; i < count; i++) {
@@ -63,7 +63,9 @@ uint32_t kj_scan_level(const kj_cell *cells, const uint16_t *ranks, uint32_t dep
         const kj_cell *c = &cells[cell[i]];
         uint32_t start = at[i], same = c->check == ranks[start + depth - 1], next = ranks[start + depth];
         *out = (kj_hit){start, start + depth, (c->output & ~KJ_OWN) - 1};
-        out += same & c->output >> 31;
+        uint32_t hit = same & c->output >> 31;
+        out += hit;
+        counts[start] += hit;
         cell[alive] = c->base + next;
         at[alive] = start;
         alive += same & (uint32_t)c->signature >> (next & 15) & 1;

@@ -34,16 +34,16 @@ typedef struct kj_kernels {
      * filter, `single` those that are one themselves. */
     kj_counts (*filter)(const kj_filter *filter, const uint16_t *ranks, uint32_t count, uint32_t *at, uint32_t *single);
     /* Lanes of `depth` characters that start at `at` and whose last is to be checked in `cell`: appends the hits (there is
-     * room for one each), keeps the lanes that may go on. Returns how many. */
+     * room for one each), adds them to `counts` by start, keeps the lanes that may go on. Returns how many. */
     uint32_t (*level)(const kj_cell *cells, const uint16_t *ranks, uint32_t depth, uint32_t *cell, uint32_t *at,
-                      uint32_t count, kj_hits *raw);
+                      uint32_t count, kj_hits *raw, uint32_t *counts);
 } kj_kernels;
 
 extern const kj_kernels kj_kernels_portable;
 
 /* The portable `level`. */
 uint32_t kj_scan_level(const kj_cell *cells, const uint16_t *ranks, uint32_t depth, uint32_t *cell, uint32_t *at,
-                       uint32_t count, kj_hits *raw);
+                       uint32_t count, kj_hits *raw, uint32_t *counts);
 
 /* NULL where the machine or the compiler has not what it takes. */
 const kj_kernels *kj_kernels_avx2(void);

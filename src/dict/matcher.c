@@ -159,6 +159,7 @@ static bool scan_window(const kj_matcher *matcher, kj_engine engine, scratch *s)
     if (result != KJ_COLUMNS_GAVE_UP)
         return result == KJ_COLUMNS_DONE;
     s->raw.size = 0;
+    memset(s->window.counts, 0, s->window.starts * sizeof *s->window.counts);
     return kj_automaton_scan(&matcher->automaton, &s->window, &s->raw);
 }
 

@@ -20,7 +20,7 @@ bool kj_window_open(kj_window *window, const kj_alphabet *alphabet, uint32_t lon
     window->room = room < length ? (uint32_t)room : length;
     window->ranks = kj_new((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->ranks);
     window->places = kj_new((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->places);
-    window->counts = kj_new((size_t)window->room + 1, sizeof *window->counts);
+    window->counts = kj_new((size_t)window->room + 4, sizeof *window->counts);
     return window->ranks && window->places && window->counts;
 }
 
@@ -45,6 +45,7 @@ bool kj_window_next(kj_window *window, kj_read_symbols *read) {
     }
     memset(window->ranks + window->total, 0, KJ_WINDOW_PAD * sizeof *window->ranks);
     window->starts = window->next < window->length ? window->total - window->ahead : window->total;
+    memset(window->counts, 0, window->starts * sizeof *window->counts);
     return window->starts > 0;
 }
 
@@ -63,8 +64,22 @@ static void insert_hits(const kj_hits *raw, kj_hit *out) {
     }
 }
 
+/* Each count becomes the sum of those before it; by fours, since each addition waits for the one before. There is room for
+ * three more. */
+static void sum_before(uint32_t *counts, uint32_t count) {
+    uint32_t sum = 0;
+    for (uint32_t i = 0; i < count; i += 4) {
+        uint32_t a = counts[i], b = a + counts[i + 1], c = b + counts[i + 2], d = c + counts[i + 3];
+        counts[i] = sum;
+        counts[i + 1] = sum + a;
+        counts[i + 2] = sum + b;
+        counts[i + 3] = sum + c;
+        sum += d;
+    }
+}
+
 bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits) {
-    uint32_t *counts = window->counts, sum = 0;
+    uint32_t *counts = window->counts;
     if (!raw->size)
         return true; /* `hits` may have no array yet */
     if (!kj_reserve(hits, raw->size))
@@ -77,15 +92,9 @@ bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits)
             out[i] = placed(window, out[i]);
         return true;
     }
-    memset(counts, 0, window->starts * sizeof *counts);
-    for (size_t i = 0; i < raw->size; i++)
-        counts[raw->at[i].start]++;
-    for (uint32_t i = 0; i < window->starts; i++) {
-        uint32_t count = counts[i];
-        counts[i] = sum;
-        sum += count;
-    }
-    for (size_t i = 0; i < raw->size; i++)
-        out[counts[raw->at[i].start]++] = placed(window, raw->at[i]);
+    sum_before(counts, window->starts);
+    const uint32_t *places = window->places;
+    for (const kj_hit *hit = raw->at, *end = hit + raw->size; hit < end; hit++)
+        out[counts[hit->start]++] = (kj_hit){places[hit->start], places[hit->end - 1] + 1, hit->pattern};
     return true;
 }

@@ -24,7 +24,7 @@ typedef struct kj_window {
     const uint32_t *symbols;
     uint32_t length, next;
     uint32_t ahead, room;
-    uint32_t *counts; /* scratch of kj_window_order: [room + 1] */
+    uint32_t *counts; /* [room + 4] hits by their start, which engines count while they find them: 0 in a new window */
 } kj_window;
 
 /* `longest` pattern: what is looked ahead. False: out of memory. Free it also then. */
@@ -37,7 +37,7 @@ typedef uint32_t kj_read_symbols(const kj_alphabet *alphabet, const uint32_t *sy
                                  uint16_t *ranks, uint32_t *places, uint32_t total);
 bool kj_window_next(kj_window *window, kj_read_symbols *read);
 
-/* Appends `raw` (window coordinates; of equal starts the shorter first) to `hits` (text coordinates), by start, then
+/* Appends `raw` (window coordinates; of equal starts the shorter first), whose counts are there, to `hits` (text coordinates), by start, then
  * length. False: out of memory. */
 bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits);
 

@@ -22,10 +22,27 @@ typedef struct built {
     size_t count, room, next;
 } built;
 
+/* Two characters of three bytes, as nearly all of this text is, from eight bytes. */
+static inline void decode_two(const uint8_t *at, uint32_t *out) {
+    uint64_t x = 0;
+    for (uint32_t i = 0; i < 8; i++)
+        x |= (uint64_t)at[i] << 8 * i; /* one load */
+    out[0] = (uint32_t)((x & 0xF) << 12 | (x >> 2 & 0xFC0) | (x >> 16 & 0x3F));
+    x >>= 24;
+    out[1] = (uint32_t)((x & 0xF) << 12 | (x >> 2 & 0xFC0) | (x >> 16 & 0x3F));
+}
+
 uint32_t bench_decode(const char *text, size_t size, uint32_t *out) {
     const uint8_t *at = (const uint8_t *)text, *end = at + size;
     uint32_t count = 0;
     while (at < end) {
+        for (; end - at >= 14; at += 12, count += 4) {
+            uint32_t leads = (uint32_t)at[0] & at[3] & at[6] & at[9], differ = (at[0] | at[3] | at[6] | at[9]) & 0xF0u;
+            if ((leads & 0xE0) != 0xE0 || differ != 0xE0)
+                break;
+            decode_two(at, out + count);
+            decode_two(at + 6, out + count + 2);
+        }
         uint32_t lead = *at;
         if (lead >= 0xE0 && lead < 0xF0) {
             out[count++] = (lead & 0xF) << 12 | (at[1] & 0x3Fu) << 6 | (at[2] & 0x3Fu);
