@@ -125,11 +125,35 @@ static uint32_t item_of(const kj_lexicon *lexicon, const kj_word *word) {
     return kj_lexicon_count(lexicon) + word->owner;
 }
 
-/* Lists by pattern, of the words of one kind after those of another, each in the order of the words. An entry whose
+/* Numbers of the words by the class of their owner (guards have none), then as they come: counting sort. */
+static bool order_words(const kj_lexicon *lexicon, uint32_t *order) {
+    uint32_t classes = 0;
+    for (size_t i = 0; i < lexicon->classes.size; i++)
+        classes = lexicon->classes.at[i].name >= classes ? lexicon->classes.at[i].name + 1 : classes;
+    uint32_t *starts = kj_new((size_t)classes + 2, sizeof *starts);
+    if (!starts)
+        return false;
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = 0; i < lexicon->words.size; i++) {
+            const kj_word *word = &lexicon->words.at[i];
+            uint32_t class = word->kind == KJ_WORD_GUARD ? classes : kj_entry_class(lexicon, word->owner);
+            if (pass == 0)
+                starts[class + 1]++;
+            else
+                order[starts[class]++] = i;
+        }
+        for (uint32_t class = 1; pass == 0 && class < classes + 2; class++)
+            starts[class] += starts[class - 1];
+    }
+    free(starts);
+    return true;
+}
+
+/* Lists by pattern, of the words of one kind after those of another, each in the given order. An entry whose
  * surface and alias fold to one pattern stands in its list once. `pattern` is the pattern of each word; `last` is
  * scratch of the same size. */
-static bool make_lists(const kj_lexicon *lexicon, const uint32_t *pattern, uint32_t *last, kj_word_kind first,
-                       kj_word_kind second, kj_lists *lists) {
+static bool make_lists(const kj_lexicon *lexicon, const uint32_t *order, const uint32_t *pattern, uint32_t *last,
+                       kj_word_kind first, kj_word_kind second, kj_lists *lists) {
     size_t count = lexicon->words.size;
     lists->first = kj_new(count + 2, sizeof *lists->first);
     lists->items = kj_new(count, sizeof *lists->items);
@@ -140,8 +164,8 @@ static bool make_lists(const kj_lexicon *lexicon, const uint32_t *pattern, uint3
         memset(last, 0xFF, count * sizeof *last);
         for (int half = 0; half < (first == second ? 1 : 2); half++)
             for (size_t i = 0; i < count; i++) {
-                const kj_word *word = &lexicon->words.at[i];
-                uint32_t p = pattern[i], item;
+                const kj_word *word = &lexicon->words.at[order[i]];
+                uint32_t p = pattern[order[i]], item;
                 if (word->kind != (half == 0 ? first : second) || (item = item_of(lexicon, word)) == last[p])
                     continue;
                 last[p] = item;
@@ -176,13 +200,15 @@ kaoju_status kj_lexicon_freeze(kj_lexicon *lexicon, kaoju_error *error) {
     if (status)
         return status;
     uint32_t *pattern = kj_new(count, sizeof *pattern), *last = kj_new(count, sizeof *last);
-    bool done = pattern && last && number_guarded(lexicon);
+    uint32_t *order = kj_new(count, sizeof *order);
+    bool done = pattern && last && order && order_words(lexicon, order) && number_guarded(lexicon);
     for (size_t i = 0; done && i < count; i++) {
         const kj_word *word = &lexicon->words.at[i];
         pattern[i] = kj_matcher_find(matcher, lexicon->symbols.at + word->first, word->length);
     }
-    done = done && make_lists(lexicon, pattern, last, KJ_WORD_SURFACE, KJ_WORD_GUARD, &lexicon->targets) &&
-           make_lists(lexicon, pattern, last, KJ_WORD_NOT_IN, KJ_WORD_NOT_IN, &lexicon->hides);
+    done = done && make_lists(lexicon, order, pattern, last, KJ_WORD_SURFACE, KJ_WORD_GUARD, &lexicon->targets) &&
+           make_lists(lexicon, order, pattern, last, KJ_WORD_NOT_IN, KJ_WORD_NOT_IN, &lexicon->hides);
+    free(order);
     free(pattern);
     free(last);
     if (!done) {

@@ -26,7 +26,7 @@ kaoju_string kj_value_text(const kj_value *value, const char *key) {
 static const kj_value *numeral_at(const kj_extraction *x, const kj_capture *capture) {
     const kj_lattice *lattice = &x->lattice;
     const kj_types *types = &x->model->types;
-    for (uint32_t i = lattice->first.at[capture->start]; i < lattice->first.at[capture->start + 1]; i++) {
+    kj_each_span (i, lattice, capture->start, capture->start + 1) {
         const kj_span *span = &lattice->spans.at[i];
         bool number = span->type == types->number || span->type == types->one;
         if (number && span->end == capture->end && span->value != KJ_NONE)

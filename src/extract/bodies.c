@@ -38,7 +38,7 @@ typedef struct reader {
 /* First span of `type` over just these characters. */
 static const kj_span *span_over(const kj_extraction *x, uint32_t start, uint32_t end, uint32_t type) {
     const kj_lattice *lattice = &x->lattice;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
+    kj_each_span (i, lattice, start, start + 1)
         if (lattice->spans.at[i].end == end && lattice->spans.at[i].type == type)
             return &lattice->spans.at[i];
     return NULL;
@@ -64,7 +64,7 @@ static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t en
 static uint32_t read_token(const kj_extraction *x, const kj_token *t) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t roles = 0, word = 0;
-    for (uint32_t i = lattice->first.at[t->start]; i < lattice->first.at[t->start + 1]; i++) {
+    kj_each_span (i, lattice, t->start, t->start + 1) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->end != t->end)
             continue;
@@ -137,7 +137,7 @@ static bool push_token(const kj_extraction *x, kj_tokens *tokens, uint32_t start
 static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end) {
     const kj_types *types = &x->model->types;
     const kj_lattice *lattice = &x->lattice;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
+    kj_each_span (i, lattice, start, end) {
         const kj_span *span = &lattice->spans.at[i];
         bool body = span->type == types->suffix || (span->type == types->org && span->start == start);
         if (!body || span->end >= end || !span_over(x, kj_text_solid(&x->text, span->end), end, types->title))
@@ -183,7 +183,7 @@ static bool is_word(const kj_extraction *x, uint32_t start, uint32_t end) {
 
 /* Gives each token the longest suffix that ends with it: the first one, since spans are in order of their starts. */
 static void find_suffixes(const kj_extraction *x, kj_tokens *tokens) {
-    for (uint32_t i = 0; i < x->lattice.spans.size; i++) {
+    kj_each_span (i, &x->lattice, 0, x->text.length) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type != x->model->types.suffix)
             continue;
@@ -424,7 +424,7 @@ static bool find_known(const reader *r, size_t first) {
     const kj_types *types = &r->x->model->types;
     const kj_lattice *lattice = &r->x->lattice;
     uint32_t start = r->tokens->at[first].start;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++) {
+    kj_each_span (i, lattice, start, start + 1) {
         kj_span span = lattice->spans.at[i];
         bool org = span.type == types->org;
         if (!org && (span.type != types->region || span_over(r->x, start, span.end, types->place_word)))

@@ -13,7 +13,7 @@
 
 /* The entry of class `type` that is exactly this token, or KJ_NONE. */
 static uint32_t entry_of(const kj_extraction *x, const kj_edge *token, uint32_t type) {
-    for (uint32_t i = x->lattice.first.at[token->start]; i < x->lattice.first.at[token->start + 1]; i++) {
+    kj_each_span (i, &x->lattice, token->start, token->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == type && span->end == token->end)
             return span->entry;

@@ -58,8 +58,7 @@ static void start_over(kj_extraction *x) {
 }
 
 static bool is_latin(const kj_text *text, uint32_t at) {
-    uint32_t symbol = at < text->length ? text->symbol[at] : KJ_BREAK;
-    return (symbol >= 'a' && symbol <= 'z') || (symbol >= 'A' && symbol <= 'Z');
+    return at < text->length && (text->symbol[at] | 0x20) - 'a' < 26;
 }
 
 /* Latin entries are whole words: no m in 5moon, no RM in FORM 5. */
@@ -82,7 +81,8 @@ static bool find_entries(kj_extraction *x) {
         if (is_inside_word(&x->text, found))
             continue;
         kj_span span = {found->start, found->end, kj_entry_class(x->model->lexicon, found->entry),
-                        found->entry, KJ_NONE,    KJ_NO_INTEGER};
+                        found->entry, KJ_NONE,    KJ_NONE,
+                        KJ_NO_INTEGER};
         if (!kj_push(&x->lattice.spans, span))
             return false;
     }
@@ -117,7 +117,7 @@ static bool find_numerals(kj_extraction *x) {
             !kj_decimal_to_integer(&numeral->number.value, &integer))
             integer = KJ_NO_INTEGER;
         uint32_t type = numeral_type(x, numeral);
-        kj_span span = {numeral->start, numeral->end, type, KJ_NONE, (uint32_t)x->values.size, integer};
+        kj_span span = {numeral->start, numeral->end, type, KJ_NONE, (uint32_t)x->values.size, KJ_NONE, integer};
         if (!kj_push(&x->values, value) || !kj_push(&x->lattice.spans, span))
             return false;
     }

@@ -55,7 +55,7 @@
 
 static const kj_span *span_at(const kj_extraction *x, uint32_t at, uint32_t type, uint32_t solid_length) {
     const kj_lattice *lattice = &x->lattice;
-    for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+    kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == type && (!solid_length || span->end - span->start == solid_length))
             return span;
@@ -171,7 +171,7 @@ static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges
 /* The usual ends of Japanese given names at `at`; `base` is the score of what is before. */
 static bool propose_ends(const kj_extraction *x, uint32_t start, uint32_t at, int32_t base, kj_edges *edges) {
     const kj_lattice *lattice = &x->lattice;
-    for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+    kj_each_span (i, lattice, at, at + 1) {
         const kj_span *end = &lattice->spans.at[i];
         if (end->type == x->model->types.given_ja &&
             !add(edges, start, end->end, base + span_character_score(x, end) + x->model->scores.entry[end->entry],
@@ -198,7 +198,7 @@ static bool propose_japanese(const kj_extraction *x, const kj_span *surname, kj_
 static const kj_span *translit_at(const kj_extraction *x, uint32_t at) {
     const kj_lattice *lattice = &x->lattice;
     const kj_span *best = NULL;
-    for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+    kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == x->model->types.translit && (!best || span->end > best->end))
             best = span;
@@ -293,7 +293,7 @@ static bool propose_dotted(const kj_extraction *x, uint32_t dot, kj_edges *edges
 static int32_t usual_weight(const kj_extraction *x, uint32_t at) {
     const kj_lattice *lattice = &x->lattice;
     int32_t best = 0;
-    for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+    kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == x->model->types.country_char && kj_entry_weight(x->model->lexicon, span->entry) > best)
             best = kj_entry_weight(x->model->lexicon, span->entry);
@@ -331,7 +331,7 @@ bool kj_names_propose(const kj_extraction *x, kj_edges *edges) {
     uint32_t joint_done = KJ_NONE, foreign_done = KJ_NONE; /* several entries of one class start at one place */
     uint32_t place = KJ_NONE;
     bool dotted = false; /* a middle dot stands behind the character at `place` */
-    for (size_t i = 0; i < x->lattice.spans.size; i++) {
+    kj_each_span (i, &x->lattice, 0, x->text.length) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ok = true;
         if (span->start != place)

@@ -9,7 +9,7 @@
 
 /* The role in dict/word/noun_suffix.tsv of what the edge covers; absent if it has none. */
 static kaoju_string suffix_role(const kj_extraction *x, const kj_edge *edge) {
-    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
+    kj_each_span (i, &x->lattice, edge->start, edge->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.noun_suffix && span->end == edge->end)
             return kj_entry_field(x->model->lexicon, span->entry, "role");
@@ -65,7 +65,7 @@ static bool noun_end(const kj_extraction *x, const kj_edge *edge, const kj_edge 
  * what is measured. */
 static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
     const kj_types *types = &x->model->types;
-    for (uint32_t i = x->lattice.first.at[edge->start]; i < x->lattice.first.at[edge->start + 1]; i++) {
+    kj_each_span (i, &x->lattice, edge->start, edge->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
                     span->type == types->source || span->type == types->relative;

@@ -87,7 +87,7 @@ bool kj_phase_run(kj_extraction *x, uint32_t phase) {
     for (size_t i = 0; i < x->candidates.size; i++) {
         const kj_given *given = &x->candidates.at[i];
         const kj_value *value = x->values.at[given->value];
-        kj_span span = {given->start, given->end, given->type, value->entry, given->value, integer_of(value)};
+        kj_span span = {given->start, given->end, given->type, value->entry, given->value, KJ_NONE, integer_of(value)};
         if (!kj_push(&x->given, *given) || !kj_push(&x->lattice.spans, span))
             return false;
     }

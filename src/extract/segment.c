@@ -126,7 +126,7 @@ static bool collect_edges(kj_extraction *x, struct kj_segment *s) {
         kj_edge single = {at, at + 1, letter_score(x, at), KJ_NONE, KJ_NONE};
         if (!kj_push(&s->edges, single))
             return false;
-        for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+        kj_each_span (i, &x->lattice, at, at + 1) {
             const kj_span *span = &x->lattice.spans.at[i];
             bool entry = span->entry != KJ_NONE;
             bool edges =
@@ -190,11 +190,11 @@ static int32_t foreign_context(const kj_extraction *x, const kj_edge *before, co
         context += IN_COUNTRY;
     uint32_t word = after ? kj_edge_word(x, after) : KJ_NONE;
     bool noun = word != KJ_NONE && x->model->scores.noun[word] && x->model->scores.after[word] < 0;
-    for (uint32_t i = noun ? x->lattice.first.at[after->start] : 0; noun && i < x->lattice.first.at[after->start + 1];
-         i++) {
-        uint32_t type = x->lattice.spans.at[i].type;
-        noun = type != types->title && type != types->context;
-    }
+    if (noun)
+        kj_each_span (i, &x->lattice, after->start, after->start + 1) {
+            uint32_t type = x->lattice.spans.at[i].type;
+            noun &= type != types->title && type != types->context;
+        }
     return context + (noun ? BEFORE_NOUN : 0);
 }
 
@@ -389,7 +389,7 @@ static bool trace_path(const kj_extraction *x, struct kj_segment *s) {
 /* The heaviest reading of a country character: the a-priori one; resolve/ may choose another. */
 static uint32_t country_entry(const kj_extraction *x, uint32_t at) {
     uint32_t best = KJ_NONE;
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+    kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.country_char &&
             (best == KJ_NONE ||
@@ -451,7 +451,7 @@ static bool emit_bodies(kj_extraction *x, struct kj_segment *s) {
 }
 
 bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer) {
-    kj_span span = {start, end, type, entry, KJ_NONE, integer};
+    kj_span span = {start, end, type, entry, KJ_NONE, KJ_NONE, integer};
     return kj_push(&x->lattice.spans, span);
 }
 

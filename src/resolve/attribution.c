@@ -74,7 +74,7 @@ static kaoju_range person_above(const kaoju_result *r, uint32_t at) {
 /* 各位来宾，朋友们： a paragraph of its own that ends in a colon. */
 static kaoju_range speech(const kj_extraction *x, const kaoju_result *r, kaoju_range article, uint32_t *from) {
     const kj_lattice *lattice = &x->lattice;
-    for (uint32_t i = lattice->first.at[article.start]; i < lattice->first.at[article.end]; i++) {
+    kj_each_span (i, lattice, article.start, article.end) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type != x->model->types.salutation)
             continue;

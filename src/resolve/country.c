@@ -33,7 +33,7 @@ static uint32_t best_reading(const kj_extraction *x, uint32_t at, uint32_t fallb
     const kj_lexicon *lexicon = x->model->lexicon;
     uint32_t best = fallback;
     int32_t best_weight = INT32_MIN;
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+    kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type != x->model->types.country_char)
             continue;

@@ -148,7 +148,7 @@ static bool dictionary(making *m) {
 static bool engine_spans(making *m, const char *step, bool numerals) {
     kj_extraction *x = m->x;
     const kj_types *types = &x->model->types;
-    for (size_t i = 0; i < x->lattice.spans.size; i++) {
+    kj_each_span (i, &x->lattice, 0, x->text.length) {
         const kj_span *s = &x->lattice.spans.at[i];
         bool numeral = s->entry == KJ_NONE && s->value < x->numerals.size;
         bool read_off = s->type == types->noun || s->type == types->joint || s->type == types->lone;

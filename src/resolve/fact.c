@@ -47,7 +47,7 @@ static kaoju_string status_of(const kj_fact_context *c) {
     uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
     uint32_t end = c->r->mentions.at[c->figure].cp.end + STATUS_BEHIND;
     end = end < c->clause.end ? end : c->clause.end;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
+    kj_each_span (i, lattice, start, end) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == c->x->model->types.status && span->entry != KJ_NONE)
             status = kj_entry_field(c->x->model->lexicon, span->entry, "status");
@@ -88,7 +88,7 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
     const kj_attribute *figure = kj_value_attribute(x->values.at[g->value], "figure");
     if (!figure || figure->start == KJ_NONE)
         return false;
-    for (uint32_t i = x->lattice.first.at[figure->start]; i < x->lattice.first.at[figure->start + 1]; i++) {
+    kj_each_span (i, &x->lattice, figure->start, figure->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type != x->model->types.figure || span->value == KJ_NONE)
             continue;
@@ -130,7 +130,7 @@ static bool add_fact(kj_fact_context *c) {
 }
 
 static bool is_person(const kj_extraction *x, const kj_given *g) {
-    for (uint32_t i = x->lattice.first.at[g->start]; i < x->lattice.first.at[g->start + 1]; i++)
+    kj_each_span (i, &x->lattice, g->start, g->start + 1)
         if (x->lattice.spans.at[i].type == x->model->types.person && x->lattice.spans.at[i].end == g->end)
             return true;
     return false;
@@ -158,7 +158,7 @@ static bool is_supposed(const kj_fact_context *c) {
     const kj_extraction *x = c->x;
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
-    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[figure]; i++) {
+    kj_each_span (i, &x->lattice, start, figure) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.status && span->entry != KJ_NONE &&
             kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "status"), "supposed"))
@@ -182,7 +182,7 @@ static bool is_joined(const kj_fact_context *c) {
         return false;
     const kj_lattice *lattice = &c->x->lattice;
     uint32_t start = kj_text_solid(text, c->sentence.start);
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
+    kj_each_span (i, lattice, start, start + 1)
         if (lattice->spans.at[i].type == c->x->model->types.also)
             return true;
     return false;

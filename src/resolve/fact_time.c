@@ -24,7 +24,7 @@ static bool is_date(const kaoju_mention *m) {
 }
 
 static bool has_span(const kj_extraction *x, uint32_t at, uint32_t type) {
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+    kj_each_span (i, &x->lattice, at, at + 1)
         if (x->lattice.spans.at[i].type == type)
             return true;
     return false;
@@ -47,7 +47,7 @@ static bool fills_clause(const kj_extraction *x, const kaoju_mention *date) {
 /* 比去年同期: not the time of the fact. */
 static bool is_compared(const kj_extraction *x, const kaoju_mention *date) {
     const kj_lattice *lattice = &x->lattice;
-    for (uint32_t i = lattice->first.at[date->cp.start]; i < lattice->first.at[date->cp.start + 1]; i++)
+    kj_each_span (i, lattice, date->cp.start, date->cp.start + 1)
         if (lattice->spans.at[i].type == x->model->types.compared && lattice->spans.at[i].end == date->cp.end)
             return true;
     return false;
@@ -101,7 +101,7 @@ static bool opens(const kj_fact_context *c, const kaoju_mention *m) {
 
 /* Does a word like 并 stand here? */
 static bool goes_on(const kj_extraction *x, uint32_t at) {
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+    kj_each_span (i, &x->lattice, at, at + 1)
         if (x->lattice.spans.at[i].type == x->model->types.also &&
             kj_string_is(kj_entry_field(x->model->lexicon, x->lattice.spans.at[i].entry, "act"), "yes"))
             return true;
@@ -139,7 +139,7 @@ static size_t in_sentence(const kj_fact_context *c, kaoju_range metric, const ka
 /* Where the noun of an event stands right behind `at`, its end; KJ_NONE. */
 static uint32_t event_behind(const kj_extraction *x, uint32_t at) {
     uint32_t start = kj_text_solid(&x->text, at), end = KJ_NONE;
-    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[start + 1]; i++)
+    kj_each_span (i, &x->lattice, start, start + 1)
         if (x->lattice.spans.at[i].type == x->model->types.event_noun)
             end = x->lattice.spans.at[i].end;
     return end;
@@ -172,7 +172,7 @@ static size_t event_date(const kj_fact_context *c, const char *place, kaoju_rang
 
 /* Does 以来 stand here? dict/date/bound.tsv */
 static bool is_since(const kj_extraction *x, uint32_t at) {
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+    kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.bound &&
             kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "mod"), "since"))

@@ -18,7 +18,7 @@
 /* End of the span of `type` at `start`, the longest one; 0 if there is none. */
 static uint32_t span_end(const kj_extraction *x, uint32_t start, uint32_t type) {
     uint32_t end = 0;
-    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[start + 1]; i++)
+    kj_each_span (i, &x->lattice, start, start + 1)
         if (x->lattice.spans.at[i].type == type && x->lattice.spans.at[i].end > end)
             end = x->lattice.spans.at[i].end;
     return end;
@@ -46,7 +46,7 @@ static uint32_t front(const kj_fact_context *c, uint32_t start) {
             return side ? side : m->cp.end;
         }
     }
-    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[start + 1]; i++) {
+    kj_each_span (i, &x->lattice, start, start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (kj_begins_word(x, span))
             continue;
@@ -60,7 +60,7 @@ static uint32_t front(const kj_fact_context *c, uint32_t start) {
 
 static uint32_t back(const kj_extraction *x, uint32_t start, uint32_t end) {
     uint32_t from = end - start > WORD_MAX ? end - WORD_MAX : start;
-    for (uint32_t i = x->lattice.first.at[from]; i < x->lattice.first.at[end]; i++) {
+    kj_each_span (i, &x->lattice, from, end) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.idle && span->end == end && is_edge(x, span, "back"))
             return span->start;
@@ -88,7 +88,7 @@ static bool is_content(const kj_extraction *x, const kj_span *word) {
     kaoju_string pos = kj_entry_field(x->model->lexicon, word->entry, "pos");
     if (!pos.size || !strchr("nvabjl", pos.data[0]) || word->end - word->start < 2)
         return false;
-    for (uint32_t i = x->lattice.first.at[word->start]; i < x->lattice.first.at[word->start + 1]; i++) {
+    kj_each_span (i, &x->lattice, word->start, word->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         uint32_t type = span->type;
         if (span->end >= word->end &&
@@ -103,7 +103,7 @@ static bool is_content(const kj_extraction *x, const kj_span *word) {
 static uint32_t word_before(const kj_extraction *x, uint32_t end, uint32_t floor) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t from = end > floor + WORD_MAX ? end - WORD_MAX : floor, best = end;
-    for (uint32_t i = lattice->first.at[from]; i < lattice->first.at[end]; i++) {
+    kj_each_span (i, lattice, from, end) {
         const kj_span *span = &lattice->spans.at[i];
         bool over = span->end > end && span->end <= end + 1;
         if (span->type == x->model->types.word && span->start < best &&
@@ -138,7 +138,7 @@ static kaoju_range extend(const kj_fact_context *c, kaoju_range metric) {
     if (metric.end - metric.start > SHORT_METRIC || at <= floor || x->text.symbol[at - 1] != HAN_DE)
         return metric;
     uint32_t end = at - 1, start = end > KJ_MATCH_MAX && end - KJ_MATCH_MAX > floor ? end - KJ_MATCH_MAX : floor;
-    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[end]; i++)
+    kj_each_span (i, &x->lattice, start, end)
         if (x->lattice.spans.at[i].type == x->model->types.topic && x->lattice.spans.at[i].end == end)
             return (kaoju_range){x->lattice.spans.at[i].start, metric.end};
     return metric;

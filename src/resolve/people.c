@@ -72,7 +72,7 @@ static bool inside_longer_word(const kj_extraction *x, const kj_hit *hit) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t from = hit->start > 4 ? hit->start - 4 : 0;
     for (uint32_t at = from; at <= hit->start; at++)
-        for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
+        kj_each_span (i, lattice, at, at + 1) {
             const kj_span *span = &lattice->spans.at[i];
             if (span->entry != KJ_NONE && span->end >= hit->end && span->end - span->start > hit->end - hit->start)
                 return true;

@@ -18,7 +18,7 @@ static kaoju_range word_before(const kj_fact_context *c, uint32_t at) {
     const kj_lattice *lattice = &c->x->lattice;
     uint32_t from = at - c->sentence.start > KJ_FACT_CHARACTERS ? at - KJ_FACT_CHARACTERS : c->sentence.start;
     kaoju_range word = {0, 0};
-    for (uint32_t i = lattice->first.at[from]; i < lattice->first.at[at]; i++)
+    kj_each_span (i, lattice, from, at)
         if (lattice->spans.at[i].type == c->x->model->types.respective && lattice->spans.at[i].end <= at)
             word = (kaoju_range){lattice->spans.at[i].start, lattice->spans.at[i].end};
     return word;
@@ -45,7 +45,7 @@ static size_t place_among(const kj_fact_context *c, uint32_t at, size_t *count) 
 
 /* 和 between two items, from dict/number or not: any word of one or two characters that the segmentation calls c. */
 static uint32_t conjunction_end(const kj_extraction *x, uint32_t at) {
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+    kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.function &&
             kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "pos"), "c"))
@@ -73,7 +73,7 @@ static kaoju_range item_of(const kj_extraction *x, kaoju_range list, size_t plac
 /* What the first item ends with, 汽车 of 该市生产汽车: the longest noun phrase or entity. */
 static kaoju_range last_noun(const kj_fact_context *c, kaoju_range item) {
     const kj_lattice *lattice = &c->x->lattice;
-    for (uint32_t i = lattice->first.at[item.start]; i < lattice->first.at[item.end]; i++) {
+    kj_each_span (i, lattice, item.start, item.end) {
         const kj_span *span = &lattice->spans.at[i];
         if ((span->type == c->x->model->types.noun || span->type == c->x->model->types.country) &&
             span->end == item.end)

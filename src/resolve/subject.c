@@ -46,7 +46,7 @@ bool kj_in_dateline(const kj_fact_context *c, const kaoju_mention *m) {
 static kaoju_string role_of(const kj_extraction *x, const kaoju_mention *m) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t from = m->cp.start > ROLE_MAX ? m->cp.start - ROLE_MAX : 0;
-    for (uint32_t i = lattice->first.at[from]; i < lattice->first.at[m->cp.start]; i++) {
+    kj_each_span (i, lattice, from, m->cp.start) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == x->model->types.role && kj_text_solid(&x->text, span->end) == m->cp.start)
             return kj_entry_field(x->model->lexicon, span->entry, "role");
@@ -57,7 +57,7 @@ static kaoju_string role_of(const kj_extraction *x, const kaoju_mention *m) {
 /* 西安 of 西安峰会 names the event. */
 static bool names_event(const kj_extraction *x, const kaoju_mention *m) {
     uint32_t at = kj_text_solid(&x->text, m->cp.end);
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+    kj_each_span (i, &x->lattice, at, at + 1)
         if (x->lattice.spans.at[i].type == x->model->types.event_noun)
             return true;
     return false;

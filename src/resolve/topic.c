@@ -22,7 +22,7 @@ static kaoju_range work_between(const kj_extraction *x, uint32_t start, uint32_t
 
 static bool in_dateline(const kj_extraction *x, uint32_t at) {
     uint32_t from = at > DATELINE_MAX ? at - DATELINE_MAX : 0;
-    for (uint32_t i = x->lattice.first.at[from]; i < x->lattice.first.at[at + 1]; i++)
+    kj_each_span (i, &x->lattice, from, at + 1)
         if (x->lattice.spans.at[i].type == x->model->types.dateline && x->lattice.spans.at[i].end > at)
             return true;
     return false;
@@ -30,7 +30,7 @@ static bool in_dateline(const kj_extraction *x, uint32_t at) {
 
 static kaoju_range topic_between(const kj_extraction *x, uint32_t start, uint32_t end) {
     const kj_lattice *lattice = &x->lattice;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
+    kj_each_span (i, lattice, start, end) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == x->model->types.topic && span->end <= end && !in_dateline(x, span->start))
             return (kaoju_range){span->start, span->end};
@@ -40,7 +40,7 @@ static kaoju_range topic_between(const kj_extraction *x, uint32_t start, uint32_
 
 /* Does a word like 在 stand right before `at`? */
 static bool is_where(const kj_extraction *x, uint32_t at) {
-    for (uint32_t i = x->lattice.first.at[at ? at - 1 : 0]; i < x->lattice.first.at[at]; i++)
+    kj_each_span (i, &x->lattice, at ? at - 1 : 0, at)
         if (x->lattice.spans.at[i].type == x->model->types.role && x->lattice.spans.at[i].end == at)
             return true;
     return false;
@@ -51,7 +51,7 @@ static kaoju_range whole_between(const kj_fact_context *c, uint32_t start, uint3
     const kj_lattice *lattice = &c->x->lattice;
     const kj_types *types = &c->x->model->types;
     kaoju_range whole = {0, 0};
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[end]; i++) {
+    kj_each_span (i, lattice, start, end) {
         const kj_span *span = &lattice->spans.at[i];
         bool is = span->type == types->scope || span->type == types->pointed ||
                   (span->type == types->anaphor && !kj_fact_anaphor(c, span->start, span->end));
@@ -81,7 +81,7 @@ static bool opens(const kj_fact_context *c, uint32_t clause, kaoju_range topic) 
 }
 
 static bool has_scope(const kj_extraction *x, uint32_t at) {
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+    kj_each_span (i, &x->lattice, at, at + 1)
         if (x->lattice.spans.at[i].type == x->model->types.scope)
             return true;
     return false;
@@ -107,7 +107,7 @@ static kaoju_range clause_topic(const kj_fact_context *c, kaoju_range metric) {
 
 static bool is_abstract(const kj_extraction *x, uint32_t end, uint32_t start) {
     for (uint32_t at = start; at < end; at++)
-        for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++)
+        kj_each_span (i, &x->lattice, at, at + 1)
             if (x->lattice.spans.at[i].type == x->model->types.abstract_noun && x->lattice.spans.at[i].end == end)
                 return true;
     return false;
@@ -116,7 +116,7 @@ static bool is_abstract(const kj_extraction *x, uint32_t end, uint32_t start) {
 /* The noun phrase at `start`, the longest one; {0, 0} if there is none. */
 static kaoju_range noun_at(const kj_extraction *x, uint32_t start) {
     kaoju_range noun = {0, 0};
-    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[start + 1]; i++) {
+    kj_each_span (i, &x->lattice, start, start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if ((span->type == x->model->types.noun || span->type == x->model->types.place_record) && span->end > noun.end)
             noun = (kaoju_range){span->start, span->end};
@@ -162,10 +162,10 @@ static bool is_entity(const kaoju_result *r, kaoju_range cp) {
 static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric, uint32_t min) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t end = metric.end;
-    for (uint32_t i = lattice->first.at[metric.start]; i < lattice->first.at[metric.end]; i++)
+    kj_each_span (i, lattice, metric.start, metric.end)
         if (lattice->spans.at[i].type == x->model->types.rate_noun && lattice->spans.at[i].end == metric.end)
             end = lattice->spans.at[i].start;
-    for (uint32_t i = lattice->first.at[metric.start + 1]; i < lattice->first.at[end]; i++) {
+    kj_each_span (i, lattice, metric.start + 1, end) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == x->model->types.noun && span->end >= end && end - span->start <= MEASURED_MAX)
             return span->start >= metric.start + min ? (kaoju_range){metric.start, span->start} : (kaoju_range){0, 0};
@@ -175,7 +175,7 @@ static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric, uint32_
 
 /* Is it a word of dict/fact/anaphor.tsv, or the noun behind 这 or 该? */
 static bool stands_for(const kj_extraction *x, kaoju_range topic) {
-    for (uint32_t i = x->lattice.first.at[topic.start]; i < x->lattice.first.at[topic.start + 1]; i++) {
+    kj_each_span (i, &x->lattice, topic.start, topic.start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if ((span->type == x->model->types.anaphor || span->type == x->model->types.pointed) && span->end == topic.end)
             return true;
@@ -195,7 +195,7 @@ static kaoju_range described(const kj_fact_context *c, kaoju_range topic) {
     from = from > article.start ? from : article.start;
     if (topic.end - topic.start < DESCRIBED_NOUN || !stands_for(c->x, topic))
         return topic;
-    for (uint32_t i = c->x->lattice.first.at[from]; i < c->x->lattice.first.at[topic.start]; i++) {
+    kj_each_span (i, &c->x->lattice, from, topic.start) {
         const kj_span *span = &c->x->lattice.spans.at[i];
         bool more = span->type == c->x->model->types.noun && span->end <= topic.start &&
                     span->end - span->start >= 2 * (topic.end - topic.start) && span->end > best.end;
@@ -238,7 +238,7 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
 
 /* 西安峰会 of 西安峰会以来 is a time, not what the sentence is about. */
 static bool names_event(const kj_extraction *x, uint32_t start, uint32_t end) {
-    for (uint32_t i = x->lattice.first.at[start]; i < x->lattice.first.at[end]; i++)
+    kj_each_span (i, &x->lattice, start, end)
         if (x->lattice.spans.at[i].type == x->model->types.event_noun && x->lattice.spans.at[i].end == end)
             return true;
     return false;
@@ -253,7 +253,7 @@ bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact) {
         kaoju_range whole = whole_between(c, start, end), work = work_between(c->x, start, end);
         if (work.end || (whole.end && opens(c, start, whole)))
             return set_topic(c, work.end ? work : whole, fact);
-        for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
+        kj_each_span (i, lattice, start, start + 1)
             if (lattice->spans.at[i].type == c->x->model->types.topic && !in_dateline(c->x, start) &&
                 !names_event(c->x, start, lattice->spans.at[i].end))
                 return set_topic(c, (kaoju_range){start, lattice->spans.at[i].end}, fact);
@@ -275,7 +275,7 @@ bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fa
 static bool is_strange(const kj_extraction *x, uint32_t at) {
     if (x->text.symbol[at] < 0x4E00)
         return false;
-    for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
+    kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool word = span->type == x->model->types.word;
         if (span->type == x->model->types.function || (word && span->end > at + 1) ||
@@ -304,7 +304,7 @@ bool kj_fact_phrase_topic(const kj_fact_context *c, kaoju_range entity, kaoju_ra
     uint32_t limit = metric.end > metric.start && metric.start < clause.end ? metric.start : clause.end;
     if (entity.start >= limit || entity.start - clause.start > KJ_MATCH_MAX)
         return true;
-    for (uint32_t i = c->x->lattice.first.at[clause.start]; i < c->x->lattice.first.at[entity.start]; i++) {
+    kj_each_span (i, &c->x->lattice, clause.start, entity.start) {
         const kj_span *span = &c->x->lattice.spans.at[i];
         if (span->type == c->x->model->types.noun && span->end >= entity.end && span->start < phrase.start)
             phrase.start = span->start;

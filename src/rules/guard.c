@@ -71,7 +71,7 @@ static bool is_inside(kj_runner *r, const kj_rule *rule, const kj_founds *guards
         return false;
     uint32_t from = start > LOOK_BACK ? start - LOOK_BACK : 0;
     for (uint32_t at = from; at <= start; at++)
-        for (uint32_t i = r->lattice->first.at[at]; i < r->lattice->first.at[at + 1]; i++) {
+        kj_each_span (i, r->lattice, at, at + 1) {
             const kj_span *span = &r->lattice->spans.at[i];
             if (span->end < end || !in_class(rule, span->type))
                 continue;

@@ -168,8 +168,8 @@ static bool may(const kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t a
 static bool try_types(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t *at) {
     const kj_type_test *test = &r->program->tests[r->program->code[pc].a];
     const kj_lattice *lattice = r->lattice;
-    uint32_t from = lattice->first.at[*at], to = lattice->first.at[*at + 1], way = KJ_NONE, way_at = KJ_NONE;
-    for (uint32_t i = from; i < to; i++) {
+    uint32_t way = KJ_NONE, way_at = KJ_NONE;
+    for (uint32_t i = lattice->first.at[*at]; i != KJ_NONE; i = lattice->spans.at[i].next) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->end > a->limit || !passes(r, test, span))
             continue;

@@ -55,15 +55,13 @@ static bool sum_rest(kj_runner *r, kaoju_range sentence) {
     return true;
 }
 
-/* The rules that can match in the sentence; what they can begin with out. */
-static kj_mask find_live(kj_runner *r, const kj_phase *phase, kaoju_range sentence) {
-    kj_mask there = {0}, starts = {0};
-    for (uint32_t at = sentence.start; at < sentence.end; at++)
-        kj_mask_add(&there, &r->lattice->masks.at[at]);
+/* The rules that can match in a sentence with all that is `there`; what they can begin with out. */
+static kj_mask find_live(kj_runner *r, const kj_phase *phase, const kj_mask *there) {
+    kj_mask starts = {0};
     memset(r->live, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->live);
     for (uint32_t i = 0; i < phase->rule_count; i++) {
         const kj_need *need = &r->program->needs[phase->first_rule + i];
-        if (!kj_masks_meet(&need->first, &there) || !has_needs(need, &there))
+        if (!kj_masks_meet(&need->first, there) || !has_needs(need, there))
             continue;
         r->live[i / 64] |= (uint64_t)1 << i % 64;
         kj_mask_add(&starts, &need->first);
@@ -99,13 +97,16 @@ static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj
     return true;
 }
 
-static bool run_sentence(kj_runner *r, uint32_t phase_number, kaoju_range sentence, const kj_founds *guards,
-                         kj_matches *out) {
+static bool run_sentence(kj_runner *r, uint32_t phase_number, size_t number, const kj_founds *guards, kj_matches *out) {
     const kj_phase *phase = &r->rules->phases[phase_number];
     const kj_dispatch *dispatch = &r->program->dispatch[phase_number];
     const kj_text *text = r->lattice->text;
-    const kj_mask starts = find_live(r, phase, sentence), *masks = r->lattice->masks.at;
+    const kj_mask starts = find_live(r, phase, &r->lattice->within.at[number]), *masks = r->lattice->masks.at;
+    const kaoju_range sentence = text->sentences.at[number];
     bool begun = false;
+    if (!kj_masks_meet(&starts, &starts))
+        return true; /* no rule is live */
+    r->around[KJ_WITHIN_SENTENCE] = sentence;
     for (uint32_t at = sentence.start; at < sentence.end; at++) {
         if (!kj_masks_meet(&masks[at], &starts))
             continue;
@@ -127,10 +128,8 @@ bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const
     const kj_text *text = lattice->text;
     r->lattice = lattice;
     r->memory = false;
-    for (size_t i = 0; i < text->sentences.size; i++) {
-        r->around[KJ_WITHIN_SENTENCE] = text->sentences.at[i];
-        if (!run_sentence(r, phase, text->sentences.at[i], guards, out))
+    for (size_t i = 0; i < text->sentences.size; i++)
+        if (!run_sentence(r, phase, i, guards, out))
             return false;
-    }
     return true;
 }

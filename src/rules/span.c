@@ -1,8 +1,7 @@
-/* Typed spans in any order in, spans by start with an index out.
+/* Typed spans in any order in, a chain of spans for each place out.
  *
- * Invariant: after kj_lattice_index, those that start at code point p are spans.at[first[p] .. first[p + 1]), by end,
- * type, entry and value. A phase adds few spans to many, so what is new is sorted by itself and merged from the back: the
- * old ones move once, in blocks. Cost: O(length + spans), and n log n in the new ones unless they come by start. */
+ * Invariant: after kj_lattice_index, the chain of code point p holds those that start there, by end, type, entry and value.
+ * A phase adds few spans to many, so only what is new is sorted and the others stay where they are. */
 #include "rules/span.h"
 
 #include <stdlib.h>
@@ -65,8 +64,17 @@ static bool sort_starts(kj_span *spans, size_t count, kj_spans *scratch) {
     return true;
 }
 
-/* False: out of memory. */
+static bool is_sorted(const kj_span *spans, size_t count) {
+    for (size_t i = 1; i < count; i++)
+        if (compare(&spans[i - 1], &spans[i]) > 0)
+            return false;
+    return true;
+}
+
+/* Dictionary entries come in order already. False: out of memory. */
 static bool sort(kj_span *spans, size_t count, kj_spans *scratch) {
+    if (is_sorted(spans, count))
+        return true;
     if (!sort_starts(spans, count, scratch))
         return false;
     for (size_t from = 0, to; from < count; from = to) {
@@ -80,6 +88,21 @@ static bool sort(kj_span *spans, size_t count, kj_spans *scratch) {
     return true;
 }
 
+static bool start_sentences(kj_lattice *lattice) {
+    const kaoju_range *sentences = lattice->text->sentences.at;
+    size_t count = lattice->text->sentences.size;
+    lattice->within.size = 0;
+    if (!kj_reserve(&lattice->within, count))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        kj_mask all = {0};
+        for (uint32_t at = sentences[i].start; at < sentences[i].end; at++)
+            all.symbols |= lattice->masks.at[at].symbols;
+        lattice->within.at[lattice->within.size++] = all;
+    }
+    return true;
+}
+
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits) {
     size_t positions = (size_t)text->length + 2;
     lattice->text = text;
@@ -88,59 +111,54 @@ bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bit
     if (!kj_reserve(&lattice->first, positions) || (bits.of && !kj_reserve(&lattice->masks, positions)))
         return false;
     lattice->first.size = positions;
-    memset(lattice->first.at, 0, positions * sizeof *lattice->first.at);
+    memset(lattice->first.at, 0xFF, positions * sizeof *lattice->first.at); /* KJ_NONE */
     if (!bits.of)
         return true;
     lattice->masks.size = positions;
     for (uint32_t at = 0; at < text->length; at++)
         lattice->masks.at[at] = (kj_mask){.symbols = kj_symbol_bit(text->symbol[at])};
     memset(lattice->masks.at + text->length, 0, 2 * sizeof *lattice->masks.at);
-    return true;
+    return start_sentences(lattice);
 }
 
-/* Makes room in the order for the sorted `added`, the last one first. */
-static void merge(kj_lattice *lattice, const kj_span *added, size_t count) {
+/* Spans of one start, in order, into their chain. */
+static void link_group(kj_lattice *lattice, uint32_t from, uint32_t to) {
     kj_span *spans = lattice->spans.at;
-    size_t from = lattice->indexed;
-    for (; count; count--) {
-        const kj_span *span = &added[count - 1];
-        size_t at = lattice->first.at[span->start + 1];
-        while (at > lattice->first.at[span->start] && compare(&spans[at - 1], span) > 0)
-            at--;
-        memmove(spans + at + count, spans + at, (from - at) * sizeof *spans);
-        spans[at + count - 1] = *span;
-        from = at;
+    uint32_t *link = &lattice->first.at[spans[from].start];
+    for (uint32_t i = from; i < to; i++) {
+        while (*link != KJ_NONE && compare(&spans[*link], &spans[i]) <= 0)
+            link = &spans[*link].next;
+        spans[i].next = *link;
+        *link = i;
+        link = &spans[i].next;
     }
 }
 
-/* first[p] grows by the number of new spans that start before p. */
-static void count_starts(kj_lattice *lattice, const kj_span *added, size_t count) {
-    uint32_t *first = lattice->first.at, length = (uint32_t)lattice->first.size;
-    for (size_t i = 0; i < count; i++) {
-        uint32_t end = i + 1 < count ? added[i + 1].start : length - 1;
-        for (uint32_t p = added[i].start + 1; p <= end; p++)
-            first[p] += (uint32_t)i + 1;
-    }
+/* Adds the types of spans of one start to the masks. Groups come in order: *sentence is the first that ends behind them. */
+static void note_types(kj_lattice *lattice, const kj_span *group, size_t count, size_t *sentence) {
+    const kj_text *text = lattice->text;
+    kj_mask *mask = &lattice->masks.at[group->start];
+    for (size_t i = 0; i < count; i++)
+        kj_mask_add_type(mask, lattice->bits, group[i].type);
+    while (*sentence < text->sentences.size && text->sentences.at[*sentence].end <= group->start)
+        ++*sentence;
+    if (*sentence < text->sentences.size && text->sentences.at[*sentence].start <= group->start)
+        kj_mask_add(&lattice->within.at[*sentence], mask);
 }
 
 bool kj_lattice_index(kj_lattice *lattice) {
-    size_t count = lattice->spans.size - lattice->indexed;
-    if (!count)
-        return true;
-    kj_span *added = lattice->spans.at + lattice->indexed;
-    if (!sort(added, count, &lattice->added))
+    size_t size = lattice->spans.size;
+    kj_span *spans = lattice->spans.at;
+    if (size > lattice->indexed && !sort(spans + lattice->indexed, size - lattice->indexed, &lattice->added))
         return false;
-    for (size_t i = 0; lattice->masks.size && i < count; i++)
-        kj_mask_add_type(&lattice->masks.at[added[i].start], lattice->bits, added[i].type);
-    if (lattice->indexed) {
-        lattice->added.size = 0;
-        if (!kj_reserve(&lattice->added, count))
-            return false;
-        added = memcpy(lattice->added.at, added, count * sizeof *added);
-        merge(lattice, added, count);
+    for (size_t from = lattice->indexed, to, sentence = 0; from < size; from = to) {
+        for (to = from + 1; to < size && spans[to].start == spans[from].start;)
+            to++;
+        link_group(lattice, (uint32_t)from, (uint32_t)to);
+        if (lattice->masks.size)
+            note_types(lattice, spans + from, to - from, &sentence);
     }
-    count_starts(lattice, added, count);
-    lattice->indexed = lattice->spans.size;
+    lattice->indexed = size;
     return true;
 }
 
@@ -149,4 +167,5 @@ void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->added);
     kj_vec_free(&lattice->first);
     kj_vec_free(&lattice->masks);
+    kj_vec_free(&lattice->within);
 }

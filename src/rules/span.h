@@ -14,6 +14,7 @@ typedef struct kj_span {
     uint32_t type;       /* name id: "currency", "number", "DATE" */
     uint32_t entry;      /* dictionary entry, or KJ_NONE */
     uint32_t value;      /* for the layer that made it; KJ_NONE if unused */
+    uint32_t next;       /* set by kj_lattice_index: the next one of this start, KJ_NONE for the last */
     int64_t integer;     /* for numeric guards; KJ_NO_INTEGER if it is no whole number */
 } kj_span;
 
@@ -51,15 +52,17 @@ static inline void kj_mask_add_type(kj_mask *mask, kj_type_bits bits, uint32_t t
         mask->types[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-/* Spans by start, with an index: those that start at code point p are spans.at[first[p] .. first[p + 1]). */
+/* Spans as chains, one for each place: spans.at[first.at[p]], and from there along `next`, are those that start at code
+ * point p, by end, type, entry and value. A span keeps its number as long as the lattice lives. */
 typedef struct kj_lattice {
     const kj_text *text;
-    kj_spans spans;         /* the first `indexed` in order; those behind were added since */
-    KJ_VEC(uint32_t) first; /* length + 2 */
-    KJ_VEC(kj_mask) masks;  /* length + 2: what stands at each code point */
+    kj_spans spans;         /* the first `indexed` are in chains; those behind were added since */
+    KJ_VEC(uint32_t) first; /* [length + 2] number of a span, KJ_NONE for none */
+    KJ_VEC(kj_mask) masks;  /* length + 2: what stands at each code point .. */
+    KJ_VEC(kj_mask) within; /* .. and in each sentence of the text */
     size_t indexed;
     kj_type_bits bits;
-    kj_spans added; /* scratch of the indexing */
+    kj_spans added; /* scratch of sorting */
     /* The field `key` of a value that an earlier phase gave (<FIGURE kind=percent>), {NULL, 0} if it has none. NULL: no
      * value has fields. */
     kaoju_string (*field)(const void *context, uint32_t value, const char *key);
@@ -69,10 +72,25 @@ typedef struct kj_lattice {
 /* Empties the lattice for another text, which must outlive its use, as must the bits: those of the program that is to
  * run (kj_rules_bits); without bits it has no masks. False: out of memory. */
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits);
-/* Puts the spans that were added to `spans` in their places (by start, end, type, entry, value) and brings the index up
- * to date; call before it is read. O(length + spans), and n log n in what was added unless it is in order. False: out of
- * memory. */
+/* Sorts the spans that were added to `spans` and puts them in their chains; call before they are read. O(n log n) in what
+ * was added, O(n) if it is in order, and the chains that it goes into. False: out of memory. */
 bool kj_lattice_index(kj_lattice *lattice);
 void kj_lattice_free(kj_lattice *lattice);
+
+/* The first span that starts in [from, to), and the next such behind span `i`; KJ_NONE for none. */
+static inline uint32_t kj_span_first(const kj_lattice *lattice, uint32_t from, uint32_t to) {
+    for (; from < to; from++)
+        if (lattice->first.at[from] != KJ_NONE)
+            return lattice->first.at[from];
+    return KJ_NONE;
+}
+static inline uint32_t kj_span_next(const kj_lattice *lattice, uint32_t i, uint32_t to) {
+    const kj_span *span = &lattice->spans.at[i];
+    return span->next != KJ_NONE ? span->next : kj_span_first(lattice, span->start + 1, to);
+}
+
+/* Goes through the numbers of the spans that start in [from, to), in order. Spans may be added meanwhile. */
+#define kj_each_span(i, lattice, from, to)                                                                             \
+    for (uint32_t i = kj_span_first(lattice, from, to); (i) != KJ_NONE; (i) = kj_span_next(lattice, i, to))
 
 #endif

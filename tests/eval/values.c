@@ -358,7 +358,7 @@ static void add_numerals(kj_json *json, const kj_extraction *x, const kaoju_resu
 /* Units of temperature without a number, which are no mentions of kaoju. */
 static void add_temperature_units(kj_json *json, const kj_extraction *x, const kaoju_result *result) {
     const kj_lexicon *lexicon = x->model->lexicon;
-    for (size_t i = 0; i < x->lattice.spans.size; i++) {
+    kj_each_span (i, &x->lattice, 0, x->text.length) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->entry == KJ_NONE || !is(kj_entry_field(lexicon, span->entry, "quantity"), "temperature"))
             continue;

@@ -115,8 +115,8 @@ static inline void fixture_read(fixture *f, const char *utf8) {
             assert_true(kj_push(&f->guards, *found));
             continue;
         }
-        kj_span span = {found->start, found->end, kj_entry_class(f->lexicon, found->entry),
-                        found->entry, KJ_NONE,    KJ_NO_INTEGER};
+        kj_span span = {found->start, found->end,   kj_entry_class(f->lexicon, found->entry), found->entry, KJ_NONE,
+                        KJ_NONE,      KJ_NO_INTEGER};
         assert_true(kj_push(&f->lattice.spans, span));
     }
     uint32_t number = kj_names_add(f->names, kj_string("number"));
@@ -130,7 +130,7 @@ static inline void fixture_read(fixture *f, const char *utf8) {
                 value = end - start < 18 ? value * 10 + (f->text.symbol[at] - '0') : KJ_NO_INTEGER;
                 end = at + 1;
             }
-        kj_span span = {start, end, number, KJ_NONE, KJ_NONE, value};
+        kj_span span = {start, end, number, KJ_NONE, KJ_NONE, KJ_NONE, value};
         if (end > start)
             assert_true(kj_push(&f->lattice.spans, span));
         at += at == start;

@@ -65,7 +65,7 @@ static void lattice_is_of_the_document(void **state) {
     bool figure = false;
     assert_int_equal(l->first.size, document->text.length + 2);
     for (uint32_t at = 0; at < document->text.length; at++)
-        for (uint32_t i = l->first.at[at]; i < l->first.at[at + 1]; i++) {
+        kj_each_span (i, l, at, at + 1) {
             const kj_span *span = &l->spans.at[i];
             assert_int_equal(span->start, at);
             assert_true(span->type != model->types.surname);
