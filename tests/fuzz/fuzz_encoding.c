@@ -10,7 +10,7 @@
 static void keep_tables(void) {
     static const char *const names[] = {"GB18030", "BIG5-HKSCS", "UTF-16LE", "UTF-16BE"};
     static iconv_t open[sizeof names / sizeof *names];
-    for (size_t i = 0; !open[i] && i < sizeof names / sizeof *names; i++)
+    for (size_t i = 0; i < sizeof names / sizeof *names && !open[i]; i++)
         open[i] = iconv_open("UTF-8", names[i]);
 }
 
