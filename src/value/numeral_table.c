@@ -48,11 +48,12 @@ static kaoju_status add_character(kj_numeral_table *table, const kj_lexicon *lex
     static const char *const valued[] = {"digit", "formal", "formal_unit", "unit", "tens", "scale"};
     size_t at = 0;
     int64_t value = 0;
-    uint32_t symbol = kj_utf8_next(surface.data, surface.size, &at);
+    /* A model file may say that an entry without a surface is a numeral. */
+    uint32_t symbol = surface.size ? kj_utf8_next(surface.data, surface.size, &at) : 0;
     bool needs = false;
     for (size_t i = 0; i < sizeof valued / sizeof *valued; i++)
         needs |= kj_string_is(kind, valued[i]);
-    if (at == surface.size && (!needs || kj_string_integer(kj_entry_field(lexicon, e, "value"), &value)) &&
+    if (at && at == surface.size && (!needs || kj_string_integer(kj_entry_field(lexicon, e, "value"), &value)) &&
         kj_numeral_table_add(table, symbol, kind, value))
         return KAOJU_OK;
     return kj_fail(error, KAOJU_E_SYNTAX, "numeral.tsv: %.*s needs one character, a known kind and its value",

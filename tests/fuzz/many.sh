@@ -14,8 +14,6 @@ build=$(realpath "$1") || exit 2
 root=$PWD
 rounds=$(($2 / 10))
 shift 2
-# Blocks that were freed wait for misuse in a small quarantine: one of the usual 256 MB costs more than the targets do.
-export ASAN_OPTIONS="quarantine_size_mb=8:${ASAN_OPTIONS:-}"
 round=0
 while [ $round -lt $rounds ]; do
   round=$((round + 1))
