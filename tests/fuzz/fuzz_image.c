@@ -108,7 +108,7 @@ static void check_reason(const sample *s, const kj_buffer *file, const frame *f,
         REQUIRE(strstr(error->message, header.size > f->size ? "ends too early" : "too long"));
 }
 
-static void open_changed(const sample *s, const kj_buffer *file, const frame *f, bool wide) {
+static void open_changed(const sample *s, const kj_buffer *file, const frame *f, uint8_t first) {
     kaoju_model *model = NULL;
     kaoju_error error = {0};
     REQUIRE(pwrite(fd, file->data, f->size, 0) == (ssize_t)f->size && !ftruncate(fd, (off_t)f->size));
@@ -119,7 +119,7 @@ static void open_changed(const sample *s, const kj_buffer *file, const frame *f,
     kaoju_status status = kaoju_model_open(path, 0, &model, &error);
     REQUIRE((status == KAOJU_OK) == (model != NULL) && !(f->cut && model));
     if (model)
-        use_model(model, wide, true);
+        use_model(model, first);
     else
         check_reason(s, file, f, &error);
     kaoju_model_free(model);
@@ -129,17 +129,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static sample samples[2];
     static kj_buffer file;
     fuzz_bytes in = {data, size};
-    bool wide = fuzz_byte(&in) & 1;
-    sample *s = &samples[wide];
+    uint8_t first = fuzz_byte(&in);
+    sample *s = &samples[is_wide(first)];
     frame f = {0};
     if (fd < 0)
         open_file();
     if (!s->model)
-        sample_open(s, wide);
+        sample_open(s, is_wide(first));
     change_all(s, &in, &f);
     assemble(s, &file);
     change_frame(&file, &f);
-    open_changed(s, &file, &f, wide);
+    open_changed(s, &file, &f, first);
     forget_changes(s);
     return 0;
 }

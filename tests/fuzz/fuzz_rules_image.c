@@ -18,7 +18,7 @@ static uint8_t *alone(const part *p) {
     return bytes;
 }
 
-static void open_rules(const sample *s, const part *p, bool wide) {
+static void open_rules(const sample *s, const part *p, uint8_t first) {
     uint8_t *bytes = alone(p);
     kj_image image = {.bytes = bytes, .size = 2 * KJ_IMAGE_ALIGN + p->size, .path = "x"};
     kaoju_error error = {0};
@@ -30,18 +30,18 @@ static void open_rules(const sample *s, const part *p, bool wide) {
     if (status)
         REQUIRE(status == KAOJU_E_SYNTAX && error.message[0]);
     else
-        use_model(&model, wide, false);
+        use_model(&model, first);
     kj_rules_free(&model.rules);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static sample samples[2];
     fuzz_bytes in = {data, size};
-    bool wide = fuzz_byte(&in) & 1;
-    sample *s = &samples[wide];
+    uint8_t first = fuzz_byte(&in);
+    sample *s = &samples[is_wide(first)];
     part *rules = NULL;
     if (!s->model)
-        sample_open(s, wide);
+        sample_open(s, is_wide(first));
     for (uint32_t i = 0; i < s->part_count; i++)
         if (s->parts[i].kind == KJ_SECTION_RULES)
             rules = &s->parts[i];
@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     do
         change_part(rules, next_change(&in));
     while (in.size);
-    open_rules(s, rules, wide);
+    open_rules(s, rules, first);
     forget_changes(s);
     return 0;
 }
