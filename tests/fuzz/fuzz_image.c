@@ -108,7 +108,7 @@ static void check_reason(const sample *s, const kj_buffer *file, const frame *f,
         REQUIRE(strstr(error->message, header.size > f->size ? "ends too early" : "too long"));
 }
 
-static void open_changed(const sample *s, const kj_buffer *file, const frame *f, uint8_t first) {
+static void open_changed(const sample *s, const kj_buffer *file, const frame *f, fuzz_bytes in) {
     kaoju_model *model = NULL;
     kaoju_error error = {0};
     REQUIRE(pwrite(fd, file->data, f->size, 0) == (ssize_t)f->size && !ftruncate(fd, (off_t)f->size));
@@ -119,7 +119,7 @@ static void open_changed(const sample *s, const kj_buffer *file, const frame *f,
     kaoju_status status = kaoju_model_open(path, 0, &model, &error);
     REQUIRE((status == KAOJU_OK) == (model != NULL) && !(f->cut && model));
     if (model)
-        use_model(model, first);
+        use_model(model, s, in);
     else
         check_reason(s, file, f, &error);
     kaoju_model_free(model);
@@ -139,7 +139,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     change_all(s, &in, &f);
     assemble(s, &file);
     change_frame(&file, &f);
-    open_changed(s, &file, &f, first);
+    open_changed(s, &file, &f, (fuzz_bytes){data, size});
     forget_changes(s);
     return 0;
 }

@@ -6,7 +6,6 @@
 #include "dict/lexicon_image.h"
 #include "dict/lexicon_parts.h"
 #include "dict/matcher_parts.h"
-#include "model/model.h"
 #include "text/utf8.h"
 
 #if defined(__has_include)

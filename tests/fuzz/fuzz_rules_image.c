@@ -2,7 +2,6 @@
  * As fuzz_image.c, but without the rest of the file, which takes most of its time. See image_sample.h for the input. */
 #include "image_sample.h"
 
-#include "model/model.h"
 #include "rules/rules_image.h"
 
 /* An image of this section alone, which ends where its allocation does. */
@@ -18,7 +17,7 @@ static uint8_t *alone(const part *p) {
     return bytes;
 }
 
-static void open_rules(const sample *s, const part *p, uint8_t first) {
+static void open_rules(const sample *s, const part *p, fuzz_bytes in) {
     uint8_t *bytes = alone(p);
     kj_image image = {.bytes = bytes, .size = 2 * KJ_IMAGE_ALIGN + p->size, .path = "x"};
     kaoju_error error = {0};
@@ -30,7 +29,7 @@ static void open_rules(const sample *s, const part *p, uint8_t first) {
     if (status)
         REQUIRE(status == KAOJU_E_SYNTAX && error.message[0]);
     else
-        use_model(&model, first);
+        use_model(&model, s, in);
     kj_rules_free(&model.rules);
 }
 
@@ -49,7 +48,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     do
         change_part(rules, next_change(&in));
     while (in.size);
-    open_rules(s, rules, first);
+    open_rules(s, rules, (fuzz_bytes){data, size});
     forget_changes(s);
     return 0;
 }

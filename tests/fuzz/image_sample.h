@@ -10,10 +10,13 @@
 #include "base/image.h"
 #include "base/limits.h"
 #include "base/string.h"
-#include "kaoju.h"
+#include "model/model.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
+
+/* Pages of the wide model, each with some of its words. */
+enum { SAMPLE_PAGES = 16 };
 
 /* A section that is changed, and what it was. */
 typedef struct part {
@@ -30,6 +33,7 @@ typedef struct sample {
     kj_buffer image;
     part parts[KJ_SECTION_END];
     uint32_t part_count;
+    kj_buffer pages[SAMPLE_PAGES];
 } sample;
 
 /* Seldom, unless the seeds ask for it: the wide model takes a hundred times as long. */
@@ -95,6 +99,28 @@ static inline kaoju_model *sample_load(const char *dict, const char *rules) {
     return model;
 }
 
+static const char sample_page[] =
+    "外长王明说，約30亿美元，国人的国，人国 abc国国。第甲3王国，中國的a第乙12人国z 国中。\n\n他三心二意，甲5国";
+static const char wide_page[] =
+    "新华社北京6月18日电 国家主席习近平和哈萨克斯坦总统托卡耶夫在北京举行会谈，两国外交部长王毅说，\n"
+    "2024年双边贸易额约为438亿美元，比上年增长7.1%，是十年前的两倍多。去年春节前三天，\n上海市有1.2万人参加。";
+
+/* The small model has one page; those of the wide one have all its words, behind and before numbers and a year. */
+static inline void sample_pages(sample *s, bool wide) {
+    const kj_lexicon *lexicon = s->model->lexicon;
+    for (uint32_t i = 0; i < SAMPLE_PAGES; i++)
+        kj_buffer_text(&s->pages[i], wide ? wide_page : sample_page);
+    for (uint32_t e = 0; wide && e < kj_lexicon_count(lexicon); e++) {
+        kj_buffer *page = &s->pages[e % SAMPLE_PAGES];
+        kaoju_string surface = kj_entry_field(lexicon, e, "surface");
+        kj_buffer_format(page, "\n3%.*s，%.*s5%.*s。", (int)surface.size, surface.data, (int)surface.size, surface.data,
+                         (int)surface.size, surface.data);
+        kj_buffer_format(page, "2025年%.*s约三%.*s", (int)surface.size, surface.data, (int)surface.size, surface.data);
+    }
+    for (uint32_t i = 0; i < SAMPLE_PAGES; i++)
+        REQUIRE(kj_buffer_end(&s->pages[i]));
+}
+
 /* Small: a rule of each kind and the words it needs. Wide: the rules and, of each dictionary, a few rows. */
 static inline void sample_open(sample *s, bool wide) {
     char folder[] = "/tmp/kaoju_fuzz.XXXXXX";
@@ -107,6 +133,7 @@ static inline void sample_open(sample *s, bool wide) {
     } else {
         s->model = sample_load(FUZZ_SOURCE_DIR "/tests/fuzz/image_model", FUZZ_SOURCE_DIR "/tests/fuzz/image_model");
     }
+    sample_pages(s, wide);
     REQUIRE(kaoju_model_save(s->model, sample_sink, &s->image, NULL) == KAOJU_OK && !s->image.failed);
     const kj_image_header *header = (const void *)s->image.data;
     s->part_count = header->section_count;
@@ -174,6 +201,16 @@ static inline void change_word(part *p, image_change c) {
     memcpy(p->bytes + to, &word, 4);
 }
 
+/* From `at` on, where bytes can go over others within a line without breaking a character: else most changes of a text are
+ * refused for that alone. */
+static inline size_t whole_place(const part *p, size_t at, size_t length) {
+    for (size_t tries = 0; tries < 64 && at + length < p->size; tries++, at++)
+        if ((p->bytes[at] & 0xC0) != 0x80 && (p->bytes[at + length] & 0xC0) != 0x80 &&
+            !memchr(p->bytes + at, '\n', length))
+            break;
+    return at;
+}
+
 static inline void change_bytes(part *p, image_change c) {
     size_t at = c.at % (p->size + 1), from = (c.value & 0xFFFF) % (p->size + 1), length;
     const char *text = change_texts[c.value % (sizeof change_texts / sizeof *change_texts)];
@@ -200,6 +237,7 @@ static inline void change_bytes(part *p, image_change c) {
         return;
     case 8:
         length = strlen(text);
+        at = whole_place(p, at, length);
         if (length <= p->size - at)
             memcpy(p->bytes + at, text, length);
         return;
@@ -242,18 +280,13 @@ static inline bool count_bytes(void *context, const char *bytes, size_t size) {
     return true;
 }
 
-static const char sample_page[] =
-    "外长王明说，約30亿美元，国人的国，人国 abc国国。第甲3王国，中國的a第乙12人国z 国中。\n\n他三心二意，甲5国";
-static const char wide_page[] =
-    "新华社北京6月18日电 国家主席习近平和哈萨克斯坦总统托卡耶夫在北京举行会谈，两国外交部长王毅说，\n"
-    "2024年双边贸易额约为438亿美元，比上年增长7.1%，是十年前的两倍多。去年春节前三天，\n上海市有1.2万人参加。";
-
 /* What to do with a model that opens, beside reading a page: bits of the first byte. */
 enum { USE_EXPLAIN = 16, USE_TESTS = 32, USE_NOT = 64 /* it is only opened, which is much quicker */ };
 
-/* All that comes out is read. */
-static inline void use_model(const kaoju_model *model, uint8_t first) {
-    bool wide = is_wide(first);
+/* Reads the page that the input chooses; all that comes out is read. */
+static inline void use_model(const kaoju_model *model, const sample *s, fuzz_bytes in) {
+    uint8_t first = fuzz_byte(&in);
+    const kj_buffer *page = &s->pages[in.size ? in.data[in.size - 1] % SAMPLE_PAGES : 0];
     kaoju_session *session = NULL;
     kaoju_writer *writer = NULL;
     const kaoju_result *result = NULL;
@@ -262,8 +295,8 @@ static inline void use_model(const kaoju_model *model, uint8_t first) {
     if (first & USE_NOT)
         return;
     kaoju_document document = {.id = "d", .date = "2025-06-18", .encoding = "utf-8"};
-    document.bytes = wide ? wide_page : sample_page;
-    document.size = strlen(document.bytes);
+    document.bytes = page->data;
+    document.size = page->size;
     REQUIRE(kaoju_session_new(model, &session, NULL) == KAOJU_OK);
     REQUIRE(kaoju_extract(session, &document, &result, NULL) == KAOJU_OK);
     for (size_t i = 0; i < kaoju_mention_count(result); i++) {
