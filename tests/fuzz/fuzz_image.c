@@ -3,6 +3,8 @@
 #define _GNU_SOURCE /* memfd_create */
 #include "image_sample.h"
 
+#include "dict/lexicon_parts.h"
+
 #include <sys/mman.h>
 
 /* Places of a change that are no section: numbers from KJ_SECTION_END on. */
@@ -25,14 +27,51 @@ typedef struct frame {
     size_t size;
 } frame;
 
+static part *part_of(sample *s, uint32_t kind) {
+    for (uint32_t i = 0; i < s->part_count; i++)
+        if (s->parts[i].kind == kind)
+            return &s->parts[i];
+    return NULL;
+}
+
+/* Rows behind a place where the text of the dictionaries has grown: else every longer cell is refused for that alone. */
+static void shift_rows(sample *s, size_t from, size_t by) {
+    image_change none = {0, 7, 0, 0}; /* one byte over itself */
+    part *classes = part_of(s, KJ_SECTION_CLASSES), *entries = part_of(s, KJ_SECTION_ENTRIES);
+    change_part(classes, none);
+    change_part(entries, none);
+    for (size_t at = 0; at + sizeof(kj_class) <= classes->size; at += sizeof(kj_class)) {
+        kj_class c;
+        memcpy(&c, classes->bytes + at, sizeof c);
+        c.header += c.header > from ? (uint32_t)by : 0;
+        memcpy(classes->bytes + at, &c, sizeof c);
+    }
+    for (size_t at = 0; at + sizeof(kj_entry) <= entries->size; at += sizeof(kj_entry)) {
+        kj_entry e;
+        memcpy(&e, entries->bytes + at, sizeof e);
+        e.row += e.row > from ? (uint32_t)by : 0;
+        memcpy(entries->bytes + at, &e, sizeof e);
+    }
+}
+
+static void change_text(sample *s, image_change c) {
+    part *text = part_of(s, KJ_SECTION_TEXT);
+    size_t before = text->changed ? text->size : text->original_size;
+    change_part(text, c);
+    if (c.how % 10 == 9)
+        shift_rows(s, c.at % (before + 1), text->size - before);
+}
+
 static void change_all(sample *s, fuzz_bytes *in, frame *f) {
     while (in->size) {
         image_change c = next_change(in);
         unsigned where = c.where % PLACES;
-        for (uint32_t i = 0; i < s->part_count; i++)
-            if (s->parts[i].kind == where)
-                change_part(&s->parts[i], c);
-        if (where >= KJ_SECTION_END && f->count < sizeof f->changes / sizeof *f->changes)
+        part *p = part_of(s, where);
+        if (p && where == KJ_SECTION_TEXT)
+            change_text(s, c);
+        else if (p)
+            change_part(p, c);
+        else if (where >= KJ_SECTION_END && f->count < sizeof f->changes / sizeof *f->changes)
             f->changes[f->count++] = c;
     }
 }

@@ -242,6 +242,7 @@ static inline void change_bytes(part *p, image_change c) {
             memcpy(p->bytes + at, text, length);
         return;
     default:
+        at = whole_place(p, at, 0);
         grow(p, at, text, strlen(text));
     }
 }
