@@ -122,6 +122,13 @@ static kaoju_status open_scores(kaoju_model *model, kaoju_error *error) {
     return KAOJU_OK;
 }
 
+/* Made anew from the dictionaries; what kaoju compile took for numerals was good, so a bad one is damage. */
+static kaoju_status open_numerals(kaoju_model *model, kaoju_error *error) {
+    kaoju_status status =
+        kj_numeral_table_new(model->lexicon, model->types.numeral, model->types.approx, &model->numerals, error);
+    return status == KAOJU_E_SYNTAX ? kj_image_bad(&model->image, "its numerals", error) : status;
+}
+
 static kaoju_status open_fingerprint(kaoju_model *model, kaoju_error *error) {
     size_t size = sizeof model->image.header->fingerprint;
     memcpy(model->fingerprint, model->image.header->fingerprint, size);
@@ -147,8 +154,7 @@ static kaoju_status open_all(kaoju_model *model, const char *path, bool trusted,
     if (!status)
         status = open_scores(model, error);
     if (!status)
-        status =
-            kj_numeral_table_new(model->lexicon, model->types.numeral, model->types.approx, &model->numerals, error);
+        status = open_numerals(model, error);
     return status;
 }
 

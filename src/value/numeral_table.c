@@ -6,6 +6,7 @@
 #include "text/utf8.h"
 
 #define SYMBOLS 65536
+#define UNIT_MOST 1000000000000000000
 
 struct kj_numeral_table {
     uint8_t kinds[SYMBOLS];
@@ -43,19 +44,31 @@ bool kj_numeral_table_add(kj_numeral_table *table, uint32_t symbol, kaoju_string
     return false;
 }
 
+/* Is it what a character of this kind may be worth? Readers multiply digits by ten up to 18 times and subtract from units:
+ * nothing of that can overflow. Kinds without a value have none. */
+static bool is_worth(kaoju_string kind, kaoju_string cell, int64_t *value) {
+    static const struct {
+        const char *kind;
+        int64_t low, high;
+    } valued[] = {{"digit", 0, 9},        {"formal", 0, 9},       {"formal_unit", 1, UNIT_MOST},
+                  {"unit", 1, UNIT_MOST}, {"tens", 1, UNIT_MOST}, {"scale", 1, UNIT_MOST}};
+    for (size_t i = 0; i < sizeof valued / sizeof *valued; i++)
+        if (kj_string_is(kind, valued[i].kind))
+            return kj_string_integer(cell, value) && *value >= valued[i].low && *value <= valued[i].high;
+    return true;
+}
+
 static kaoju_status add_character(kj_numeral_table *table, const kj_lexicon *lexicon, uint32_t e, kaoju_error *error) {
     kaoju_string surface = kj_entry_field(lexicon, e, "surface"), kind = kj_entry_field(lexicon, e, "kind");
-    static const char *const valued[] = {"digit", "formal", "formal_unit", "unit", "tens", "scale"};
     size_t at = 0;
     int64_t value = 0;
-    uint32_t symbol = kj_utf8_next(surface.data, surface.size, &at);
-    bool needs = false;
-    for (size_t i = 0; i < sizeof valued / sizeof *valued; i++)
-        needs |= kj_string_is(kind, valued[i]);
-    if (at == surface.size && (!needs || kj_string_integer(kj_entry_field(lexicon, e, "value"), &value)) &&
+    /* A model file may say that an entry without a surface is a numeral. */
+    uint32_t symbol = surface.size ? kj_utf8_next(surface.data, surface.size, &at) : 0;
+    if (at && at == surface.size && is_worth(kind, kj_entry_field(lexicon, e, "value"), &value) &&
         kj_numeral_table_add(table, symbol, kind, value))
         return KAOJU_OK;
-    return kj_fail(error, KAOJU_E_SYNTAX, "numeral.tsv: %.*s needs one character, a known kind and its value",
+    return kj_fail(error, KAOJU_E_SYNTAX,
+                   "numeral.tsv: %.*s needs one character, a known kind and its value (of a digit 0 to 9)",
                    (int)surface.size, surface.data);
 }
 

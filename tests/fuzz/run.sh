@@ -8,7 +8,7 @@ set -u
 cd "$(dirname "$0")/../.."
 seconds=$1
 shift
-[ $# -gt 0 ] || set -- utf8 fold encoding tsv lexicon matcher yaml rules saved extract outputs
+[ $# -gt 0 ] || set -- utf8 fold encoding tsv lexicon matcher yaml rules saved extract outputs image rules_image
 mkdir -p build/fuzz/findings
 failed=0
 for name; do
@@ -21,7 +21,9 @@ for name; do
   fi
   [ -d "tests/fuzz/findings/$name" ] && cp "tests/fuzz/findings/$name"/* "$corpus"
   log=build/fuzz/$name.log
-  if ! build/fuzz/tests/fuzz/fuzz_$name -max_total_time="$seconds" -timeout=120 -rss_limit_mb=3000 -max_len=2048 \
+  words=tests/fuzz/text.dict
+  case $name in *image) words=tests/fuzz/image.dict ;; esac
+  if ! build/fuzz/tests/fuzz/fuzz_$name -max_total_time="$seconds" -timeout=120 -rss_limit_mb=3000 -max_len=2048 -dict=$words \
     -artifact_prefix="build/fuzz/findings/$name-" -print_final_stats=1 "$corpus" >"$log" 2>&1; then
     echo "$name: FINDING, see $log"
     failed=1

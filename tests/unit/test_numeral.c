@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -429,6 +430,42 @@ static void limits_and_hostile_runs(void **state) {
     free(long_run);
 }
 
+/* Values that would overflow, or be no digits, where numerals are read. */
+static void rows_are_checked(void **state) {
+    (void)state;
+    static const struct {
+        const char *row;
+        bool good;
+    } rows[] = {{"二\tdigit\t9\n", true},
+                {"二\tdigit\t10\n", false},
+                {"二\tdigit\t-1\n", false},
+                {"二\tformal\t9223372036854775807\n", false},
+                {"二\tdigit\t\n", false},
+                {"二二\tdigit\t2\n", false},
+                {"二\tdigits\t2\n", false},
+                {"廿\ttens\t0\n", false},
+                {"百\tunit\t-9223372036854775808\n", false},
+                {"京\tscale\t1000000000000000000\n", true},
+                {"京\tscale\t1000000000000000001\n", false},
+                {"多\tmore\tx\n", true}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char file[100];
+        kaoju_error error = {0};
+        kj_numeral_table *made = NULL;
+        kj_names *own = kj_names_new();
+        kj_lexicon *small = kj_lexicon_new(fold, own);
+        snprintf(file, sizeof file, "surface\tkind\tvalue\n%s", rows[i].row);
+        assert_int_equal(kj_lexicon_add(small, "numeral.tsv", file, strlen(file), &error), KAOJU_OK);
+        assert_int_equal(kj_lexicon_freeze(small, &error), KAOJU_OK);
+        assert_int_equal(kj_numeral_table_new(small, kj_names_find(own, kj_string("numeral")), KJ_NONE, &made, &error),
+                         rows[i].good ? KAOJU_OK : KAOJU_E_SYNTAX);
+        assert_true(rows[i].good == (made != NULL));
+        kj_numeral_table_free(made);
+        kj_lexicon_free(small);
+        kj_names_free(own);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(exact_values),
                                        cmocka_unit_test(bounds),
@@ -444,6 +481,7 @@ int main(void) {
                                        cmocka_unit_test(formal_digits_before_coins),
                                        cmocka_unit_test(odd_commas),
                                        cmocka_unit_test(what_is_no_number),
-                                       cmocka_unit_test(limits_and_hostile_runs)};
+                                       cmocka_unit_test(limits_and_hostile_runs),
+                                       cmocka_unit_test(rows_are_checked)};
     return cmocka_run_group_tests(tests, setup, teardown);
 }
