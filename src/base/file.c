@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -65,11 +66,8 @@ static char *join(const char *directory, const char *name) {
     if (!kj_size_add(strlen(directory), strlen(name), &size) || !kj_size_add(size, 2, &size))
         return NULL;
     char *path = malloc(size);
-    if (path) {
-        strcpy(path, directory);
-        strcat(path, "/");
-        strcat(path, name);
-    }
+    if (path)
+        snprintf(path, size, "%s/%s", directory, name);
     return path;
 }
 

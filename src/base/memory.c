@@ -44,7 +44,7 @@ bool kj_vec_grow(void **at, size_t *room, size_t need, size_t item) {
         return false;
     if (!kj_size_mul(wanted, item, &bytes))
         return false;
-    void *grown = realloc(*at, bytes);
+    void *grown = realloc(*at, bytes ? bytes : 1);
     if (!grown)
         return false;
     *at = grown;

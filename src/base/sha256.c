@@ -50,7 +50,7 @@ static void compress(uint32_t state[8], const uint8_t block[64]) {
     uint32_t w[16];
     uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4], f = state[5], g = state[6],
              h = state[7];
-    for (int t = 0; t < 16; t++)
+    for (size_t t = 0; t < 16; t++)
         w[t] = (uint32_t)block[t * 4] << 24 | (uint32_t)block[t * 4 + 1] << 16 | (uint32_t)block[t * 4 + 2] << 8 |
                block[t * 4 + 3];
     for (int t = 0; t < 64; t += 16) {

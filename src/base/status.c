@@ -55,10 +55,6 @@ kaoju_status kj_fail_at(kaoju_error *error, kaoju_status code, kj_place place, c
     return code;
 }
 
-kaoju_status kj_fail_memory(kaoju_error *error) {
-    return kj_fail(error, KAOJU_E_MEMORY, "out of memory");
-}
-
 const char *kaoju_status_name(kaoju_status status) {
     static const char *const names[] = {"ok",           "out of memory", "input/output error", "wrong encoding",
                                         "syntax error", "limit passed",  "wrong argument"};

@@ -50,7 +50,7 @@ static bool holds(const name *whole, const name *part) {
 /* Dice's coefficient of the pairs of neighbouring characters, in hundredths. */
 static unsigned dice(const name *a, const name *b) {
     bool used[NAME_MAX] = {false};
-    unsigned shared = 0;
+    size_t shared = 0;
     for (size_t i = 0; i + 1 < a->size; i++)
         for (size_t k = 0; k + 1 < b->size; k++)
             if (!used[k] && a->at[i] == b->at[k] && a->at[i + 1] == b->at[k + 1]) {

@@ -28,13 +28,15 @@ static void add_page(job *j, const item *i) {
     const kaoju_result *result = NULL;
     void *storage = NULL;
     kaoju_error error;
-    if (i->json && kaoju_jsonl_read(i->bytes, i->size, &document, &storage, &error)) {
-        failed(j, i->id, &error);
-        return;
+    if (i->json) {
+        if (kaoju_jsonl_read(i->bytes, i->size, &document, &storage, &error)) {
+            failed(j, i->id, &error);
+            return;
+        }
+        if (!document.id)
+            document.id = i->id;
+        document.path = NULL; /* the id says more: papers.jsonl holds many pages */
     }
-    if (!document.id)
-        document.id = i->id;
-    document.path = i->json ? NULL : i->path; /* of JSON Lines the id says more: papers.jsonl holds many pages */
     if (!document.date)
         document.date = j->options->date;
     if (kaoju_extract(j->session, &document, &result, &error) || kaoju_check_page(j->check, result, &error))
@@ -81,11 +83,10 @@ static bool is_blank(const char *text, size_t size) {
 }
 
 /* Each line that is not empty and does not begin with # is a claim. */
-static void add_claims(job *j, const char *path) {
-    FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+static void read_claims(job *j, const char *path, FILE *file) {
     char *text = malloc(CLAIM_MAX);
-    if (!file || !text) {
-        complain("%s: %s", path, file ? "out of memory" : strerror(errno));
+    if (!text) {
+        complain("%s: out of memory", path);
         j->fatal = true;
     }
     for (uint32_t line = 1; !j->fatal && fgets(text, CLAIM_MAX, file); line++) {
@@ -99,13 +100,26 @@ static void add_claims(job *j, const char *path) {
             add_claim(j, path, text, size, line);
         }
     }
-    if (file && ferror(file)) {
+    if (ferror(file)) {
         complain("%s: %s", path, strerror(errno));
         j->fatal = true;
     }
-    if (file && file != stdin)
-        fclose(file);
     free(text);
+}
+
+static void add_claims(job *j, const char *path) {
+    if (!strcmp(path, "-")) {
+        read_claims(j, path, stdin);
+        return;
+    }
+    FILE *file = fopen(path, "rb");
+    if (!file) {
+        complain("%s: %s", path, strerror(errno));
+        j->fatal = true;
+        return;
+    }
+    read_claims(j, path, file);
+    (void)fclose(file);
 }
 
 /* 1 for a contradiction, among the pages or by them. */

@@ -95,7 +95,7 @@ typedef struct input input;
 typedef struct item {
     char *bytes; /* of the document or the JSON line; owned by the item */
     size_t size;
-    char *id;         /* path, or path:line for a JSON line */
+    char *id;         /* path, or path:line for a JSON line; never NULL */
     const char *path; /* borrowed from the input */
     unsigned long line;
     bool json;

@@ -39,17 +39,15 @@ static void explain(job *j, kaoju_document *document) {
 static void explain_item(job *j, const item *i) {
     kaoju_document document = {
         .id = i->id, .bytes = i->bytes, .size = i->size, .encoding = j->options->encoding, .path = i->path};
-    char id[4200];
     void *storage = NULL;
     kaoju_error error;
-    snprintf(id, sizeof id, "%s:%lu", i->path ? i->path : "-", i->line);
     if (i->json && kaoju_jsonl_read(i->bytes, i->size, &document, &storage, &error)) {
-        fail(j, id, &error);
+        fail(j, i->id, &error);
         j->code = EXIT_SOME_FAILED; /* the line is bad, not the command */
         return;
     }
     if (!document.id)
-        document.id = id;
+        document.id = i->id;
     document.path = i->path;
     explain(j, &document);
     kaoju_jsonl_free(storage);

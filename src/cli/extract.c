@@ -53,7 +53,7 @@ static bool is_listed(const char *list, const char *name) {
 }
 
 static void note_failure(answer *a, const item *i, const kaoju_error *error) {
-    const char *path = i->path && strcmp(i->path, "-") ? i->path : "standard input";
+    const char *path = i->path && strcmp(i->path, "-") != 0 ? i->path : "standard input";
     a->result = NULL;
     if (i->json) {
         kaoju_error placed = *error;
@@ -72,14 +72,11 @@ static void read_item(const job *j, slot *s) {
     answer *a = &s->answer;
     kaoju_error error = {0};
     kaoju_document document = {.id = i->id, .bytes = i->bytes, .size = i->size, .encoding = j->options->encoding};
-    char id[4200];
     kaoju_status status = s->session ? KAOJU_OK : kaoju_session_new(j->model, &s->session, &error);
     if (!status && i->json)
         status = kaoju_jsonl_read(i->bytes, i->size, &document, &a->storage, &error);
-    if (!document.id) {
-        snprintf(id, sizeof id, "%s:%lu", i->path ? i->path : "-", i->line);
-        document.id = id;
-    }
+    if (!document.id)
+        document.id = i->id;
     document.path = i->path;
     if (!document.date)
         document.date = j->options->date;
@@ -195,7 +192,7 @@ static bool run(job *j, input *in) {
         complain("no thread could be started");
     for (long i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
-    while (j->idle_count)
+    while (ok && j->idle_count)
         kaoju_session_free(j->idle[--j->idle_count]);
     free(j->idle);
     free(j->slots);

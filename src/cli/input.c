@@ -74,16 +74,17 @@ static void list_folder(input *in, const char *folder, input *folders) {
         char path[4096];
         if (found->d_name[0] == '.')
             continue;
+        bool wanted = is_wanted(found->d_name);
         int size = snprintf(path, sizeof path, "%s/%s", folder, found->d_name);
         if (size < 0 || (size_t)size >= sizeof path) {
             complain("%s/%s: the path is too long", folder, found->d_name);
             in->failures++;
-        } else if (lstat(path, &info) || (is_wanted(path) && stat(path, &target))) {
+        } else if (lstat(path, &info) || (wanted && stat(path, &target))) {
             complain("%s: %s", path, strerror(errno));
             in->failures++;
         } else if (S_ISDIR(info.st_mode)) {
             add_path(folders, path);
-        } else if (is_wanted(path) && S_ISREG(target.st_mode)) {
+        } else if (wanted && S_ISREG(target.st_mode)) {
             add_path(in, path);
         }
     }
@@ -147,7 +148,7 @@ void input_close(input *in) {
         return;
     progress_end();
     if (in->lines && in->lines != stdin)
-        fclose(in->lines);
+        (void)fclose(in->lines);
     for (size_t i = 0; i < in->count; i++)
         free(in->paths[i]);
     free(in->paths);
@@ -159,7 +160,7 @@ void item_free(item *i) {
         progress_done(i->size);
     free(i->bytes);
     free(i->id);
-    *i = (item){0};
+    memset(i, 0, sizeof *i);
 }
 
 static int refuse(const char *path, const char *why) {
@@ -225,6 +226,27 @@ static void trim_line(const input *in, item *out) {
         out->size--;
 }
 
+/* path:line */
+static char *line_id(const char *path, unsigned long line) {
+    size_t room = strlen(path) + sizeof ":18446744073709551615";
+    char *id = malloc(room);
+    if (id)
+        snprintf(id, room, "%s:%lu", path, line);
+    return id;
+}
+
+static int take_line(const input *in, item *out) {
+    out->id = line_id(in->lines_path, in->line);
+    if (!out->id) {
+        item_free(out);
+        return refuse(in->lines_path, "out of memory");
+    }
+    out->line = in->line;
+    out->json = true;
+    out->path = in->lines_path;
+    return 1;
+}
+
 static int next_line(input *in, item *out) {
     const char *why;
     while (read_line(in->lines, out, &why) && !ferror(in->lines)) {
@@ -235,18 +257,14 @@ static int next_line(input *in, item *out) {
             return -1;
         }
         trim_line(in, out);
-        if (out->size) {
-            out->line = in->line;
-            out->json = true;
-            out->path = in->lines_path;
-            return 1;
-        }
+        if (out->size)
+            return take_line(in, out);
         item_free(out);
     }
     int code = ferror(in->lines) ? refuse(in->lines_path, strerror(errno)) : 0;
     item_free(out);
     if (in->lines != stdin)
-        fclose(in->lines);
+        (void)fclose(in->lines);
     in->lines = NULL;
     return code;
 }
@@ -254,7 +272,8 @@ static int next_line(input *in, item *out) {
 /* Opens the next file. A folder cannot be read like a file: fopen allows it, fread does not. */
 static int open_next(input *in, item *out) {
     const char *path = in->paths[in->next++];
-    FILE *file = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+    bool given = !strcmp(path, "-");
+    FILE *file = given ? stdin : fopen(path, "rb");
     if (!file)
         return refuse(path, strerror(errno));
     if (is_jsonl(in, path)) {
@@ -265,9 +284,11 @@ static int open_next(input *in, item *out) {
     }
     out->path = path;
     out->id = strdup(path);
-    int code = read_whole(file, path, out);
-    if (file != stdin)
-        fclose(file);
+    int code = out->id ? read_whole(file, path, out) : refuse(path, "out of memory");
+    if (!given)
+        (void)fclose(file);
+    if (code < 0)
+        item_free(out);
     return code;
 }
 
@@ -284,10 +305,7 @@ int input_next(input *in, item *out) {
         if (in->next == in->count)
             return 0;
         code = open_next(in, out);
-        if (code != 2) {
-            if (code < 0)
-                item_free(out);
+        if (code != 2)
             return code;
-        }
     }
 }

@@ -36,12 +36,12 @@ void tell(const char *text) {
             out[used++] = (char)*at;
         at += cp ? size : 1;
         if (used > sizeof out - 16) {
-            fwrite(out, 1, used, stderr);
+            (void)fwrite(out, 1, used, stderr);
             used = 0;
         }
     }
     out[used++] = '\n';
-    fwrite(out, 1, used, stderr);
+    (void)fwrite(out, 1, used, stderr);
 }
 
 void complain(const char *format, ...) {

@@ -178,14 +178,15 @@ static const char *disagree(const options *o) {
 static int read_options(options *o, int count, char **arguments) {
     struct option longs[LONGS + 1] = {{0}};
     char shorts[2 * LONGS + 2] = ":";
+    size_t size = 1;
     for (size_t i = 0; i < option_count && i < LONGS; i++) {
         const option_entry *e = &option_table[i];
         longs[i] = (struct option){e->name, e->argument ? required_argument : no_argument, NULL,
                                    e->key == 'h' ? HELP : e->key};
-        if (e->key < 256) {
-            char add[3] = {(char)e->key, e->argument ? ':' : '\0', '\0'};
-            strcat(shorts, add);
-        }
+        if (e->key < 256)
+            shorts[size++] = (char)e->key;
+        if (e->key < 256 && e->argument)
+            shorts[size++] = ':';
     }
     opterr = 0;
     for (int key; (key = getopt_long(count, arguments, shorts, longs, NULL)) != -1;) {

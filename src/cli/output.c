@@ -34,7 +34,7 @@ static void watch_signals(void) {
     struct sigaction old, action = {.sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND};
     for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
         if (!sigaction(deadly[i], NULL, &old) && old.sa_handler != SIG_IGN)
-            sigaction(deadly[i], &action, NULL);
+            (void)sigaction(deadly[i], &action, NULL);
 }
 
 /* The mode of the file that will be replaced, or what the umask leaves of 0666. */
@@ -112,7 +112,7 @@ void output_sync_folder(const char *path) {
         slash[slash == folder] = '\0';
     int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0) {
-        fsync(fd);
+        (void)fsync(fd); /* not every file system syncs folders */
         close(fd);
     }
     free(folder);

@@ -47,7 +47,7 @@ static void draw(double seconds) {
     char text[256], bar[BAR + 1] = "", done[32], all[32], rate[32];
     double part = work.all > 0 && work.bytes < work.all ? work.bytes / work.all : 1;
     for (int i = 0; i < BAR; i++)
-        strcat(bar, i < (int)(part * BAR) ? "#" : "-");
+        bar[i] = i < (int)(part * BAR) ? '#' : '-';
     amount(work.bytes, done);
     amount(work.bytes / seconds, rate);
     if (work.all > 0)
@@ -56,7 +56,7 @@ static void draw(double seconds) {
     else
         snprintf(text, sizeof text, "\r\033[K%lu %s  %s  %s/s", work.count, work.what, done, rate);
     fputs(text, stderr);
-    fflush(stderr);
+    (void)fflush(stderr);
     work.shown = true;
 }
 

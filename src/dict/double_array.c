@@ -49,7 +49,7 @@ static void *grown(void *array, size_t old, size_t count, size_t item) {
 
 /* Makes the array at least `need` words of 64 cells. */
 static bool make_room(filler *f, size_t need) {
-    if (need <= f->words)
+    if (f->cells && need <= f->words)
         return true;
     size_t words = need > f->words + f->words / 2 ? need : f->words + f->words / 2, old = f->words;
     void *taken = grown(f->taken, old, words, sizeof *f->taken);

@@ -36,9 +36,10 @@ static bool beside(char path[KJ_DATA_PATH_MAX]) {
             return false;
         *slash = '\0';
     }
-    if (strlen(path) + sizeof tail > KJ_DATA_PATH_MAX)
+    size_t size = strlen(path);
+    if (size + sizeof tail > KJ_DATA_PATH_MAX)
         return false;
-    strcat(path, tail);
+    memcpy(path + size, tail, sizeof tail);
     return has_rules(path);
 }
 

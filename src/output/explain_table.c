@@ -231,7 +231,7 @@ static void add_one_line(kj_buffer *out, kaoju_string s) {
     char line[4 * PLACE_WIDTH + 4];
     size_t size = 0;
     for (; size < s.size && size < sizeof line; size++)
-        line[size] = strchr("\r\n", s.data[size]) ? ' ' : s.data[size];
+        line[size] = (char)(strchr("\r\n", s.data[size]) ? ' ' : s.data[size]);
     while (size < s.size && size && (s.data[size] & 0xC0) == 0x80)
         size--;
     while (size && line[size - 1] == ' ')

@@ -178,7 +178,7 @@ static void add_fact_cell(const kj_facts *t, const kaoju_fact *f, size_t column,
                                   [DOC] = kaoju_result_id(t->result),
                                   [METRIC] = f->metric,
                                   [TOPIC] = f->topic,
-                                  [TEXT] = mention(t, f->figure)->norm,
+                                  [TEXT] = kaoju_mention_at(t->result, f->figure)->norm,
                                   [CHANGE] = f->change,
                                   [BASE] = f->base,
                                   [STATUS] = f->status,
@@ -190,7 +190,7 @@ static void add_fact_cell(const kj_facts *t, const kaoju_fact *f, size_t column,
 }
 
 void kj_facts_cell(const kj_facts *t, const kaoju_fact *f, size_t column, kj_buffer *out) {
-    const kaoju_mention *figure = mention(t, f->figure);
+    const kaoju_mention *figure = kaoju_mention_at(t->result, f->figure);
     switch (column) {
     case LINE:
         kj_buffer_format(out, "%" PRIu32, figure->line);

@@ -21,15 +21,15 @@ static size_t escape_of(const unsigned char *b, size_t length, char out[6]) {
     static const char digits[] = "0123456789abcdef";
     if (length == 1 && (b[0] == '"' || b[0] == '\\' || b[0] == '\n')) {
         out[0] = '\\';
-        out[1] = b[0] == '\n' ? 'n' : (char)b[0];
+        out[1] = (char)(b[0] == '\n' ? 'n' : b[0]);
         return 2;
     }
     bool line_end = length == 3 && b[0] == 0xE2 && b[1] == 0x80 && (b[2] == 0xA8 || b[2] == 0xA9);
     if (!line_end && !(length == 1 && (b[0] < 0x20 || b[0] == 0x7F)))
         return 0;
     memcpy(out, line_end ? "\\u202" : "\\u00", line_end ? 5 : 4);
-    out[4] = line_end ? '2' : digits[b[0] >> 4];
-    out[5] = line_end ? digits[b[2] - 0xA0] : digits[b[0] & 15];
+    out[4] = digits[line_end ? 2 : b[0] >> 4];
+    out[5] = digits[line_end ? b[2] - 0xA0 : b[0] & 15];
     return 6;
 }
 

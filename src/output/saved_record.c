@@ -32,11 +32,11 @@ bool kj_saved_head(kj_saved_document *d, kj_fields *f) {
     r->date = kj_field_string(f, "reference_date");
     const char *model = kj_field_needed(f, "model");
     if (strlen(sha256) + 1 == sizeof r->sha256)
-        strcpy(r->sha256, sha256);
+        memcpy(r->sha256, sha256, sizeof r->sha256);
     else
         source.wrong = "sha256";
     if (strlen(model) + 1 == sizeof d->model.fingerprint)
-        strcpy(d->model.fingerprint, model);
+        memcpy(d->model.fingerprint, model, sizeof d->model.fingerprint);
     else
         f->wrong = "model";
     r->model = &d->model;

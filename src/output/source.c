@@ -23,7 +23,7 @@ void kj_source_free(kj_source *s) {
     if (!s)
         return;
     if (s->file)
-        fclose(s->file);
+        (void)fclose(s->file);
     kj_names_free(s->digests);
     kj_names_free(s->ids);
     kj_vec_free(&s->digest_at);
@@ -135,7 +135,7 @@ static bool begins_as_object(const char *path) {
     while (c == ' ' || c == '\t' || c == '\r' || c == '\n')
         c = getc(file);
     if (file)
-        fclose(file);
+        (void)fclose(file);
     return c == '{';
 }
 

@@ -36,7 +36,7 @@ static kaoju_string cell(const row *r, int column) {
 static void choose_widths(const row *rows, size_t count, size_t line, size_t widths[COLUMNS]) {
     static const size_t least[COLUMNS] = {8, 4, 8, 10, 6};
     static const int give_way[] = {TEXT, RULE, VALUE};
-    size_t total = KJ_CELL_GAP * (COLUMNS - 1);
+    size_t total = (size_t)KJ_CELL_GAP * (COLUMNS - 1);
     for (int c = 0; c < COLUMNS; c++) {
         widths[c] = strlen(titles[c]);
         for (size_t i = 0; i < count; i++) {

@@ -48,10 +48,8 @@ const kaoju_format *kaoju_format_find(const char *name) {
     return format ? &format->info : NULL;
 }
 
-static kaoju_status check(const char *name, const kaoju_write_options *options, kaoju_error *error) {
-    const kj_format *format = find(name);
-    if (!format)
-        return kj_fail(error, KAOJU_E_ARGUMENT, "unknown format %s", name);
+static kaoju_status check(const kj_format *format, const kaoju_write_options *options, kaoju_error *error) {
+    const char *name = format->info.name;
     if (format->info.missing)
         return kj_fail(error, KAOJU_E_ARGUMENT, "this kaoju was built without %s, which %s needs", format->info.missing,
                        name);
@@ -62,21 +60,25 @@ static kaoju_status check(const char *name, const kaoju_write_options *options, 
 
 kaoju_status kaoju_writer_new(const char *format, const kaoju_write_options *options, kaoju_sink sink, void *context,
                               kaoju_writer **out, kaoju_error *error) {
+    if (out)
+        *out = NULL;
     if (!format || !sink || !out)
         return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_writer_new: format, sink or writer is NULL");
-    *out = NULL;
-    kaoju_status status = check(format, options, error);
+    const kj_format *found = find(format);
+    if (!found)
+        return kj_fail(error, KAOJU_E_ARGUMENT, "unknown format %s", format);
+    kaoju_status status = check(found, options, error);
     if (status)
         return status;
     kaoju_writer *writer = kj_new(1, sizeof *writer);
     if (!writer)
         return kj_fail_memory(error);
-    *writer = (kaoju_writer){.format = find(format), .sink = sink, .context = context};
-    writer->state = kj_new(1, writer->format->state);
+    *writer = (kaoju_writer){.format = found, .sink = sink, .context = context};
+    writer->state = kj_new(1, found->state);
     if (options)
         writer->options = *options;
-    if (options && options->types && (writer->types = malloc(strlen(options->types) + 1)))
-        strcpy(writer->types, options->types);
+    if (options && options->types)
+        writer->types = strdup(options->types);
     writer->options.types = writer->types;
     if (!writer->state || (options && options->types && !writer->types)) {
         free(writer->types);

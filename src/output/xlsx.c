@@ -169,13 +169,16 @@ static void put_number(kaoju_writer *writer, sheet *s, uint16_t column, kaoju_st
 static void put_day(kaoju_writer *writer, sheet *s, uint16_t column, kaoju_string text) {
     state *st = writer->state;
     char copy[11] = "";
+    int64_t year, month, date;
     if (text.size == 10)
         memcpy(copy, text.data, 10);
-    if (!kaoju_date_check(copy) || strcmp(copy, "1900-03-01") < 0) {
+    if (!kaoju_date_check(copy) || strcmp(copy, "1900-03-01") < 0 ||
+        !kj_string_integer((kaoju_string){copy, 4}, &year) || !kj_string_integer((kaoju_string){copy + 5, 2}, &month) ||
+        !kj_string_integer((kaoju_string){copy + 8, 2}, &date)) {
         put_plain(writer, s, column, text);
         return;
     }
-    lxw_datetime day = {.year = atoi(copy), .month = atoi(copy + 5), .day = atoi(copy + 8)};
+    lxw_datetime day = {.year = (int)year, .month = (int)month, .day = (int)date};
     widen(s, column, 10);
     fail(writer, worksheet_write_datetime(s->worksheet, s->rows, column, &day, st->day));
 }
@@ -237,7 +240,6 @@ static lxw_format *number_format(lxw_workbook *workbook, const char *pattern) {
 }
 
 static bool make_formats(state *st) {
-    char pattern[32] = "#,##0";
     st->heading = workbook_add_format(st->workbook);
     st->link = workbook_get_default_url_format(st->workbook);
     st->right = workbook_add_format(st->workbook);
@@ -245,8 +247,9 @@ static bool make_formats(state *st) {
     st->score = number_format(st->workbook, "0.00");
     bool ok = st->heading && st->link && st->right && st->day && st->score;
     for (int d = 0; ok && d <= DECIMALS_MAX; d++) {
+        char pattern[32];
+        snprintf(pattern, sizeof pattern, "#,##0%s%.*d", d ? "." : "", d, 0); /* d zeros */
         ok = (st->decimals[d] = number_format(st->workbook, pattern)) != NULL;
-        strcat(pattern, d ? "0" : ".0");
     }
     if (!ok)
         return false;

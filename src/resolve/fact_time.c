@@ -160,7 +160,7 @@ static size_t event_date(const kj_fact_context *c, const char *place, kaoju_rang
     size_t floor = limit > KJ_FACT_MENTIONS ? limit - KJ_FACT_MENTIONS : 0;
     for (size_t i = limit; i-- > floor;) {
         const kaoju_mention *m = &r->mentions.at[i];
-        if (!m->entity || strcmp(m->entity, place) || !tells_of(c->x, m->cp.end, noun))
+        if (!m->entity || strcmp(m->entity, place) != 0 || !tells_of(c->x, m->cp.end, noun))
             continue;
         uint32_t start = kj_text_sentence(&c->x->text, m->cp.start).start;
         for (size_t k = i; k-- > 0 && r->mentions.at[k].cp.start >= start;)

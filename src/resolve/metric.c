@@ -41,7 +41,7 @@ static uint32_t front(const kj_fact_context *c, uint32_t start) {
         const kaoju_mention *m = &c->r->mentions.at[i];
         if (m->cp.start != start)
             break;
-        if (strcmp(m->type, "FIGURE") && strcmp(m->type, "ORDINAL")) {
+        if (strcmp(m->type, "FIGURE") != 0 && strcmp(m->type, "ORDINAL") != 0) {
             uint32_t side = span_end(x, kj_text_solid(&x->text, m->cp.end), types->side); /* 国家 of 中亚国家 */
             return side ? side : m->cp.end;
         }

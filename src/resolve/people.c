@@ -39,7 +39,7 @@ static bool add_name(kj_extraction *x, people *p, uint32_t start, uint32_t end, 
     if (!name.data)
         return false;
     uint32_t id = kj_names_find(p->seen, name);
-    if (id != KJ_NONE) {
+    if (id < p->names.size) {
         if (whole != KJ_NONE && p->names.at[id].whole == id && whole != id)
             p->names.at[id].whole = whole; /* it stood by itself before: the same person by a part of the name */
         return true;

@@ -15,6 +15,10 @@ static kaoju_status add_place(kaoju_explanation *e, const kj_text *text, uint32_
     return kj_push(&e->places, place) ? KAOJU_OK : kj_fail_memory(error);
 }
 
+static bool ends_line(char c) {
+    return c == '\r' || c == '\n';
+}
+
 static kaoju_status by_line(kaoju_explanation *e, const kj_text *text, uint32_t line, uint32_t column,
                             kaoju_error *error) {
     if (line > text->lines.size)
@@ -22,7 +26,7 @@ static kaoju_status by_line(kaoju_explanation *e, const kj_text *text, uint32_t 
                        text->lines.size);
     uint32_t start = text->lines.at[line - 1];
     uint32_t end = line < text->lines.size ? text->lines.at[line] : text->length;
-    while (end > start && memchr("\r\n", text->utf8[text->byte[end - 1]], 2))
+    while (end > start && ends_line(text->utf8[text->byte[end - 1]]))
         end--;
     if (!column)
         return add_place(e, text, start, end, error);

@@ -104,7 +104,7 @@ static kaoju_string country_of(const maker *m, size_t mention) {
 static bool push_draft(maker *m, draft d) {
     kaoju_string person = kj_string(m->r->mentions.at[d.person].entity);
     uint32_t id = kj_names_find(m->people, person);
-    if (id == KJ_NONE) {
+    if (id >= m->last.size) {
         id = kj_names_add(m->people, person);
         if (id == KJ_NONE || !kj_push(&m->last, KJ_NONE))
             return false;

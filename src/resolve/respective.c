@@ -33,7 +33,7 @@ static size_t place_among(const kj_fact_context *c, uint32_t at, size_t *count) 
         const kaoju_mention *m = &r->mentions.at[i];
         if (m->cp.start > at + BETWEEN_MAX || m->cp.start >= c->sentence.end)
             break;
-        if (m->cp.start < at || strcmp(m->type, "FIGURE"))
+        if (m->cp.start < at || strcmp(m->type, "FIGURE") != 0)
             continue;
         if (i == c->figure)
             place = *count;

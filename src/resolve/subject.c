@@ -164,22 +164,23 @@ static void take_fact(subjects *s, const kaoju_fact *before) {
 /* How surely an entity that stands there is what the fact is about. */
 static const double sure_of_clause = 0.9, sure_of_sentence = 0.8, sure_of_fact_before = 0.6, sure_of_article = 0.5;
 
-/* What stands in the sentence before the clause; where that is an amount, what that is about. */
+/* What stands in the sentence before the clause; where that is an amount, what that is about. `before` is the fact that the
+ * sentence goes on with, NULL if it does not. */
 static bool gather_sentence(const kj_fact_context *c, const kaoju_fact *before, kaoju_fact *fact, subjects *s) {
     uint32_t floor = c->sentence.start;
-    if (c->joined)
+    if (before)
         floor = kj_text_clause(&c->x->text, c->r->mentions.at[before->figure].cp.start).end;
     if (floor < c->clause.start)
         collect_before(c, floor, s);
     if (s->acts)
         return true;
-    if (c->joined && (before->subject_count || before->topic.data)) {
+    if (before && (before->subject_count || before->topic.data)) {
         take_fact(s, before);
         if (!c->opens && before->topic.data)
             fact->topic = before->topic;
         return true;
     }
-    if (c->joined)
+    if (before)
         collect_before(c, c->sentence.start, s);
     return s->acts || fact->topic.data || kj_fact_sentence_topic(c, fact);
 }
@@ -202,7 +203,7 @@ static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *f
     s->persons = false;
     if (s->acts)
         return sure_of_clause;
-    s->failed = !gather_sentence(c, before, fact, s);
+    s->failed = !gather_sentence(c, c->joined ? before : NULL, fact, s);
     if (s->acts || fact->topic.data) /* 全球多达40%的土地: nobody further away */
         return sure_of_sentence;
     s->failed |= !kj_fact_metric_topic(c, metric, fact);

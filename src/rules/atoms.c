@@ -57,32 +57,30 @@ static bool add_class(kj_parser *p, set_builder *b, uint32_t open) {
 }
 
 /* One character of a set, \x for x. */
-static bool read_member(kj_parser *p, uint32_t *cp) {
+static uint32_t read_member(kj_parser *p) {
     if (p->cp[p->at] == '\\' && p->at + 1 < p->count)
         p->at++;
-    *cp = p->cp[p->at++];
-    return true;
+    return p->cp[p->at++];
 }
 
 static bool read_members(kj_parser *p, set_builder *b, uint32_t open) {
-    for (bool first = true; p->at < p->count && (p->cp[p->at] != ']' || first); first = false) {
+    for (bool first = true; p->at < p->count && (p->cp[p->at] != ']' || first);) {
         uint32_t low, high, at = p->at;
         if (p->cp[at] == ' ') {
             p->at++;
-            first = true;
             continue;
         }
+        first = false;
         if (p->cp[at] == '[' && p->cp[at + 1] == ':') {
             p->at += 2;
             if (!add_class(p, b, at))
                 return false;
             continue;
         }
-        read_member(p, &low);
-        high = low;
+        low = high = read_member(p);
         if (p->cp[p->at] == '-' && p->at + 1 < p->count && p->cp[p->at + 1] != ']') {
             p->at++;
-            read_member(p, &high);
+            high = read_member(p);
         }
         if (high < low)
             return kj_pattern_fail(p, at, "the range goes backwards"), false;

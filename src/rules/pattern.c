@@ -97,6 +97,7 @@ static void *too_deep(kj_parser *p, uint32_t at) {
     return kj_pattern_fail(p, at, "groups are nested more than %d deep (KJ_PATTERN_DEPTH_MAX)", KJ_PATTERN_DEPTH_MAX);
 }
 
+/* NOLINTBEGIN(misc-no-recursion): `depth` counts it, as above. */
 static kj_ast *read_group(kj_parser *p) {
     uint32_t open = p->at++;
     if (++p->depth > KJ_PATTERN_DEPTH_MAX)
@@ -277,6 +278,7 @@ static kj_ast *read_alternatives(kj_parser *p) {
     }
     return p->failed ? NULL : one;
 }
+/* NOLINTEND(misc-no-recursion) */
 
 kj_ast *kj_pattern_read(kj_loading *loading, const kj_unit *unit, const kj_node *node) {
     size_t length = kj_utf8_length(node->text, node->size);

@@ -32,6 +32,7 @@ static kj_define *define_named(const kj_unit *unit, const char *name) {
     return NULL;
 }
 
+/* NOLINTBEGIN(misc-no-recursion): over trees of KJ_PATTERN_DEPTH_MAX, and chains of names as long. */
 static bool reaches(kj_loading *loading, const kj_unit *unit, const kj_ast *ast, uint32_t depth);
 
 /* Depth-first. Chains of names are at most KJ_PATTERN_DEPTH_MAX long: compile.c tells which. */
@@ -60,6 +61,7 @@ static bool reaches(kj_loading *loading, const kj_unit *unit, const kj_ast *ast,
             return false;
     return true;
 }
+/* NOLINTEND(misc-no-recursion) */
 
 static void check_circles(kj_loading *loading, kj_unit *unit) {
     for (uint32_t i = 0; i < unit->define_count; i++)

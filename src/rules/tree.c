@@ -4,6 +4,7 @@
 
 #include "text/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,11 +136,8 @@ static const char *const rule_keys[KEYS] = {
 static const char *keep_name(kj_loading *loading, const kj_unit *unit, const char *id) {
     size_t stem = strlen(unit->stem), size = strlen(id);
     char *name = kj_load_new(loading, loading->keep, stem + size + 2, 1);
-    if (name) {
-        memcpy(name, unit->stem, stem);
-        name[stem] = '.';
-        memcpy(name + stem + 1, id, size);
-    }
+    if (name)
+        snprintf(name, stem + size + 2, "%s.%s", unit->stem, id);
     return name;
 }
 

@@ -33,7 +33,7 @@ static const codec codecs[] = {{"gb18030", "GB18030", 1, false},
 
 static bool same_name(const char *a, const char *b) {
     for (; *a && *b; a++, b++) {
-        char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 32) : *a == '_' ? '-' : *a;
+        char x = (char)(*a >= 'A' && *a <= 'Z' ? *a + 32 : *a == '_' ? '-' : *a);
         if (x != *b)
             return false;
     }
@@ -81,10 +81,9 @@ static kaoju_status convert(const codec *c, const char *text, size_t size, kj_de
     iconv_t cd = iconv_open("UTF-8", c->iconv_name);
     size_t room = 0;
     kaoju_status status = KAOJU_OK;
-    if (cd == (iconv_t)-1 && errno != EINVAL)
-        return kj_fail_memory(error);
     if (cd == (iconv_t)-1)
-        return kj_fail(error, KAOJU_E_ARGUMENT, "this system's iconv does not know %s", c->iconv_name);
+        return errno == EINVAL ? kj_fail(error, KAOJU_E_ARGUMENT, "this system's iconv does not know %s", c->iconv_name)
+                               : kj_fail_memory(error);
     for (size_t at = 0, length; at < size && !status; at += length) {
         char utf8[UTF8_ROOM];
         length = announced(c, bytes + at, size - at);

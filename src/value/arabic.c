@@ -136,7 +136,8 @@ bool kj_arabic_starts(const kj_text *text, uint32_t at) {
     uint32_t before = symbol_before(text, at);
     if (symbol_at(text, at) != '.')
         return is_digit(symbol_at(text, at));
-    bool free = before >= KJ_SKIP || (before < 0x80 && memchr(" (,:;-=<>~", (int)before, 10));
+    static const char opens[] = " (,:;-=<>~";
+    bool free = before >= KJ_SKIP || (before < 0x80 && memchr(opens, (int)before, sizeof opens - 1));
     return free && is_digit(symbol_at(text, at + 1));
 }
 

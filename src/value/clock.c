@@ -29,7 +29,8 @@ static bool moment(const kj_date_parts *p, kj_period *period) {
         return false;
     kj_grain grain = kj_is_set(p->second) ? KJ_SECOND : kj_is_set(p->minute) ? KJ_MINUTE : KJ_HOUR;
     return kj_period_moment(
-        period, kj_day_number(period->first) * KJ_DAY_SECONDS + (int64_t)hour * 3600 + minute * 60 + second, grain);
+        period, kj_day_number(period->first) * KJ_DAY_SECONDS + (int64_t)hour * 3600 + (int64_t)minute * 60 + second,
+        grain);
 }
 
 /* 17日晚: the EDTF is the day, the clocks tell the hours. */

@@ -119,7 +119,7 @@ bool kj_decimal_add(const kj_decimal *a, const kj_decimal *b, kj_decimal *out) {
     }
     int32_t low = a->exponent < b->exponent ? a->exponent : b->exponent;
     int32_t high = (top_of(a) > top_of(b) ? top_of(a) : top_of(b)) + 1;
-    uint8_t digits[WIDE];
+    uint8_t digits[WIDE] = {0};
     if (high - low > WIDE)
         return false;
     bool subtract = a->negative != b->negative;

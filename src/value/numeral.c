@@ -160,18 +160,14 @@ static bool is_pair(const reader *r, uint32_t at) {
 
 static bool read_digits(reader *r) {
     uint32_t run = digit_run(r, r->at);
-    const kj_numeral_token *token = &r->tokens[r->at];
     r->han = true;
-    if (run == 1 && token->value == 0 && (r->unit || r->scale)) {
+    while (run && r->tokens[r->at].value == 0 && (r->unit || r->scale)) {
         r->zero = true; /* 一百零五 */
         r->at++;
-        return true;
+        if (!--run)
+            return true;
     }
-    if (run >= 2 && token->value == 0 && (r->unit || r->scale)) { /* 一百零五 with 五 in the same run */
-        r->zero = true;
-        r->at++;
-        return read_digits(r);
-    }
+    const kj_numeral_token *token = &r->tokens[r->at];
     r->has_current = true;
     if (run == 2 && is_pair(r, r->at)) {
         r->pair = true;

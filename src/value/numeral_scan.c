@@ -51,8 +51,9 @@ static bool is_minus(const scanner *s, uint32_t at) {
     uint32_t before = at ? text->symbol[at - 1] : KJ_BREAK;
     int64_t value;
     kj_numeral_kind kind = kj_numeral_kind_of(s->table, before, &value);
+    static const char opens[] = " (,:;=<>~";
     bool free = kind == KJ_N_SIGNED || kind == KJ_N_LEAD || before >= KJ_SKIP || before == 0x3001 ||
-                (before < 0x80 && memchr(" (,:;=<>~", (int)before, 9));
+                (before < 0x80 && memchr(opens, (int)before, sizeof opens - 1));
     return free && kj_arabic_starts(text, at + 1);
 }
 

@@ -25,6 +25,12 @@ void kj_date_parts_merge(kj_date_parts *parts, const kj_date_parts *more) {
     memcpy(parts, to, sizeof to);
 }
 
+/* At most XXXX-WXX-WET23:59:59/XXXX-WXX-WET23:59:59 in all. */
+static void append(char out[KJ_PATTERN_SIZE], const char *text) {
+    size_t size = strlen(out);
+    snprintf(out + size, KJ_PATTERN_SIZE - size, "%s", text);
+}
+
 /* T08 T09:15, behind what tells the day. */
 static void add_time(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
     kj_period period;
@@ -34,9 +40,13 @@ static void add_time(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
     clock.second = p->second;
     clock.from_hour = p->from_hour;
     clock.to_hour = p->to_hour;
-    if (kj_is_set(p->hour) && kj_period_day(&period, (kj_day){2000, 1, 1}) && kj_period_clock(&clock, &period))
-        strcat(out, strchr(period.edtf, 'T')); /* at most T23:59:59 behind XXXX-WXX-WE, twice */
+    if (!kj_is_set(p->hour) || !kj_period_day(&period, (kj_day){2000, 1, 1}) || !kj_period_clock(&clock, &period))
+        return;
+    const char *time = strchr(period.edtf, 'T');
+    if (time)
+        append(out, time);
 }
+
 static void add_day(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
     static const char *const seasons[] = {"SP", "SU", "FA", "WI"};
     char text[24] = "", month[8] = "XX", day[8] = "";
@@ -54,7 +64,7 @@ static void add_day(const kj_date_parts *p, char out[KJ_PATTERN_SIZE]) {
         snprintf(text, sizeof text, "XXXX-%s", seasons[p->season - 1]);
     else if (kj_is_set(p->month) || kj_is_set(p->day))
         snprintf(text, sizeof text, "XXXX-%s%s", month, day);
-    strcat(out, text);
+    append(out, text);
 }
 
 bool kj_date_pattern(const kj_date_parts *from, const kj_date_parts *to, char out[KJ_PATTERN_SIZE]) {
@@ -64,11 +74,12 @@ bool kj_date_pattern(const kj_date_parts *from, const kj_date_parts *to, char ou
     if (!out[0] || !to)
         return out[0] != '\0';
     kj_date_parts end = kj_date_range_end(from, to);
-    char *slash = strchr(strcat(out, "/"), '/');
+    append(out, "/");
+    size_t behind = strlen(out);
     if (!kj_date_parts_is_clock(to)) /* 每周六9点到11点 names the day once */
         add_day(&end, out);
     add_time(&end, out);
-    if (!slash[1]) /* 每年3月至明年: an end that names nothing */
-        *slash = '\0';
+    if (!out[behind]) /* 每年3月至明年: an end that names nothing */
+        out[behind - 1] = '\0';
     return true;
 }

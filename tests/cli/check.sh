@@ -56,6 +56,14 @@ says page.html '<!DOCTYPE html>'
 says page.html "default-src 'none'"
 says_not page.html '<script'
 
+# JSON Lines: a bad line is told with its place, the others are compared; a page without an id is known by its line.
+printf '%s\n' '{"text":"2024年中国出口额达到100亿美元。"}' '{bad' '{"text":"2024年中国出口额达到200亿美元。"}' >pages.jsonl
+code 3 "$kaoju" check pages.jsonl
+says err 'pages.jsonl:2: '
+says out '"doc":"pages.jsonl:1"'
+says out '"doc":"pages.jsonl:3"'
+says out '"verdict":"conflict"'
+
 # Wrong usage, missing files.
 code 2 "$kaoju" check
 code 2 "$kaoju" check --to xlsx papers/east.txt

@@ -177,9 +177,11 @@ static void strange_ids(void **state) {
 static void failures(void **state) {
     (void)state;
     kaoju_error error;
-    kaoju_writer *writer = NULL;
     const kaoju_result *result = NULL;
     kaoju_document document = {.bytes = "3亿元", .size = 7};
+    kaoju_writer *writer = (kaoju_writer *)&document;
+    assert_int_equal(kaoju_writer_new(NULL, NULL, keep, NULL, &writer, &error), KAOJU_E_ARGUMENT);
+    assert_null(writer);
     assert_int_equal(kaoju_writer_new("xml", NULL, keep, NULL, &writer, &error), KAOJU_E_ARGUMENT);
     assert_null(writer);
     assert_int_equal(kaoju_writer_new("jsonl", NULL, NULL, NULL, &writer, &error), KAOJU_E_ARGUMENT);

@@ -197,8 +197,18 @@ static void errors_leave_the_session_usable(void **state) {
     assert_int_equal(kaoju_extract(session, &day, &result, &error), KAOJU_E_ARGUMENT);
     kaoju_document large = {.bytes = "港", .size = (size_t)1 << 40};
     assert_int_equal(kaoju_extract(session, &large, &result, &error), KAOJU_E_LIMIT);
+    result = (const kaoju_result *)&large; /* on failure an out parameter is NULL, whatever it was */
     assert_int_equal(kaoju_extract(NULL, &day, &result, &error), KAOJU_E_ARGUMENT);
+    assert_null(result);
     assert_int_equal(kaoju_extract(session, NULL, &result, NULL), KAOJU_E_ARGUMENT);
+    kaoju_session *none = session;
+    assert_int_equal(kaoju_session_new(NULL, &none, &error), KAOJU_E_ARGUMENT);
+    assert_null(none);
+    const kaoju_explanation *explanation = (const kaoju_explanation *)&large;
+    assert_int_equal(kaoju_explain(session, NULL, NULL, &explanation, &error), KAOJU_E_ARGUMENT);
+    assert_null(explanation);
+    kaoju_test_counts counts;
+    assert_int_equal(kaoju_rules_test(NULL, NULL, NULL, NULL, &counts, &error), KAOJU_E_ARGUMENT);
     kaoju_document empty = {.bytes = NULL, .size = 0};
     assert_int_equal(kaoju_extract(session, &empty, &result, &error), KAOJU_OK);
     assert_int_equal(kaoju_mention_count(result), 0);

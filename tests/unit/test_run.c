@@ -27,6 +27,7 @@ static void operators(void **state) {
         {"x[[:punct:]]", "", "x，xy x!", "x，; x!"},
         {"x[[:latin:]]+", "", "xyz号", "xyz"},
         {"a[\\]\\-]b", "", "a]b a-b axb", "a]b; a-b"},
+        {"a[ ]x]b", "", "a]b axb a]", "a]b; axb"}, /* a ] that stands first is a member, behind a blank, too */
         {"第.号", "", "第一号第号", "第一号"},
         {"雨|雪|大雪", "", "大雪", "大雪; 雪"},
         {"大(雨|雪)天", "", "大雨天大雪天大风天", "大雨天; 大雪天"},
