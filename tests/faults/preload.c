@@ -4,7 +4,7 @@
  *     KAOJU_FAULT_TOLD=FILE          gets a byte when a call was made to fail
  *
  * stdio calls the system inside libc, out of reach, so its functions count as the calls they stand for. A close that fails
- * has closed, as in Linux. */
+ * has closed, as in Linux. A program that is built to measure coverage writes its counts when it ends: they are spared. */
 #define _GNU_SOURCE
 #include <dirent.h>
 #include <dlfcn.h>
@@ -18,11 +18,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static bool is_over; /* gcov's calls are all that follows */
+
 static bool fails(const char *kind) {
     static int count;
     const char *fault = getenv("KAOJU_FAULT"), *told = getenv("KAOJU_FAULT_TOLD");
     size_t length = strlen(kind);
-    if (!fault || strncmp(fault, kind, length) != 0 || fault[length] != ':')
+    if (is_over || !fault || strncmp(fault, kind, length) != 0 || fault[length] != ':')
         return false;
     char *end;
     long at = strtol(fault + length + 1, &end, 10), number = strtol(end + 1, &end, 10);
@@ -42,6 +44,12 @@ static bool fails(const char *kind) {
     return true;
 }
 
+static bool open_fails(const char *path) {
+    size_t length = strlen(path);
+    is_over |= length > 5 && !strcmp(path + length - 5, ".gcda");
+    return fails("open");
+}
+
 #define REAL(type, name, ...) ((type(*)(__VA_ARGS__))dlsym(RTLD_NEXT, name))
 
 int open(const char *path, int flags, ...) {
@@ -49,20 +57,20 @@ int open(const char *path, int flags, ...) {
     va_start(list, flags);
     mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
     va_end(list);
-    return fails("open") ? -1 : REAL(int, "open", const char *, int, ...)(path, flags, mode);
+    return open_fails(path) ? -1 : REAL(int, "open", const char *, int, ...)(path, flags, mode);
 }
 int open64(const char *path, int flags, ...) {
     va_list list;
     va_start(list, flags);
     mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
     va_end(list);
-    return fails("open") ? -1 : REAL(int, "open64", const char *, int, ...)(path, flags, mode);
+    return open_fails(path) ? -1 : REAL(int, "open64", const char *, int, ...)(path, flags, mode);
 }
 FILE *fopen(const char *path, const char *mode) {
-    return fails("open") ? NULL : REAL(FILE *, "fopen", const char *, const char *)(path, mode);
+    return open_fails(path) ? NULL : REAL(FILE *, "fopen", const char *, const char *)(path, mode);
 }
 FILE *fopen64(const char *path, const char *mode) {
-    return fails("open") ? NULL : REAL(FILE *, "fopen64", const char *, const char *)(path, mode);
+    return open_fails(path) ? NULL : REAL(FILE *, "fopen64", const char *, const char *)(path, mode);
 }
 FILE *fdopen(int fd, const char *mode) {
     return fails("open") ? NULL : REAL(FILE *, "fdopen", int, const char *)(fd, mode);
