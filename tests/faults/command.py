@@ -27,6 +27,7 @@ ERRNOS = {
     "close": ["EIO", "ENOSPC", "EDQUOT"],
     "list": ["EIO", "ENOENT"],
 }
+MODEL_ERRNOS = {"open": ["EACCES"], "read": ["EIO", "EINTR", "END"], "stat": ["EIO"], "map": ["ENODEV"], "close": ["EIO"]}
 MOST = 40  # calls of one kind: a run makes fewer
 problems = []
 cases = 0
@@ -76,7 +77,7 @@ def one_fault(name, arguments, folder, before, want, kind, number, code, later):
     told = folder + ".told"
     if os.path.exists(told):
         os.remove(told)
-    fault = f"{kind}:{number}:{getattr(errno, code)}{'+' if later else ''}"
+    fault = f"{kind}:{number}:{0 if code == 'END' else getattr(errno, code)}{'+' if later else ''}"
     result = run(arguments, folder, fault, told)
     if not os.path.exists(told):
         return False
@@ -122,6 +123,11 @@ def page(folder):
         file.write("财政部长周明投资约948亿美元，3亿元。\n" * 3)
     with open(folder + "/old.jsonl", "w") as file:
         file.write("old\n")
+
+
+def empty_page_and_model(folder):  # so that a read that finds the end is a fault of the model only
+    open(folder + "/empty.txt", "w").close()
+    subprocess.run([KAOJU, "compile", "-o", folder + "/model.kjm"] + SMALL, check=True, env=environment())
 
 
 def tree_of_pages(folder):
@@ -210,9 +216,13 @@ check_faults("-o old file", extract + ["csv", "-o", "old.jsonl"] + SMALL, page, 
 check_faults("standard output", extract + ["jsonl"] + SMALL, page, first(ERRNOS, 2))
 check_faults("-o folder", extract + ["neo4j", "-o", "graph"] + SMALL, page, first(ERRNOS, 1))
 check_faults("pages", ["extract", "pages", "--to", "jsonl"] + SMALL, tree_of_pages, first(ERRNOS, 1))
+check_faults("compile", ["compile", "-o", "old.jsonl"] + SMALL, page, first(ERRNOS, 1))
+for trust in ([], ["--trust-model"]):
+    check_faults("model" + " trusted" * len(trust), ["extract", "empty.txt", "--model", "model.kjm"] + trust,
+                 empty_page_and_model, MODEL_ERRNOS)
 injected = cases
 check_kills()
 check_standard_output()
-print(f"{injected} calls of the system made to fail, {len(set(sum(ERRNOS.values(), [])))} errno values of "
-      f"{len(ERRNOS)} kinds of call; {KILLS} kills; {cases - injected} unusable standard outputs; {len(problems)} problems")
+print(f"{injected} calls of the system made to fail, {len(set(sum(ERRNOS.values(), sum(MODEL_ERRNOS.values(), []))))} errno values "
+      f"of {len({**ERRNOS, **MODEL_ERRNOS})} kinds of call; {KILLS} kills; {cases - injected} unusable standard outputs; {len(problems)} problems")
 sys.exit(1 if problems else 0)

@@ -1,6 +1,7 @@
 /* Loaded before libc (LD_PRELOAD): makes one call of the system fail, or all from one on.
  *
- *     KAOJU_FAULT=KIND:N:ERRNO[+]    KIND: open read write sync rename close list; N from 1; + : all later ones, too
+ *     KAOJU_FAULT=KIND:N:ERRNO[+]    KIND: open read write sync rename close list stat map; N from 1; + : all later ones,
+ *                                    too; ERRNO 0: a read finds the end of the file
  *     KAOJU_FAULT_TOLD=FILE          gets a byte when a call was made to fail
  *
  * stdio calls the system inside libc, out of reach, so its functions count as the calls they stand for. A close that fails
@@ -15,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -95,7 +97,7 @@ struct dirent64 *readdir64(DIR *stream) {
 }
 
 ssize_t read(int fd, void *out, size_t size) {
-    return fails("read") ? -1 : REAL(ssize_t, "read", int, void *, size_t)(fd, out, size);
+    return fails("read") ? (errno ? -1 : 0) : REAL(ssize_t, "read", int, void *, size_t)(fd, out, size);
 }
 /* The stream must know: ferror. A file that cannot be read, such as a folder, gives it the error. */
 size_t fread(void *out, size_t size, size_t count, FILE *file) {
@@ -106,6 +108,24 @@ size_t fread(void *out, size_t size, size_t count, FILE *file) {
         return 0;
     }
     return REAL(size_t, "fread", void *, size_t, size_t, FILE *)(out, size, count, file);
+}
+
+/* Only these: stat and lstat are asked whether a file is there. */
+int fstat(int fd, struct stat *info) {
+    return fails("stat") ? -1 : REAL(int, "fstat", int, struct stat *)(fd, info);
+}
+int fstat64(int fd, struct stat64 *info) {
+    return fails("stat") ? -1 : REAL(int, "fstat64", int, struct stat64 *)(fd, info);
+}
+void *mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset) {
+    return fails("map")
+               ? MAP_FAILED
+               : REAL(void *, "mmap", void *, size_t, int, int, int, off_t)(at, size, protection, flags, fd, offset);
+}
+void *mmap64(void *at, size_t size, int protection, int flags, int fd, off64_t offset) {
+    return fails("map") ? MAP_FAILED
+                        : REAL(void *, "mmap64", void *, size_t, int, int, int, off64_t)(at, size, protection, flags,
+                                                                                         fd, offset);
 }
 
 ssize_t write(int fd, const void *bytes, size_t size) {
