@@ -265,7 +265,7 @@ static int open_next(input *in, item *out) {
     }
     out->path = path;
     out->id = strdup(path);
-    int code = read_whole(file, path, out);
+    int code = out->id ? read_whole(file, path, out) : refuse(path, "out of memory");
     if (file != stdin)
         fclose(file);
     return code;

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""The command under faults of the system: command.py KAOJU PRELOAD SOURCE [--kills N]
+"""The command under faults of the system: command.py KAOJU PRELOAD FAULT_KAOJU SOURCE [--kills N]
 
-Every open, read, write, fsync, rename, close and readdir fails once and from then on, with each errno that it can have.
+Every open, read, write, fsync, rename, close, chmod and readdir fails once and from then on, with each errno that it can have;
+likewise every call for memory in the command itself, and for a thread (FAULT_KAOJU: command_memory.c).
 Then either kaoju says so (exit code not 0, a message, no FILE or the old one whole, no temporary file), or it could do
 without (a retry, a close of what was only read) and the output is the whole one. Killed at any time it leaves whole lines
 but for the last, and FILE old or new. A closed, full or broken standard output is never exit code 0."""
@@ -16,8 +17,8 @@ import sys
 import tempfile
 import time
 
-KAOJU, PRELOAD, SOURCE = sys.argv[1:4]
-KILLS = int(sys.argv[5]) if sys.argv[4:5] == ["--kills"] else 12
+KAOJU, PRELOAD, FAULT_KAOJU, SOURCE = sys.argv[1:5]
+KILLS = int(sys.argv[6]) if sys.argv[5:6] == ["--kills"] else 12
 ERRNOS = {
     "open": ["EACCES", "EMFILE", "ENOSPC", "EROFS"],
     "read": ["EIO", "EINTR", "EISDIR"],
@@ -26,6 +27,8 @@ ERRNOS = {
     "rename": ["EACCES", "EXDEV", "ENOSPC", "EROFS"],
     "close": ["EIO", "ENOSPC", "EDQUOT"],
     "list": ["EIO", "ENOENT"],
+    "chmod": ["EPERM"],
+    "memory": ["ENOMEM"],
 }
 MODEL_ERRNOS = {"open": ["EACCES"], "read": ["EIO", "EINTR", "END"], "stat": ["EIO"], "map": ["ENODEV"], "close": ["EIO"]}
 MOST = 40  # calls of one kind: a run makes fewer
@@ -59,13 +62,15 @@ def tree(path):
 
 
 def run(arguments, folder, fault=None, told=None):
-    return subprocess.run([KAOJU] + arguments, cwd=folder, env=environment(fault, told), capture_output=True,
+    kaoju = FAULT_KAOJU if fault and fault.startswith("memory") else KAOJU
+    return subprocess.run([kaoju] + arguments, cwd=folder, env=environment(fault, told), capture_output=True,
                           timeout=60)
 
 
 def is_part(now, want):
     """Exit code 3: some inputs failed, the others were written, in whole lines."""
-    return set(now) == set(want) and all(set(now[name].splitlines(True)) <= set(want[name].splitlines(True))
+    return set(now) == set(want) and all(now[name].startswith(b"SQLite format 3") or
+                                         set(now[name].splitlines(True)) <= set(want[name].splitlines(True))
                                          for name in now)
 
 
@@ -135,6 +140,11 @@ def tree_of_pages(folder):
     os.mkdir(folder + "/pages")
     shutil.copy(folder + "/page.txt", folder + "/pages/a.txt")
     shutil.copy(folder + "/page.txt", folder + "/pages/b.txt")
+
+
+def saved(folder):
+    page(folder)
+    subprocess.run([KAOJU, "extract", "page.txt", "-o", "saved.jsonl"] + SMALL, cwd=folder, check=True, env=environment())
 
 
 def first(codes, count):
@@ -216,6 +226,13 @@ check_faults("-o old file", extract + ["csv", "-o", "old.jsonl"] + SMALL, page, 
 check_faults("standard output", extract + ["jsonl"] + SMALL, page, first(ERRNOS, 2))
 check_faults("-o folder", extract + ["neo4j", "-o", "graph"] + SMALL, page, first(ERRNOS, 1))
 check_faults("pages", ["extract", "pages", "--to", "jsonl"] + SMALL, tree_of_pages, first(ERRNOS, 1))
+check_faults("-j 2", ["extract", "page.txt", "pages", "--to", "jsonl", "-j", "2"] + SMALL, tree_of_pages,
+             first(ERRNOS, 1))
+check_faults("database", ["extract", "page.txt", "--to", "sqlite", "-o", "new.db"] + SMALL, page, first(ERRNOS, 1))
+check_faults("explain", ["explain", "page.txt", "--find", "投资"] + SMALL, page, first(ERRNOS, 1))
+check_faults("check", ["check", "page.txt", "pages", "--claims", "page.txt"] + SMALL, tree_of_pages, first(ERRNOS, 1))
+check_faults("convert", ["convert", "saved.jsonl", "--to", "conll"], saved, first(ERRNOS, 1))
+check_faults("verify", ["verify", "saved.jsonl"], saved, first(ERRNOS, 1))
 check_faults("compile", ["compile", "-o", "old.jsonl"] + SMALL, page, first(ERRNOS, 1))
 for trust in ([], ["--trust-model"]):
     check_faults("model" + " trusted" * len(trust), ["extract", "empty.txt", "--model", "model.kjm"] + trust,

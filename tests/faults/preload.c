@@ -1,6 +1,6 @@
 /* Loaded before libc (LD_PRELOAD): makes one call of the system fail, or all from one on.
  *
- *     KAOJU_FAULT=KIND:N:ERRNO[+]    KIND: open read write sync rename close list stat map; N from 1; + : all later ones,
+ *     KAOJU_FAULT=KIND:N:ERRNO[+]    KIND: open read write sync rename close list stat map chmod; N from 1; + : all later ones,
  *                                    too; ERRNO 0: a read finds the end of the file
  *     KAOJU_FAULT_TOLD=FILE          gets a byte when a call was made to fail
  *
@@ -138,6 +138,13 @@ size_t fwrite(const void *bytes, size_t size, size_t count, FILE *file) {
 }
 int fflush(FILE *file) {
     return file != stderr && fails("write") ? EOF : REAL(int, "fflush", FILE *)(file);
+}
+
+int chmod(const char *path, mode_t mode) {
+    return fails("chmod") ? -1 : REAL(int, "chmod", const char *, mode_t)(path, mode);
+}
+int fchmod(int fd, mode_t mode) {
+    return fails("chmod") ? -1 : REAL(int, "fchmod", int, mode_t)(fd, mode);
 }
 
 int fsync(int fd) {
