@@ -30,7 +30,7 @@ GROUPS = [
 def reached():
     """{file: ({line: count}, {(line, number of the branch): count})}"""
     files = collections.defaultdict(lambda: (collections.Counter(), collections.Counter()))
-    objects = [path for path in sorted(glob.glob(BUILD + "/CMakeFiles/**/*.gcno", recursive=True))
+    objects = [path for path in sorted(glob.glob(BUILD + "/**/src/**/*.gcno", recursive=True))
                if os.path.exists(path[:-4] + "gcda")]
     for data in objects:
         out = subprocess.run(["gcov", "--json-format", "--stdout", "--branch-probabilities", data[:-4] + "gcda"],

@@ -8,8 +8,10 @@ while [ $i -lt 24 ]; do
 done
 
 "$kaoju" extract --date 2025-03-01 doc*.txt >one || fail "-j 1"
+export GCOV_PREFIX="$work/counts" # of coverage: not those of many threads
 "$kaoju" extract --date 2025-03-01 -j 2 doc*.txt >two || fail "-j 2"
 "$kaoju" extract --date 2025-03-01 -j 7 doc*.txt >seven || fail "-j 7"
+unset GCOV_PREFIX
 env -i "$kaoju" extract --date 2025-03-01 doc*.txt >bare || fail "env -i"
 LC_ALL=C "$kaoju" extract --date 2025-03-01 doc*.txt >c || fail "LC_ALL=C"
 LC_ALL=C.UTF-8 "$kaoju" extract --date 2025-03-01 doc*.txt >utf8 || fail "LC_ALL=C.UTF-8"
