@@ -289,8 +289,14 @@ static void fractions_and_percentages(void **state) {
     assert_false(n->value.count && !n->value.negative);
     same(&first_of("负百分之负三", &end)->value, "3", "负百分之负三");
     same(&first_of("百分之百三", &end)->value, "130", "百分之百三");
-    scan("负百分之几"); /* less than nothing by how much is not said */
-    assert_true(found.size == 1 && found.at[0].start == 1 && !found.at[0].number.known);
+    n = first_of("负百分之几", &end);
+    assert_true(n->percent && !n->known && n->bounded);
+    same(&n->low, "-9", "负百分之几");
+    same(&n->high, "-2", "负百分之几");
+    n = first_of("负百分之十多", &end);
+    same(&n->value, "-10", "负百分之十多");
+    same(&n->low, "-20", "负百分之十多");
+    same(&n->high, "-10", "负百分之十多");
     n = first_of("负三分之一", &end);
     same(&n->numerator, "-1", "负三分之一");
     same(&n->denominator, "3", "负三分之一");
