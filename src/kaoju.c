@@ -117,6 +117,8 @@ kaoju_status kaoju_rules_test(const kaoju_model *model, const char *only, kaoju_
 /* ------------------------------------------------------------------ session */
 
 kaoju_status kaoju_session_new(const kaoju_model *model, kaoju_session **session, kaoju_error *error) {
+    if (session)
+        *session = NULL;
     if (!model || !session)
         return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_session_new: model or session is NULL");
     *session = kj_new(1, sizeof **session);
@@ -197,9 +199,10 @@ static kaoju_status read_document(kaoju_session *session, const kaoju_document *
 
 kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *document, const kaoju_result **out,
                            kaoju_error *error) {
+    if (out)
+        *out = NULL;
     if (!session || !document || !out || (!document->bytes && document->size))
         return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_extract: session, document, its bytes or result is NULL");
-    *out = NULL;
     kaoju_status status = read_document(session, document, NULL, error);
     if (!status)
         *out = &session->result;
@@ -210,9 +213,10 @@ kaoju_status kaoju_extract(kaoju_session *session, const kaoju_document *documen
 
 kaoju_status kaoju_explain(kaoju_session *session, const kaoju_document *document, const kaoju_where *where,
                            const kaoju_explanation **out, kaoju_error *error) {
+    if (out)
+        *out = NULL;
     if (!session || !document || !out || (!document->bytes && document->size))
         return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_explain: session, document, its bytes or explanation is NULL");
-    *out = NULL;
     if (!session->explanation && !(session->explanation = kj_explanation_new()))
         return kj_fail_memory(error);
     kaoju_explanation *e = session->explanation;

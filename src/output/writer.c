@@ -62,9 +62,10 @@ static kaoju_status check(const char *name, const kaoju_write_options *options, 
 
 kaoju_status kaoju_writer_new(const char *format, const kaoju_write_options *options, kaoju_sink sink, void *context,
                               kaoju_writer **out, kaoju_error *error) {
+    if (out)
+        *out = NULL;
     if (!format || !sink || !out)
         return kj_fail(error, KAOJU_E_ARGUMENT, "kaoju_writer_new: format, sink or writer is NULL");
-    *out = NULL;
     kaoju_status status = check(format, options, error);
     if (status)
         return status;

@@ -128,6 +128,7 @@ static void arguments_are_checked(void **state) {
     assert_null(kaoju_format_find("tex"));
     assert_null(kaoju_format_at(kaoju_format_count()));
     assert_int_equal(kaoju_writer_new(NULL, NULL, take, &s, &writer, NULL), KAOJU_E_ARGUMENT);
+    assert_null(writer);
     assert_int_equal(kaoju_writer_new("csv", NULL, NULL, &s, &writer, NULL), KAOJU_E_ARGUMENT);
     assert_int_equal(kaoju_writer_new("csv", NULL, take, &s, NULL, NULL), KAOJU_E_ARGUMENT);
     assert_int_equal(kaoju_writer_new("tex", NULL, take, &s, &writer, &error), KAOJU_E_ARGUMENT);
