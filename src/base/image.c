@@ -197,9 +197,10 @@ static kaoju_status check_table(const kj_image *image, kaoju_error *error) {
     if (count >= KJ_SECTION_END || count * sizeof(kj_image_section) > image->size - sizeof *image->header)
         return kj_image_bad(image, "its table of sections", error);
     uint64_t end = sizeof *image->header + padded(count * sizeof(kj_image_section));
+    /* Never behind the file, whose size is padded, too. */
     for (uint32_t i = 0; i < count; i++) {
         const kj_image_section *s = &image->sections[i];
-        if (s->kind <= last || s->kind >= KJ_SECTION_END || !s->item || s->offset != end || end > image->size ||
+        if (s->kind <= last || s->kind >= KJ_SECTION_END || !s->item || s->offset != end ||
             s->count > (image->size - end) / s->item)
             return kj_image_bad(image, "its table of sections", error);
         last = s->kind;

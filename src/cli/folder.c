@@ -41,10 +41,15 @@ bool folder_open(output *out, const char *path) {
     out->temporary = malloc(size + sizeof ".XXXXXX");
     if (out->target && out->temporary) {
         snprintf(out->temporary, size + sizeof ".XXXXXX", "%s.XXXXXX", out->target);
-        if (mkdtemp(out->temporary) && !chmod(out->temporary, 0777 & ~mask))
+        bool made = mkdtemp(out->temporary) != NULL;
+        if (made && !chmod(out->temporary, 0777 & ~mask))
             return true;
+        output_fail(out, "cannot write here");
+        if (made)
+            rmdir(out->temporary);
+    } else {
+        output_fail(out, "cannot write here");
     }
-    output_fail(out, "cannot write here");
     free(out->target);
     free(out->temporary);
     return false;
@@ -57,25 +62,24 @@ static bool close_part(output *out) {
     free(out->part);
     out->file = NULL;
     out->part = NULL;
-    return ok || output_fail(out, "cannot write");
+    return ok ? true : output_fail(out, "cannot write");
 }
 
 static FILE *open_in(const output *out, const char *name, const char *mode) {
-    char path[4352];
-    int size = snprintf(path, sizeof path, "%s/%s", out->temporary, name);
-    errno = ENAMETOOLONG;
-    return size > 0 && (size_t)size < sizeof path ? fopen(path, mode) : NULL;
+    char path[4096 + 256]; /* the folder is there, so its path is not longer; a longer name would be refused */
+    snprintf(path, sizeof path, "%s/%s", out->temporary, name);
+    return fopen(path, mode);
 }
 
 bool folder_file(void *context, const char *name) {
     output *out = context;
-    if (out->failed || (out->part && !strcmp(out->part, name)))
-        return !out->failed;
+    if (out->part && !strcmp(out->part, name))
+        return true;
     if (!close_part(out))
         return false;
     out->part = strdup(name);
     out->file = out->part ? open_in(out, name, "ab") : NULL;
-    return out->file || output_fail(out, "cannot write");
+    return out->file ? true : output_fail(out, "cannot write");
 }
 
 /* Calls `act` with every file of the temporary folder. */

@@ -19,22 +19,23 @@ bool output_fail(output *out, const char *what) {
     return false;
 }
 
-/* The temporary file of a run that is interrupted goes, too. */
-static char *volatile unfinished;
+/* The temporary file of a run that is interrupted goes, too; "": there is none. */
+static const char *volatile unfinished = "";
 static const int deadly[] = {SIGINT, SIGTERM, SIGHUP};
 
 static void interrupted(int number) {
-    if (unfinished)
-        unlink(unfinished);
+    unlink(unfinished);
     raise(number); /* SA_RESETHAND: dies of it now, as it would have */
 }
 
 /* A signal that the caller ignores (nohup) stays ignored. */
 static void watch_signals(void) {
     struct sigaction old, action = {.sa_handler = interrupted, .sa_flags = (int)SA_RESETHAND};
-    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++)
-        if (!sigaction(deadly[i], NULL, &old) && old.sa_handler != SIG_IGN)
+    for (size_t i = 0; i < sizeof deadly / sizeof *deadly; i++) {
+        (void)sigaction(deadly[i], NULL, &old);
+        if (old.sa_handler != SIG_IGN)
             (void)sigaction(deadly[i], &action, NULL);
+    }
 }
 
 /* The mode of the file that will be replaced, or what the umask leaves of 0666. */
@@ -68,7 +69,7 @@ static bool open_temporary(output *out) {
 }
 
 static void forget(output *out) {
-    unfinished = NULL;
+    unfinished = "";
     free(out->temporary);
     free(out->target);
     out->temporary = out->target = NULL;
@@ -82,7 +83,7 @@ bool output_open(output *out, const char *path) {
     bool there = !stat(path, &info);
     if (there && !S_ISREG(info.st_mode)) {
         out->file = fopen(path, "wb"); /* a folder is refused here */
-        return out->file || output_fail(out, "cannot write");
+        return out->file ? true : output_fail(out, "cannot write");
     }
     out->target = there ? realpath(path, NULL) : strdup(path); /* a link stays, the file it leads to is replaced */
     if (!out->target)
@@ -101,7 +102,7 @@ bool output_write(void *context, const char *bytes, size_t size) {
         return !out->failed;
     if (out->terminal)
         progress_erase();
-    return fwrite(bytes, 1, size, out->file) == size || output_fail(out, "cannot write");
+    return fwrite(bytes, 1, size, out->file) == size ? true : output_fail(out, "cannot write");
 }
 
 /* The name of a file is kept by its folder: that is synced too. */
@@ -141,5 +142,6 @@ bool output_close(output *out, bool keep) {
 
 int output_end_standard(int code) {
     output out;
-    return output_open(&out, NULL) && output_close(&out, true) ? code : EXIT_IO;
+    output_open(&out, NULL);
+    return output_close(&out, true) ? code : EXIT_IO;
 }

@@ -9,6 +9,8 @@
 
 enum { GUARDS, GUARDED, NUMBERS };
 
+_Static_assert(KJ_IMAGE_MAX / sizeof(kj_entry) < KJ_NONE, "no file has too many entries");
+
 kaoju_status kj_lexicon_save(const kj_lexicon *lexicon, kj_lexicon_numbers *numbers, kj_image_writer *writer,
                              kaoju_error *error) {
     const kj_lists *targets = &lexicon->targets, *hides = &lexicon->hides;
@@ -46,8 +48,8 @@ static const char *check_entries(const kj_lexicon *lexicon) {
     const char *text = lexicon->text.at;
     for (size_t i = 0; i < lexicon->entries.size; i++) {
         const kj_entry *e = &lexicon->entries.at[i];
-        if (e->class_index >= lexicon->classes.size || e->row >= lexicon->text.size ||
-            (e->row > 0 && text[e->row - 1] != '\n'))
+        if (e->class_index >= lexicon->classes.size || e->row >= lexicon->text.size || !e->row ||
+            text[e->row - 1] != '\n') /* the first row is a header */
             return "an entry";
         if (lexicon->guarded[i] != KJ_NONE && lexicon->guarded[i] >= lexicon->guarded_count)
             return "the number of a guarded entry";
@@ -80,10 +82,11 @@ static kaoju_status open_words(kj_lexicon *lexicon, const kj_image *image, kaoju
     lexicon->classes.at = kj_image_get(image, KJ_SECTION_CLASSES, sizeof(kj_class), KJ_ANY_COUNT, &classes, error);
     lexicon->entries.at = kj_image_get(image, KJ_SECTION_ENTRIES, sizeof(kj_entry), KJ_ANY_COUNT, &entries, error);
     lexicon->text.at = kj_image_get(image, KJ_SECTION_TEXT, sizeof(char), KJ_ANY_COUNT, &text, error);
-    lexicon->guarded = kj_image_get(image, KJ_SECTION_GUARDED, sizeof(uint32_t), entries, NULL, error);
+    if (lexicon->entries.at)
+        lexicon->guarded = kj_image_get(image, KJ_SECTION_GUARDED, sizeof(uint32_t), entries, NULL, error);
     if (!lexicon->classes.at || !lexicon->entries.at || !lexicon->text.at || !lexicon->guarded)
         return KAOJU_E_SYNTAX;
-    if (entries >= KJ_NONE || text > KJ_LEXICON_TEXT_MAX || (text && lexicon->text.at[text - 1] != '\n'))
+    if (text > KJ_LEXICON_TEXT_MAX || (text && lexicon->text.at[text - 1] != '\n'))
         return kj_image_bad(image, "the size of its dictionaries", error);
     lexicon->classes.size = classes;
     lexicon->entries.size = entries;

@@ -4,11 +4,15 @@
  * root. Cost: opening O(alphabet), and O(cells + patterns) with the check. */
 #include "dict/matcher_image.h"
 
+#include "base/limits.h"
 #include "dict/matcher_parts.h"
 
 #include <stdlib.h>
 
 enum { ALPHABET_SIZE, STATES, LONGEST, NUMBERS };
+
+_Static_assert(KJ_IMAGE_MAX / sizeof(kj_cell) <= KJ_CELLS_MAX, "no file has too many cells");
+_Static_assert(KJ_IMAGE_MAX / sizeof(uint64_t) <= UINT32_MAX, "nor too large a filter");
 
 kaoju_status kj_matcher_save(const kj_matcher *matcher, kj_matcher_numbers *numbers, kj_image_writer *writer,
                              kaoju_error *error) {
@@ -65,8 +69,7 @@ static kaoju_status open_automaton(const kj_image *image, const uint32_t *number
     automaton->state_count = numbers[STATES];
     automaton->longest = numbers[LONGEST];
     /* Every child of the root has a cell, and there is room behind the root's base. */
-    if (cells > (size_t)KJ_CELLS_MAX + KJ_ALPHABET_MAX || cells <= numbers[ALPHABET_SIZE] ||
-        outputs > KJ_PATTERN_COUNT_MAX || numbers[LONGEST] > KJ_SAVED_LENGTH_MAX ||
+    if (cells <= numbers[ALPHABET_SIZE] || outputs > KJ_PATTERN_COUNT_MAX || numbers[LONGEST] > KJ_SAVED_LENGTH_MAX ||
         automaton->cells[0].base > cells - 1 - numbers[ALPHABET_SIZE])
         return kj_image_bad(image, "the size of its automaton", error);
     return KAOJU_OK;
@@ -81,8 +84,6 @@ static kaoju_status open_columns(const kj_image *image, const kj_automaton *auto
     filter->bits = kj_image_get(image, KJ_SECTION_FILTER_ROWS, sizeof(uint64_t), KJ_ANY_COUNT, &words, error);
     if (!filter->heads || !filter->bits)
         return KAOJU_E_SYNTAX;
-    if (words > UINT32_MAX)
-        return kj_image_bad(image, "the size of its filter", error);
     filter->row_count = rows;
     filter->word_count = (uint32_t)words;
     columns->bases = kj_new(rows, sizeof *columns->bases);

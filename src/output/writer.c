@@ -132,10 +132,13 @@ void kj_writer_put(kaoju_writer *writer, const char *file, kj_buffer *piece) {
 
 bool kj_writer_temporary(kaoju_writer *writer, char path[4096]) {
     const char *folder = getenv("TMPDIR");
-    int size = snprintf(path, 4096, "%s/kaoju.XXXXXX", folder && *folder ? folder : "/tmp");
-    int fd = size > 0 && size < 4096 ? mkstemp(path) : -1;
+    if (!folder || !*folder)
+        folder = "/tmp";
+    int size = snprintf(path, 4096, "%s/kaoju.XXXXXX", folder);
+    errno = ENAMETOOLONG;
+    int fd = size < 4096 ? mkstemp(path) : -1;
     if (fd < 0) {
-        kj_fail(&writer->problem, KAOJU_E_IO, "no temporary file in %s: %s", folder ? folder : "/tmp", strerror(errno));
+        kj_fail(&writer->problem, KAOJU_E_IO, "no temporary file in %s: %s", folder, strerror(errno));
         return false;
     }
     close(fd);

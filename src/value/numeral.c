@@ -168,9 +168,8 @@ static bool read_digits(reader *r) {
             return true;
     }
     const kj_numeral_token *token = &r->tokens[r->at];
-    r->has_current = true;
     if (run == 2 && is_pair(r, r->at)) {
-        r->pair = true;
+        r->pair = r->has_current = true;
         r->digits += 1;
         same(token->value, &r->current);
         kj_decimal_integer(token[1].value, &r->current.high);
@@ -180,6 +179,7 @@ static bool read_digits(reader *r) {
     }
     if (run > 1 && (r->unit || r->scale))
         return false; /* 二十五六七 */
+    r->has_current = true;
     int64_t value = 0;
     for (uint32_t i = 0; i < run && i < 18; i++)
         value = value * 10 + token[i].value;

@@ -83,11 +83,19 @@ static bool to_percent(const kj_number *top, int64_t divisor, kj_number *out) {
     return true;
 }
 
-/* 负百分之三: the sign in front is that of the percentage. */
-static bool negate(kj_number *top, kj_number *bottom) {
+static void flip(kj_decimal *d) {
+    d->negative = d->count && !d->negative;
+}
+
+/* 负百分之三, 负百分之十多: the sign in front is that of the percentage. */
+static void negate(kj_number *top, kj_number *bottom) {
+    kj_decimal low = top->low;
     bottom->value.negative = bottom->low.negative = bottom->high.negative = false;
-    top->value.negative = top->value.count && !top->value.negative;
-    return !top->bounded;
+    flip(&top->value);
+    top->low = top->high;
+    top->high = low;
+    flip(&top->low);
+    flip(&top->high);
 }
 
 static bool is_power_of_ten(const kj_numeral_token *tokens, uint32_t count) {
@@ -103,8 +111,8 @@ static uint32_t read_fraction(const kj_numeral_token *tokens, uint32_t count, ui
     bool minus = before && tokens[0].kind == KJ_N_NEGATIVE, bare = is_power_of_ten(tokens + minus, before - minus);
     last_reading top = read_longest(tokens + before + 1, count - before - 1, bare);
     last_reading bottom = read_longest(tokens, before, bare);
-    if (minus && bare && bottom.tokens && !negate(&top.number, &bottom.number))
-        return 0;
+    if (minus && bare)
+        negate(&top.number, &bottom.number);
     int64_t divisor = 0;
     if (!top.tokens || bottom.tokens != before || !before || !kj_decimal_to_integer(&bottom.number.value, &divisor))
         return 0;

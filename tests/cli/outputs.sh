@@ -8,8 +8,11 @@ while [ $i -lt 24 ]; do
 done
 
 "$kaoju" extract --date 2025-03-01 doc*.txt >one || fail "-j 1"
+export GCOV_PREFIX="$work.counts" # of coverage: not those of many threads
 "$kaoju" extract --date 2025-03-01 -j 2 doc*.txt >two || fail "-j 2"
 "$kaoju" extract --date 2025-03-01 -j 7 doc*.txt >seven || fail "-j 7"
+unset GCOV_PREFIX
+rm -rf "$work.counts"
 env -i "$kaoju" extract --date 2025-03-01 doc*.txt >bare || fail "env -i"
 LC_ALL=C "$kaoju" extract --date 2025-03-01 doc*.txt >c || fail "LC_ALL=C"
 LC_ALL=C.UTF-8 "$kaoju" extract --date 2025-03-01 doc*.txt >utf8 || fail "LC_ALL=C.UTF-8"
@@ -39,6 +42,17 @@ echo old >full
 [ $? = 5 ] || fail "a file that may not grow is not exit 5"
 says err 'full: cannot write: File too large'
 says full old
+(
+    ulimit -f 8
+    exec "$kaoju" extract --date 2025-03-01 --to neo4j -o graph doc*.txt 2>err
+)
+[ $? = 5 ] || fail "a folder whose files may not grow is not exit 5"
+says err 'graph: cannot write: File too large'
+[ -z "$(ls -d graph* 2>/dev/null)" ] || fail "left $(ls -d graph*)"
+code 5 "$kaoju" extract --to neo4j -o / doc1.txt
+says err '/: cannot write: Directory not empty'
+code 5 "$kaoju" extract --to neo4j -o doc1.txt doc2.txt
+says err 'doc1.txt: cannot write: Not a directory'
 mkdir closed
 echo old >closed/kept
 chmod 555 closed

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 static kaoju_model *model;
 static kaoju_session *session;
@@ -53,14 +54,47 @@ static kaoju_status load(const char *dict, const char *rules) {
     return status;
 }
 
+#define SMALL_DICT FAULT_SOURCE_DIR "/tests/golden/explain/dict"
+#define SMALL_RULES FAULT_SOURCE_DIR "/tests/golden/explain/rules"
 static kaoju_status load_model(void) {
-    return load(FAULT_SOURCE_DIR "/tests/golden/explain/dict", FAULT_SOURCE_DIR "/tests/golden/explain/rules");
+    return load(SMALL_DICT, SMALL_RULES);
+}
+
+static kaoju_model *small;
+static kaoju_status save_model(void) {
+    return kaoju_model_save(small, take, NULL, &error);
+}
+
+/* Files of the small model, and of the shipped one, which is large enough for memory of another kind. */
+static char model_file[] = "/tmp/kaoju_fault.XXXXXX", large_file[] = "/tmp/kaoju_fault.XXXXXX";
+
+static kaoju_status open_file(const char *path, unsigned flags) {
+    kaoju_model *opened = NULL;
+    kaoju_status status = kaoju_model_open(path, flags, &opened, &error);
+    broken |= !status != (opened != NULL);
+    if (opened)
+        take_name(NULL, kaoju_model_fingerprint(opened));
+    kaoju_model_free(opened);
+    return status;
+}
+static kaoju_status open_model(void) {
+    return open_file(model_file, 0);
+}
+static kaoju_status open_large(void) {
+    return open_file(large_file, 0);
+}
+static kaoju_status map_model(void) {
+    return open_file(model_file, KAOJU_TRUST_MODEL);
 }
 
 static void ignore(void *context, const char *severity, const kaoju_error *problem) {
     (void)context;
     (void)severity;
     (void)problem;
+}
+
+static kaoju_status lint(void) {
+    return kaoju_rules_lint(SMALL_DICT, SMALL_RULES, ignore, NULL);
 }
 
 static kaoju_status run_tests(void) {
@@ -274,6 +308,34 @@ static void check_formats(bool all) {
     }
 }
 
+static bool write_file(void *context, const char *bytes, size_t size) {
+    return fwrite(bytes, 1, size, context) == size;
+}
+
+static bool keep_model(const kaoju_model *kept, char *path) {
+    int fd = mkstemp(path);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "wb");
+    bool ok = file && !kaoju_model_save(kept, write_file, file, &error);
+    return file && !fclose(file) && ok;
+}
+
+static void check_models(void) {
+    check("model_load", load_model, true);
+    check("rules_lint", lint, true);
+    if (kaoju_model_load(SMALL_DICT, SMALL_RULES, &small, &error) || !keep_model(small, model_file) ||
+        !keep_model(model, large_file)) {
+        complain("files of models", 0, false, "not made");
+        return;
+    }
+    check("model_save", save_model, true);
+    check("model_open", open_model, true);
+    check("model_open, trusted", map_model, true);
+    check("model_open, large", open_large, true);
+    unlink(model_file);
+    unlink(large_file);
+    kaoju_model_free(small);
+}
+
 int main(int argc, char **argv) {
     if (argc > 2 && !strcmp(argv[1], "--step"))
         step = strtoul(argv[2], NULL, 10);
@@ -298,7 +360,7 @@ int main(int argc, char **argv) {
     check("check", compare, true);
     check("rules_test", run_tests, true);
     check_formats(argc > 1 && !strcmp(argv[1], "--all"));
-    check("model_load", load_model, true);
+    check_models();
     kaoju_session_free(session);
     kaoju_model_free(model);
     printf("%zu allocations, one of %zu failed once and from then on: %zu runs, %zu failed calls, %zu problems\n",

@@ -13,13 +13,16 @@
 #ifdef FAULT_WRAP
 #define NAME(function) __wrap_##function
 #define REAL(function) __real_##function
+#define REAL_ALIGNED REAL(aligned_alloc)
 #else
 #define NAME(function) function
 #define REAL(function) __libc_##function
+#define REAL_ALIGNED __libc_memalign
 #endif
 void *REAL(malloc)(size_t size);
 void *REAL(calloc)(size_t count, size_t size);
 void *REAL(realloc)(void *old, size_t size);
+void *REAL_ALIGNED(size_t alignment, size_t size);
 void REAL(free)(void *old);
 
 /* Libraries must see these, whatever the visibility of the rest. */
@@ -27,6 +30,7 @@ void REAL(free)(void *old);
 SEEN void *NAME(malloc)(size_t size);
 SEEN void *NAME(calloc)(size_t count, size_t size);
 SEEN void *NAME(realloc)(void *old, size_t size);
+SEEN void *NAME(aligned_alloc)(size_t alignment, size_t size);
 SEEN void NAME(free)(void *old);
 
 fault_state fault;
@@ -67,6 +71,12 @@ void *NAME(realloc)(void *old, size_t size) {
         return NULL;
     void *out = REAL(realloc)(old, size);
     fault.live += !old && out && counts(__builtin_return_address(0));
+    return out;
+}
+
+void *NAME(aligned_alloc)(size_t alignment, size_t size) {
+    void *out = fails(__builtin_return_address(0)) ? NULL : REAL_ALIGNED(alignment, size);
+    fault.live += out && counts(__builtin_return_address(0));
     return out;
 }
 

@@ -35,7 +35,8 @@ pages() {
 # both FORMAT FILE: extract --to FORMAT and convert --to FORMAT give the same bytes, again and again; they are in FILE
 both() {
     "$kaoju" extract --date 2025-06-18 --to "$1" -o "$2" pages || fail "extract --to $1"
-    "$kaoju" extract --date 2025-06-18 -j 3 --to "$1" -o "$2.j" pages || fail "extract -j 3 --to $1"
+    GCOV_PREFIX="$work.counts" "$kaoju" extract --date 2025-06-18 -j 3 --to "$1" -o "$2.j" pages || fail "extract -j 3 --to $1"
+    rm -rf "$work.counts"
     "$kaoju" convert --to "$1" -o "$2.c" records.jsonl || fail "convert --to $1"
     diff -r "$2" "$2.j" >/dev/null || fail "$1: -j 3 gives other bytes"
     diff -r "$2" "$2.c" >/dev/null || fail "$1: convert gives other bytes than extract"

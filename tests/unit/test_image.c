@@ -107,6 +107,48 @@ static void sections_stay_inside(void **state) {
     kj_buffer_free(&file);
 }
 
+/* Every field of the table by itself, in files that are read and in mapped ones. */
+static void refuses_a_table_that_is_wrong(void **state) {
+    (void)state;
+    enum { FIRST = sizeof(kj_image_header), SECOND = FIRST + sizeof(kj_image_section) };
+    static const struct {
+        size_t at, size;
+        uint64_t number;
+    } changes[] = {{offsetof(kj_image_header, section_count), 4, KJ_SECTION_END},
+                   {offsetof(kj_image_header, section_count), 4, 2}, /* something is left at the end */
+                   {FIRST + offsetof(kj_image_section, kind), 4, 0},
+                   {SECOND + offsetof(kj_image_section, kind), 4, KJ_SECTION_NAMES}, /* twice */
+                   {SECOND + offsetof(kj_image_section, kind), 4, KJ_SECTION_END},
+                   {FIRST + offsetof(kj_image_section, item), 4, 0},
+                   {FIRST + offsetof(kj_image_section, offset), 8, 0},
+                   {FIRST + offsetof(kj_image_section, count), 8, UINT64_MAX}};
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        kj_buffer file = made();
+        memcpy(file.data + changes[i].at, &changes[i].number, changes[i].size);
+        image_mend(&file);
+        image_file(file.data, file.size);
+        assert_open_gives(false, KAOJU_E_SYNTAX, "damaged model: its table of sections");
+        assert_open_gives(true, KAOJU_E_SYNTAX, "damaged model: its table of sections");
+        kj_buffer_free(&file);
+    }
+}
+
+/* A table that is longer than the file. */
+static void refuses_a_header_alone(void **state) {
+    (void)state;
+    kj_buffer file = made();
+    kj_image_header header;
+    memcpy(&header, file.data, sizeof header);
+    header.size = sizeof header;
+    memcpy(file.data, &header, sizeof header);
+    file.size = sizeof header;
+    image_mend(&file);
+    image_file(file.data, file.size);
+    assert_open_gives(false, KAOJU_E_SYNTAX, "damaged model: its table of sections");
+    assert_open_gives(true, KAOJU_E_SYNTAX, "damaged model: its table of sections");
+    kj_buffer_free(&file);
+}
+
 static void refuses_other_versions_and_machines(void **state) {
     (void)state;
     static const struct {
@@ -153,10 +195,13 @@ static void limits_the_size(void **state) {
     assert_int_equal(truncate(image_path, (off_t)KJ_IMAGE_MAX), 0);
     assert_open_gives(false, KAOJU_E_SYNTAX, "too long");
     kj_buffer_free(&file);
-    kj_image_writer writer = {0};
-    kaoju_error error;
-    kj_image_add(&writer, KJ_SECTION_TEXT, NULL, 1, KJ_IMAGE_MAX);
-    assert_int_equal(kj_image_write(&writer, "0123456789abcdef", image_sink, NULL, &error), KAOJU_E_LIMIT);
+    for (size_t item = 1; item <= 16; item *= 16) { /* by its sections together, by one alone */
+        kj_image_writer writer = {0};
+        kaoju_error error;
+        kj_image_add(&writer, KJ_SECTION_TEXT, NULL, item, KJ_IMAGE_MAX);
+        assert_int_equal(kj_image_write(&writer, "0123456789abcdef", image_sink, NULL, &error), KAOJU_E_LIMIT);
+        assert_non_null(strstr(error.message, "KJ_IMAGE_MAX"));
+    }
 }
 
 static bool stop_after(void *context, const char *bytes, size_t size) {
@@ -186,6 +231,8 @@ int main(void) {
         TEST(refuses_every_shorter_and_longer_file),
         TEST(refuses_every_changed_bit),
         TEST(sections_stay_inside),
+        TEST(refuses_a_table_that_is_wrong),
+        TEST(refuses_a_header_alone),
         TEST(refuses_other_versions_and_machines),
         TEST(refuses_what_is_no_file),
         TEST(limits_the_size),

@@ -2,6 +2,8 @@
  * articles, reference dates, encodings, threads, errors. */
 #include "kaoju.h"
 
+#include "base/limits.h"
+
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -268,6 +270,124 @@ static void a_model_that_cannot_be_loaded(void **state) {
     assert_int_equal(strlen(kaoju_model_fingerprint(model)), 16);
 }
 
+static bool take(void *context, const char *bytes, size_t size) {
+    (void)context, (void)bytes, (void)size;
+    return true;
+}
+
+/* KAOJU_E_ARGUMENT with the name of the call, and NULL in what would have been given. */
+static void arguments_are_checked(void **state) {
+    (void)state;
+    kaoju_error error;
+    kaoju_document document = {.bytes = "港", .size = 3}, nowhere = {.bytes = NULL, .size = 3};
+    kaoju_where all = {0};
+    kaoju_session *no_session = session;
+    const kaoju_result *result = (const kaoju_result *)1;
+    const kaoju_explanation *explanation = (const kaoju_explanation *)1;
+    kaoju_limits limits = kaoju_limits_default();
+    assert_int_equal(kaoju_model_load(NULL, NULL, NULL, &error), KAOJU_E_ARGUMENT);
+    assert_string_equal(error.message, "kaoju_model_load: model is NULL");
+    assert_int_equal(kaoju_model_save(model, NULL, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_session_new(NULL, &no_session, &error), KAOJU_E_ARGUMENT);
+    assert_null(no_session);
+    assert_string_equal(error.message, "kaoju_session_new: model or session is NULL");
+    assert_int_equal(kaoju_session_new(model, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_session_limits(NULL, &limits, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_session_limits(session, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_extract(NULL, &document, &result, &error), KAOJU_E_ARGUMENT);
+    assert_null(result);
+    assert_int_equal(kaoju_extract(session, &document, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_extract(session, &nowhere, &result, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_explain(NULL, &document, &all, &explanation, &error), KAOJU_E_ARGUMENT);
+    assert_null(explanation);
+    assert_true(!strncmp(error.message, "kaoju_explain: ", 15));
+    assert_int_equal(kaoju_explain(session, NULL, &all, &explanation, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_explain(session, &document, &all, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_explain(session, &nowhere, &all, &explanation, NULL), KAOJU_E_ARGUMENT);
+    assert_false(kaoju_date_check(NULL));
+    kaoju_session_free(NULL);
+    kaoju_model_free(NULL);
+}
+
+static void checks_and_saved_records_check_theirs(void **state) {
+    (void)state;
+    kaoju_error error;
+    kaoju_check *check = NULL;
+    kaoju_saved *saved = NULL;
+    kaoju_verify_counts counts = {0};
+    const kaoju_result *result = extract(page, "2025-06-01");
+    assert_int_equal(kaoju_check_new(NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_new(&check, NULL), KAOJU_OK);
+    assert_int_equal(kaoju_check_page(NULL, result, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_page(check, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_claim(NULL, result, 1, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_claim(check, NULL, 1, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_run(NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_run(check, NULL), KAOJU_OK);
+    assert_int_equal(kaoju_check_write(NULL, "jsonl", NULL, take, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_write(check, NULL, NULL, take, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_write(check, "jsonl", NULL, NULL, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_check_write(check, "csv", NULL, take, NULL, &error), KAOJU_E_ARGUMENT);
+    assert_string_equal(error.message, "no format csv for a check: there are jsonl, table and html");
+    assert_int_equal(kaoju_explanation_write(NULL, "jsonl", NULL, take, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_saved_new(NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_saved_new(&saved, NULL), KAOJU_OK);
+    assert_int_equal(kaoju_saved_source(NULL, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_saved_source(saved, NULL, &error), KAOJU_E_ARGUMENT); /* no line was read yet */
+    assert_string_equal(error.message, "kaoju_saved_source: there is no complete document");
+    assert_int_equal(kaoju_saved_verify(NULL, NULL, NULL, NULL, &counts, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_saved_verify(saved, NULL, NULL, NULL, &counts, NULL), KAOJU_E_ARGUMENT);
+    kaoju_saved_free(saved);
+    kaoju_check_free(check);
+    kaoju_check_free(NULL);
+    kaoju_saved_free(NULL);
+}
+
+static void explanations_are_written_or_refused(void **state) {
+    (void)state;
+    kaoju_error error;
+    kaoju_document document = {.id = "d", .bytes = "出口增长12%。", .size = strlen("出口增长12%。")};
+    kaoju_where all = {0};
+    const kaoju_explanation *explanation = NULL;
+    assert_int_equal(kaoju_explain(session, &document, &all, &explanation, &error), KAOJU_OK);
+    assert_int_equal(kaoju_explanation_write(explanation, NULL, NULL, take, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_explanation_write(explanation, "jsonl", NULL, NULL, NULL, NULL), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_explanation_write(explanation, "csv", NULL, take, NULL, &error), KAOJU_E_ARGUMENT);
+    assert_string_equal(error.message, "no format csv for explanations: there are jsonl and table");
+    assert_int_equal(kaoju_explanation_write(explanation, "table", NULL, take, NULL, &error), KAOJU_OK);
+}
+
+/* Limits of a session hold from the next document on, and the one after it is read as ever. */
+static void a_session_has_limits(void **state) {
+    (void)state;
+    kaoju_error error;
+    const kaoju_result *result = NULL;
+    kaoju_document document = {.id = "d", .bytes = page, .size = strlen(page), .date = "2025-06-01"};
+    kaoju_limits limits = kaoju_limits_strict();
+    assert_true(limits.text_bytes == 1u << 20 && limits.mentions == 100000);
+    limits.mentions = 3;
+    assert_int_equal(kaoju_session_limits(session, &limits, &error), KAOJU_OK);
+    assert_int_equal(kaoju_extract(session, &document, &result, &error), KAOJU_E_LIMIT);
+    assert_null(result);
+    assert_non_null(strstr(error.message, "the limit mentions is 3"));
+    limits = (kaoju_limits){.text_bytes = 10, .mentions = SIZE_MAX};
+    assert_int_equal(kaoju_session_limits(session, &limits, &error), KAOJU_OK);
+    assert_int_equal(kaoju_extract(session, &document, &result, &error), KAOJU_E_LIMIT);
+    assert_non_null(strstr(error.message, "the limit text_bytes is 10"));
+    /* 4 bytes of GB18030 are 6 of UTF-8. */
+    kaoju_document encoded = {.bytes = "\xD6\xD0\xB9\xFA", .size = 4, .encoding = "gb18030"};
+    limits.text_bytes = 5;
+    assert_int_equal(kaoju_session_limits(session, &limits, &error), KAOJU_OK);
+    assert_int_equal(kaoju_extract(session, &encoded, &result, &error), KAOJU_E_LIMIT);
+    assert_non_null(strstr(error.message, "6 bytes as UTF-8"));
+    limits.text_bytes = (size_t)KAOJU_TEXT_MAX + 1;
+    assert_int_equal(kaoju_session_limits(session, &limits, &error), KAOJU_E_ARGUMENT);
+    assert_int_equal(kaoju_extract(session, &encoded, &result, &error), KAOJU_E_LIMIT); /* nothing has changed */
+    limits = kaoju_limits_default();
+    assert_int_equal(kaoju_session_limits(session, &limits, &error), KAOJU_OK);
+    assert_true(kaoju_mention_count(extract(page, "2025-06-01")) > 10);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_source_link_holds),
@@ -281,6 +401,10 @@ int main(void) {
         cmocka_unit_test(other_encodings_keep_their_own_places),
         cmocka_unit_test(threads_share_a_model),
         cmocka_unit_test(a_model_that_cannot_be_loaded),
+        cmocka_unit_test(arguments_are_checked),
+        cmocka_unit_test(checks_and_saved_records_check_theirs),
+        cmocka_unit_test(explanations_are_written_or_refused),
+        cmocka_unit_test(a_session_has_limits),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

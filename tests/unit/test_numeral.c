@@ -288,6 +288,16 @@ static void fractions_and_percentages(void **state) {
     assert_true(n->percent);
     same(&n->value, "-3", "负百分之三");
     assert_false(n->value.count && !n->value.negative);
+    same(&first_of("负百分之负三", &end)->value, "3", "负百分之负三");
+    same(&first_of("百分之百三", &end)->value, "130", "百分之百三");
+    n = first_of("负百分之几", &end);
+    assert_true(n->percent && !n->known && n->bounded);
+    same(&n->low, "-9", "负百分之几");
+    same(&n->high, "-2", "负百分之几");
+    n = first_of("负百分之十多", &end);
+    same(&n->value, "-10", "负百分之十多");
+    same(&n->low, "-20", "负百分之十多");
+    same(&n->high, "-10", "负百分之十多");
     n = first_of("负三分之一", &end);
     same(&n->numerator, "-1", "负三分之一");
     same(&n->denominator, "3", "负三分之一");
@@ -300,7 +310,9 @@ static void mixed_fractions(void **state) {
     } all[] = {{"三又五分之一", "16", "5"},   {"十一又十四分之一", "155", "14"},
                {"负一又二分之一", "-3", "2"}, {"三 百 五 又 三 分之 一", "1051", "3"},
                {"1 3/5", "8", "5"},           {"三又1/5", "16", "5"},
-               {"12又3/5", "63", "5"},        {"3/5", "3", "5"}};
+               {"12又3/5", "63", "5"},        {"3/5", "3", "5"},
+               {"负五分之负一", "1", "5"},    {"负五分之零", "0", "5"},
+               {"负零又五分之一", "1", "5"},  {"一又百分之五", "105", "100"}};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         uint32_t end;
         const kj_number *n = first_of(all[i].text, &end);
@@ -314,6 +326,17 @@ static void mixed_fractions(void **state) {
     scan("零分之三");
     for (size_t i = 0; i < found.size; i++)
         assert_false(found.at[i].number.fraction);
+    static const char *const none[] = {"几分之一", "五分之几",       "五分之十多", "三又几分之一", "几又五",
+                                       "五分之",   "十亿亿亿分之一", "1/0",        "1/3.5",        "1.5/3",
+                                       "1/3a",     "a1/3",           "-1/3",       "1//3"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        scan(none[i]);
+        for (size_t k = 0; k < found.size; k++)
+            if (found.at[k].number.fraction)
+                fail_msg("a fraction in %s", none[i]);
+    }
+    scan("几又五分之一"); /* the fraction alone */
+    assert_true(found.at[found.size - 1].number.fraction && found.at[found.size - 1].start == 2);
     scan("3/5/2024"); /* the parts of a date are not swallowed */
     assert_int_equal(found.size, 3);
 }
@@ -347,6 +370,53 @@ static void runs_are_cut_where_numbers_end(void **state) {
     assert_int_equal(found.size, 4);
     for (size_t i = 0; i < 4; i++)
         assert_int_equal(found.at[i].start, starts[i]);
+}
+
+/* What no numeral goes on with ends it; what stands before it keeps its value. */
+static void what_ends_a_numeral(void **state) {
+    (void)state;
+    static const char *const all[][2] = {{"二十五六七", "2 20"},
+                                         {"一百一零", "1 100"},
+                                         {"二百三百", "2 230"},
+                                         {"三点五十", "3"},
+                                         {"三点两", "3"},
+                                         {"3点5", "3"},
+                                         {"15.5多", "15.5"},
+                                         {"9余", "9"},
+                                         {"1.2万3.4", "1.2 12000"},
+                                         {"3万4.5", "3 30000"},
+                                         {"3千45", "3 3000"},
+                                         {"一百十", "1 100"},
+                                         {"三廿", "3"},
+                                         {"十多百", "10 10"},
+                                         {"二〇二五万", "2025"},
+                                         {"三万亿万", "3 30000 3000000000000"},
+                                         {"五十百", "5 50"},
+                                         {"十万八千", "10 100000 108000 108000"},
+                                         {"三万五亿", "3 30000 35000 3000500000000"},
+                                         {"数", ""},
+                                         {"数人", ""},
+                                         {"负", ""},
+                                         {"负百", ""},
+                                         {"负数", ""},
+                                         {"半千", ""},
+                                         {"万千", ""},
+                                         {"百百", ""}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        expect_readings(all[i][0], all[i][1]);
+}
+
+/* A value with more than KJ_DECIMAL_DIGITS digits is no figure; what is shorter is one. */
+static void too_large_to_be_exact(void **state) {
+    (void)state;
+    uint32_t end;
+    first_of("一亿亿亿亿亿亿亿零五", &end);
+    assert_int_equal(end, 8); /* 亿亿亿亿亿亿亿, but not the sum with 五 */
+    first_of("一二三四五六七八九零一二三四五六七八", &end);
+    assert_int_equal(end, 18);
+    scan("一二三四五六七八九零一二三四五六七八九");
+    for (size_t i = 0; i < found.size; i++)
+        assert_int_not_equal(found.at[i].start, 0);
 }
 
 /* 两 behind a number is the weight, unless 百 千 万 show that it counts them. */
@@ -477,6 +547,8 @@ int main(void) {
                                        cmocka_unit_test(shorter_readings_for_units),
                                        cmocka_unit_test(runs_are_cut_where_numbers_end),
                                        cmocka_unit_test(letter_spaced),
+                                       cmocka_unit_test(what_ends_a_numeral),
+                                       cmocka_unit_test(too_large_to_be_exact),
                                        cmocka_unit_test(weights_are_no_digits),
                                        cmocka_unit_test(formal_digits_before_coins),
                                        cmocka_unit_test(odd_commas),

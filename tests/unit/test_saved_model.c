@@ -1,33 +1,9 @@
 /* A model in a file and back: the same records, explanations and tests of rules; a damaged file is refused or does no
  * harm. */
-#include "image_fixture.h"
+#include "small_model.h"
 
 #include "base/file.h"
-#include "kaoju.h"
 #include "model/model.h"
-
-static kj_buffer save(const kaoju_model *model) {
-    kj_buffer out = {0};
-    assert_int_equal(kaoju_model_save(model, image_sink, &out, NULL), KAOJU_OK);
-    assert_false(out.failed);
-    return out;
-}
-
-static kaoju_model *loaded(const char *dict, const char *rules) {
-    kaoju_model *model = NULL;
-    kaoju_error error = {0};
-    if (kaoju_model_load(dict, rules, &model, &error))
-        fail_msg("%s:%u: %s", error.file, error.line, error.message);
-    return model;
-}
-
-static kaoju_model *opened(unsigned flags) {
-    kaoju_model *model = NULL;
-    kaoju_error error = {0};
-    if (kaoju_model_open(image_path, flags, &model, &error))
-        fail_msg("%s", error.message);
-    return model;
-}
 
 /* ------------------------------------------------------------------ the shipped model */
 
@@ -96,50 +72,6 @@ static void the_same_from_a_file(void **state) {
 }
 
 /* ------------------------------------------------------------------ a small model */
-
-static char folder[64];
-
-static void put_file(const char *name, const char *text) {
-    char path[128];
-    snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_true(fputs(text, file) >= 0);
-    fclose(file);
-}
-
-static const char *const small_files[][2] = {
-    {"fold.tsv", "surface\tto\n國\t国\n"},
-    {"country.tsv", "surface\tcode\tnot_in\n国\tXX\t国人|国中\n人国\tYY\t\n"},
-    {"word.tsv", "surface\tweight\tpos\n人\t30\tn\n中国\t20\tns\n的\t50\tu\n"},
-    {"surname.tsv", "surface\tweight\tfirst\n王\t99999999\t-3\n"},
-    {"phases.yaml", "phases:\n  - {name: one, overlap: longest}\n  - {name: two, overlap: priority}\n"},
-    {"a.yaml",
-     "define:\n  far: \"(人|[a-z的])+\"\n"
-     "rules:\n"
-     "  - id: x\n    phase: one\n    about: A country.\n    pattern: \"c:<country code=XX|YY> @far?\"\n"
-     "    emit: COUNTRY\n    span: c\n    value: {code: $c.code, kind: x}\n    not_followed_by: \"z\"\n"
-     "    not_in: [国国, <word>]\n    priority: 3\n    confidence: 0.5\n"
-     "    tests:\n      - {text: 一国, gives: [{text: 国}]}\n      - {text: 一, gives: []}\n"
-     "  - id: y\n    phase: two\n    about: A number.\n    pattern: \"[甲乙] n:<number 1..12>\"\n"
-     "    emit: ORDINAL\n    preceded_by: \"第\"\n    within: clause\n    nearest: yes\n    value: {number: $n}\n"
-     "    tests:\n      - {text: 第甲3, ref_date: 2025-01-02, gives: [{text: 甲3}]}\n"
-     "      - {text: 第3, gives: []}\n"}};
-
-static kaoju_model *small(void) {
-    strcpy(folder, "/tmp/kaoju_model.XXXXXX");
-    assert_non_null(mkdtemp(folder));
-    for (size_t i = 0; i < sizeof small_files / sizeof *small_files; i++)
-        put_file(small_files[i][0], small_files[i][1]);
-    kaoju_model *model = loaded(folder, folder);
-    for (size_t i = 0; i < sizeof small_files / sizeof *small_files; i++) {
-        char path[128];
-        snprintf(path, sizeof path, "%s/%s", folder, small_files[i][0]);
-        assert_int_equal(unlink(path), 0);
-    }
-    assert_int_equal(rmdir(folder), 0);
-    return model;
-}
 
 static void every_shorter_file_is_refused(void **state) {
     (void)state;

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
 
@@ -114,19 +115,60 @@ static void properties(void **state) {
     assert_int_equal(kj_char_width(0xFF0C), 2); /* ， */
     assert_int_equal(kj_char_width(0x0301), 0); /* combining */
     assert_int_equal(kj_char_width(0x1B), 0);
-    assert_true(kj_char_is_han(0x6E2F) && kj_char_is_han(0x20000) && kj_char_is_han(0x3007));
-    assert_false(kj_char_is_han('a') || kj_char_is_han(0x3042) || kj_char_is_han(0xFF0C));
-    assert_true(kj_char_is_space(' ') && kj_char_is_space(0x3000) && kj_char_is_space(0xFEFF) &&
-                kj_char_is_space('\t'));
-    assert_false(kj_char_is_space('\n') || kj_char_is_space('a'));
-    assert_true(kj_char_is_control(0x1B) && kj_char_is_control(0x202E) && kj_char_is_control(0x2066) &&
-                kj_char_is_control(0x9B));
-    assert_false(kj_char_is_control('a') || kj_char_is_control(0x6E2F));
+}
+
+/* Each property holds from the first to the last character of these ranges, and not beside them. */
+static void ranges_of_properties(void **state) {
+    (void)state;
+    typedef struct range {
+        uint32_t low, high;
+    } range;
+    static const range han[] = {{0x3007, 0x3007}, {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},
+                                {0xF900, 0xFAFF}, {0x20000, 0x3FFFD}, {0}};
+    static const range space[] = {
+        {'\t', '\t'},     {0x0B, 0x0C},     {' ', ' '},       {0xA0, 0xA0},     {0x2000, 0x200B},
+        {0x202F, 0x202F}, {0x205F, 0x205F}, {0x3000, 0x3000}, {0xFEFF, 0xFEFF}, {0}};
+    static const range control[] = {{0, 0x1F},        {0x7F, 0x9F},     {0x061C, 0x061C}, {0x200B, 0x200F},
+                                    {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF}, {0}};
+    static const struct {
+        bool (*is)(uint32_t cp);
+        const range *ranges;
+    } properties[] = {{kj_char_is_han, han}, {kj_char_is_space, space}, {kj_char_is_control, control}};
+    for (size_t p = 0; p < sizeof properties / sizeof *properties; p++) {
+        const range *r = properties[p].ranges;
+        for (uint32_t cp = 0; cp < 0x110000; cp++) {
+            while (r->high && cp > r->high)
+                r++;
+            if (properties[p].is(cp) != (r->high && cp >= r->low))
+                fail_msg("property %zu of U+%04X", p, (unsigned)cp);
+        }
+    }
+}
+
+/* Half a character at the end, which only text that was not checked has: nothing behind the end is read. */
+static void stops_at_the_end(void **state) {
+    (void)state;
+    static const char *const cut[] = {"\xC3", "\xE6", "\xE6\xB8", "\xF0", "\xF0\xA0", "\xF0\xA0\x80"};
+    for (size_t i = 0; i < sizeof cut / sizeof *cut; i++) {
+        size_t size = strlen(cut[i]), at = 0;
+        char *bytes = malloc(size); /* a sanitizer sees what lies behind */
+        assert_non_null(bytes);
+        memcpy(bytes, cut[i], size);
+        kj_utf8_next(bytes, size, &at);
+        assert_int_equal(at, size);
+        assert_int_equal(kj_utf8_sequence(bytes, size), 0);
+        free(bytes);
+    }
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(boundaries), cmocka_unit_test(the_same_as_utf8proc),
-                                       cmocka_unit_test(long_ascii), cmocka_unit_test(round_trip),
-                                       cmocka_unit_test(repair),     cmocka_unit_test(properties)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(boundaries),
+                                       cmocka_unit_test(the_same_as_utf8proc),
+                                       cmocka_unit_test(long_ascii),
+                                       cmocka_unit_test(round_trip),
+                                       cmocka_unit_test(repair),
+                                       cmocka_unit_test(properties),
+                                       cmocka_unit_test(ranges_of_properties),
+                                       cmocka_unit_test(stops_at_the_end)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
