@@ -150,10 +150,9 @@ const kj_binder kj_date_binders[] = {
 
 /* Keys that are whole numbers of kj_date_parts. A trailing `_to` fills the end of a range; shift_to is a part itself, and
  * stands first. */
-#define PART(name)                                                                                                     \
-    {#name, NULL, offsetof(kj_date_parts, name), false}, {                                                             \
-#name "_to", NULL, offsetof(kj_date_parts, name), true                                                         \
-    }
+#define AS(text, name, at_end)                                                                                         \
+    { text, NULL, offsetof(kj_date_parts, name), at_end }
+#define PART(name) AS(#name, name, false), AS(#name "_to", name, true)
 const kj_binder kj_date_part_binders[] = {
     PART(shift_to),    PART(year),        PART(month),      PART(day),       PART(era),         PART(cycle),
     PART(quarter),     PART(half),        PART(season),     PART(tendays),   PART(weekday),     PART(weekend),
