@@ -67,13 +67,19 @@ bool kj_buffer_grow(kj_buffer *buffer, size_t more) {
     return !buffer->failed;
 }
 
+size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]) {
+    size_t count = 1;
+    for (uint64_t rest = value; rest >= 10; rest /= 10)
+        count++;
+    for (size_t at = count; at-- > 0; value /= 10)
+        out[at] = (char)('0' + value % 10);
+    return count;
+}
+
 void kj_buffer_integer(kj_buffer *buffer, uint64_t value) {
-    char digits[20];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + value % 10);
-    while ((value /= 10) > 0);
-    kj_buffer_add(buffer, digits + at, sizeof digits - at);
+    char *to = kj_buffer_room(buffer, KJ_INTEGER_TEXT);
+    if (to)
+        buffer->size += kj_integer_write(value, to);
 }
 
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) {

@@ -16,6 +16,10 @@ kaoju_string kj_string_split(kaoju_string *rest, char separator);
 /* Decimal integer with optional sign; false if there is anything else or it does not fit. */
 bool kj_string_integer(kaoju_string s, int64_t *out);
 
+/* Writes a number in decimal digits, without NUL; returns how many. */
+#define KJ_INTEGER_TEXT 20
+size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]);
+
 /* A byte buffer. Zero-initialised is empty. Appends never fail loudly: `failed` is sticky, so a chain of appends is
  * checked once at the end. */
 typedef struct kj_buffer {

@@ -154,20 +154,12 @@ void kj_json_close(kj_json *json, char bracket) {
     json->depth--;
 }
 
-/* Digits of the largest number. */
-#define DIGITS 20
-
 static inline char *put_integer(char *to, uint64_t value) {
-    char digits[DIGITS];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + value % 10);
-    while ((value /= 10) > 0);
-    return put(to, digits + at, sizeof digits - at);
+    return to + kj_integer_write(value, to);
 }
 
 void kj_json_put_integer(kj_json *json, kaoju_string key, uint64_t value, bool negative) {
-    char *to = start(json, key, DIGITS + 1);
+    char *to = start(json, key, KJ_INTEGER_TEXT + 1);
     if (!to)
         return;
     if (negative)
@@ -177,7 +169,7 @@ void kj_json_put_integer(kj_json *json, kaoju_string key, uint64_t value, bool n
 
 void kj_json_put_hundredths(kj_json *json, kaoju_string key, double value) {
     unsigned hundredths = (unsigned)(value * 100 + 0.5);
-    char *to = start(json, key, DIGITS + 3);
+    char *to = start(json, key, KJ_INTEGER_TEXT + 3);
     if (!to)
         return;
     to = put_integer(to, hundredths / 100);
@@ -188,7 +180,7 @@ void kj_json_put_hundredths(kj_json *json, kaoju_string key, double value) {
 }
 
 void kj_json_put_range(kj_json *json, kaoju_string key, kaoju_range range) {
-    char *to = start(json, key, 2 * DIGITS + 3);
+    char *to = start(json, key, 2 * KJ_INTEGER_TEXT + 3);
     if (!to)
         return;
     *to++ = '[';
