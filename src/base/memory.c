@@ -52,39 +52,58 @@ bool kj_vec_grow(void **at, size_t *room, size_t need, size_t item) {
     return true;
 }
 
-static void *arena_new(kj_arena *arena, size_t count, size_t size) {
-    size_t bytes, total;
-    if (!kj_size_mul(count, size, &bytes) || !kj_size_add(bytes, alignof(max_align_t) - 1, &bytes))
-        return NULL;
+static bool add_block(kj_arena *arena, size_t bytes) {
+    size_t room = arena->block ? arena->block->size : FIRST_BLOCK / 2, total;
+    if (!kj_size_mul(room, 2, &room))
+        return false;
+    if (room < bytes)
+        room = bytes;
+    struct kj_block *block = kj_size_add(sizeof *block, room, &total) ? malloc(total) : NULL;
+    if (!block)
+        return false;
+    *block = (struct kj_block){.next = arena->block, .size = room};
+    arena->block = block;
+    return true;
+}
+
+void *kj_arena_raw(kj_arena *arena, size_t size) {
+    size_t bytes;
+    bool ok = kj_size_add(size, alignof(max_align_t) - 1, &bytes);
     bytes &= ~(alignof(max_align_t) - 1);
-    struct kj_block *block = arena->block;
-    if (!block || block->size - block->used < bytes) {
-        size_t room = block ? block->size : FIRST_BLOCK / 2;
-        if (!kj_size_mul(room, 2, &room))
-            return NULL;
-        if (room < bytes)
-            room = bytes;
-        if (!kj_size_add(sizeof *block, room, &total) || !(block = malloc(total)))
-            return NULL;
-        *block = (struct kj_block){.next = arena->block, .size = room};
-        arena->block = block;
+    if (!ok || ((!arena->block || arena->block->size - arena->block->used < bytes) && !add_block(arena, bytes))) {
+        arena->failed = true;
+        return NULL;
     }
-    void *out = block->data + block->used;
-    block->used += bytes;
-    return memset(out, 0, bytes);
+    void *out = arena->block->data + arena->block->used;
+    arena->block->used += bytes;
+    return out;
 }
 
 void *kj_arena_new(kj_arena *arena, size_t count, size_t size) {
-    void *out = arena_new(arena, count, size);
-    arena->failed |= !out;
-    return out;
+    size_t bytes;
+    if (!kj_size_mul(count, size, &bytes)) {
+        arena->failed = true;
+        return NULL;
+    }
+    void *out = kj_arena_raw(arena, bytes);
+    return out ? memset(out, 0, bytes) : NULL;
+}
+
+void *kj_arena_keep(kj_arena *arena, const void *data, size_t size) {
+    void *out = kj_arena_raw(arena, size);
+    return out && size ? memcpy(out, data, size) : out;
 }
 
 char *kj_arena_copy(kj_arena *arena, const char *text, size_t size) {
     size_t bytes;
-    char *copy = kj_size_add(size, 1, &bytes) ? kj_arena_new(arena, bytes, 1) : NULL;
-    if (copy && size)
+    char *copy = kj_size_add(size, 1, &bytes) ? kj_arena_raw(arena, bytes) : NULL;
+    if (!copy) {
+        arena->failed = true;
+        return NULL;
+    }
+    if (size)
         memcpy(copy, text, size);
+    copy[size] = '\0';
     return copy;
 }
 

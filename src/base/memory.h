@@ -36,6 +36,10 @@ typedef struct kj_arena {
     bool failed;
 } kj_arena;
 void *kj_arena_new(kj_arena *arena, size_t count, size_t size);
+/* The same, not zeroed: for what is filled at once. */
+void *kj_arena_raw(kj_arena *arena, size_t size);
+/* A copy of size bytes, aligned for any type. */
+void *kj_arena_keep(kj_arena *arena, const void *data, size_t size);
 /* NUL-terminated copy of size bytes. */
 char *kj_arena_copy(kj_arena *arena, const char *text, size_t size);
 void kj_arena_reset(kj_arena *arena);

@@ -1,9 +1,11 @@
-/* SHA-256 as in FIPS 180-4, section 6.2. Names as in the standard. */
+/* SHA-256 as in FIPS 180-4, section 6.2. Names as in the standard. The compression of a block is in portable C here, and in
+ * sha256_ni.c for machines that have instructions for it. */
 #include "base/sha256.h"
 
+#include <stdatomic.h>
 #include <string.h>
 
-static const uint32_t K[64] = {
+const uint32_t kj_sha256_constants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -21,7 +23,8 @@ static uint32_t rotr(uint32_t x, int n) {
  * called with the names moved. `i` is the round in its sixteen, which follow `t`. */
 #define ROUND(a, b, c, d, e, f, g, h, i)                                                                               \
     do {                                                                                                               \
-        uint32_t t1 = h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + (g ^ (e & (f ^ g))) + K[t + (i)] + w[i];          \
+        uint32_t t1 =                                                                                                  \
+            h + (rotr(e, 6) ^ rotr(e, 11) ^ rotr(e, 25)) + (g ^ (e & (f ^ g))) + kj_sha256_constants[t + (i)] + w[i];  \
         d += t1;                                                                                                       \
         h = t1 + (rotr(a, 2) ^ rotr(a, 13) ^ rotr(a, 22)) + ((a & b) | (c & (a | b)));                                 \
     } while (0)
@@ -64,6 +67,23 @@ static void compress(uint32_t state[8], const uint8_t block[64]) {
         state[i] += now[i];
 }
 
+void kj_sha256_portable(uint32_t state[8], const uint8_t *blocks, size_t count) {
+    for (; count > 0; count--, blocks += 64)
+        compress(state, blocks);
+}
+
+/* Asking the processor takes longer than a block: its answer is kept. Threads that ask at once get the same one. */
+static kj_sha256_compress *engine(void) {
+    static _Atomic(kj_sha256_compress *) known;
+    kj_sha256_compress *found = atomic_load_explicit(&known, memory_order_relaxed);
+    if (!found) {
+        found = kj_sha256_ni();
+        found = found ? found : kj_sha256_portable;
+        atomic_store_explicit(&known, found, memory_order_relaxed);
+    }
+    return found;
+}
+
 void kj_sha256_start(kj_sha256 *hash) {
     static const uint32_t start[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
                                       0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
@@ -73,28 +93,33 @@ void kj_sha256_start(kj_sha256 *hash) {
 
 void kj_sha256_add(kj_sha256 *hash, const void *bytes, size_t size) {
     const uint8_t *data = bytes;
-    while (size) {
-        size_t held = hash->length % 64, take = 64 - held < size ? 64 - held : size;
-        if (take == 64)
-            compress(hash->state, data);
-        else
+    size_t held = hash->length % 64;
+    hash->length += size;
+    if (held) {
+        size_t take = 64 - held < size ? 64 - held : size;
+        if (take)
             memcpy(hash->block + held, data, take);
-        hash->length += take;
+        if (held + take < 64)
+            return;
+        engine()(hash->state, hash->block, 1);
         data += take;
         size -= take;
-        if (take < 64 && hash->length % 64 == 0)
-            compress(hash->state, hash->block);
     }
+    if (size >= 64)
+        engine()(hash->state, data, size / 64);
+    if (size % 64)
+        memcpy(hash->block, data + size - size % 64, size % 64);
 }
 
 void kj_sha256_hex(kj_sha256 *hash, char *out, size_t digits) {
-    static const uint8_t padding[64] = {0x80};
     uint64_t bits = hash->length * 8;
-    uint8_t length[8];
-    kj_sha256_add(hash, padding, 1 + (119 - hash->length % 64) % 64);
-    for (int i = 0; i < 8; i++)
-        length[i] = (uint8_t)(bits >> (56 - i * 8));
-    kj_sha256_add(hash, length, 8);
+    size_t held = hash->length % 64, blocks = held < 56 ? 1 : 2;
+    uint8_t last[128] = {0};
+    memcpy(last, hash->block, held);
+    last[held] = 0x80;
+    for (size_t i = 0; i < 8; i++)
+        last[blocks * 64 - 8 + i] = (uint8_t)(bits >> (56 - i * 8));
+    engine()(hash->state, last, blocks);
     for (size_t i = 0; i < digits; i++)
         out[i] = "0123456789abcdef"[hash->state[i / 8] >> (28 - i % 8 * 4) & 15];
     out[digits] = '\0';

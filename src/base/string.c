@@ -59,34 +59,27 @@ bool kj_string_integer(kaoju_string s, int64_t *out) {
     return true;
 }
 
-static bool make_room(kj_buffer *buffer, size_t more) {
+bool kj_buffer_grow(kj_buffer *buffer, size_t more) {
     size_t need;
-    if (more < buffer->room - buffer->size && !buffer->failed)
-        return true;
     if (buffer->failed || !kj_size_add(buffer->size, more, &need) || !kj_size_add(need, 1, &need) ||
         (need > buffer->room && !kj_vec_grow((void **)&buffer->data, &buffer->room, need, 1)))
         buffer->failed = true;
     return !buffer->failed;
 }
 
-void kj_buffer_add(kj_buffer *buffer, const char *bytes, size_t size) {
-    if (!size || !make_room(buffer, size))
-        return;
-    memcpy(buffer->data + buffer->size, bytes, size);
-    buffer->size += size;
-}
-
-void kj_buffer_text(kj_buffer *buffer, const char *text) {
-    kj_buffer_add(buffer, text, strlen(text));
+size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]) {
+    size_t count = 1;
+    for (uint64_t rest = value; rest >= 10; rest /= 10)
+        count++;
+    for (size_t at = count; at-- > 0; value /= 10)
+        out[at] = (char)('0' + value % 10);
+    return count;
 }
 
 void kj_buffer_integer(kj_buffer *buffer, uint64_t value) {
-    char digits[20];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + value % 10);
-    while ((value /= 10) > 0);
-    kj_buffer_add(buffer, digits + at, sizeof digits - at);
+    char *to = kj_buffer_room(buffer, KJ_INTEGER_TEXT);
+    if (to)
+        buffer->size += kj_integer_write(value, to);
 }
 
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) {
@@ -97,17 +90,19 @@ void kj_buffer_format(kj_buffer *buffer, const char *format, ...) {
     va_end(list);
     if (size < 0)
         buffer->failed = true;
-    else if (make_room(buffer, (size_t)size + 1)) {
-        vsnprintf(buffer->data + buffer->size, (size_t)size + 1, format, again);
+    char *to = size < 0 ? NULL : kj_buffer_room(buffer, (size_t)size + 1);
+    if (to) {
+        vsnprintf(to, (size_t)size + 1, format, again);
         buffer->size += (size_t)size;
     }
     va_end(again);
 }
 
 const char *kj_buffer_end(kj_buffer *buffer) {
-    if (!make_room(buffer, 0))
+    char *end = kj_buffer_room(buffer, 0);
+    if (!end)
         return NULL;
-    buffer->data[buffer->size] = '\0';
+    *end = '\0';
     return buffer->data;
 }
 

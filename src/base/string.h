@@ -5,6 +5,8 @@
 #include "kaoju.h"
 #include "base/status.h"
 
+#include <string.h>
+
 kaoju_string kj_string(const char *text); /* view of a NUL-terminated string; NULL gives the absent string */
 bool kj_string_is(kaoju_string a, const char *b);
 bool kj_string_same(kaoju_string a, kaoju_string b); /* absent equals only absent */
@@ -14,6 +16,10 @@ kaoju_string kj_string_split(kaoju_string *rest, char separator);
 /* Decimal integer with optional sign; false if there is anything else or it does not fit. */
 bool kj_string_integer(kaoju_string s, int64_t *out);
 
+/* Writes a number in decimal digits, without NUL; returns how many. */
+#define KJ_INTEGER_TEXT 20
+size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]);
+
 /* A byte buffer. Zero-initialised is empty. Appends never fail loudly: `failed` is sticky, so a chain of appends is
  * checked once at the end. */
 typedef struct kj_buffer {
@@ -21,8 +27,22 @@ typedef struct kj_buffer {
     size_t size, room;
     bool failed;
 } kj_buffer;
-void kj_buffer_add(kj_buffer *buffer, const char *bytes, size_t size);
-void kj_buffer_text(kj_buffer *buffer, const char *text);
+bool kj_buffer_grow(kj_buffer *buffer, size_t more); /* room for `more` bytes and a NUL; false: failed */
+/* Where the next `more` bytes go, for who writes them and adds to the size; NULL: failed. */
+static inline char *kj_buffer_room(kj_buffer *buffer, size_t more) {
+    bool fits = more < buffer->room - buffer->size && !buffer->failed;
+    return fits || kj_buffer_grow(buffer, more) ? buffer->data + buffer->size : NULL;
+}
+static inline void kj_buffer_add(kj_buffer *buffer, const char *bytes, size_t size) {
+    char *to = size ? kj_buffer_room(buffer, size) : NULL;
+    if (!to)
+        return;
+    memcpy(to, bytes, size);
+    buffer->size += size;
+}
+static inline void kj_buffer_text(kj_buffer *buffer, const char *text) {
+    kj_buffer_add(buffer, text, strlen(text));
+}
 void kj_buffer_integer(kj_buffer *buffer, uint64_t value);
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) KJ_PRINTF(2, 3); /* locale-free conversions only */
 /* NUL-terminates without counting the NUL; NULL if anything failed. Borrowed. */

@@ -49,6 +49,7 @@ void kj_lexicon_free(kj_lexicon *lexicon) {
     free_words(lexicon);
     kj_names_free(lexicon->guards);
     kj_matcher_free(lexicon->matcher);
+    free(lexicon->columns.slots);
     if (!lexicon->borrowed) {
         kj_vec_free(&lexicon->classes);
         kj_vec_free(&lexicon->entries);
@@ -233,55 +234,6 @@ uint32_t kj_lexicon_count(const kj_lexicon *lexicon) {
 
 uint32_t kj_entry_class(const kj_lexicon *lexicon, uint32_t entry) {
     return lexicon->classes.at[lexicon->entries.at[entry].class_index].name;
-}
-
-/* What is left of a row. */
-typedef struct row_rest {
-    const char *at, *end; /* at is NULL behind the last cell */
-} row_rest;
-
-static row_rest open_row(const kj_lexicon *lexicon, uint32_t row) {
-    const char *at = lexicon->text.at + row, *end = memchr(at, '\n', lexicon->text.size - row);
-    return (row_rest){at, end > at && end[-1] == '\r' ? end - 1 : end};
-}
-
-/* Absent if the cell is empty or not there. */
-static kaoju_string next_cell(row_rest *rest) {
-    if (!rest->at)
-        return (kaoju_string){0};
-    const char *start = rest->at, *tab = memchr(start, '\t', (size_t)(rest->end - start));
-    rest->at = tab ? tab + 1 : NULL;
-    size_t size = (size_t)((tab ? tab : rest->end) - start);
-    return size > 0 ? (kaoju_string){start, size} : (kaoju_string){0};
-}
-
-kaoju_string kj_lexicon_cell(const kj_lexicon *lexicon, uint32_t row, uint32_t index) {
-    row_rest rest = open_row(lexicon, row);
-    while (index-- > 0)
-        next_cell(&rest);
-    return next_cell(&rest);
-}
-
-kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
-    const kj_entry *e = &lexicon->entries.at[entry];
-    row_rest names = open_row(lexicon, lexicon->classes.at[e->class_index].header), cells = open_row(lexicon, e->row);
-    while (names.at) {
-        kaoju_string name = next_cell(&names), cell = next_cell(&cells);
-        if (kj_string_is(name, column))
-            return cell;
-    }
-    return (kaoju_string){0};
-}
-
-bool kj_entry_cell(const kj_lexicon *lexicon, uint32_t entry, uint32_t index, kaoju_string *column,
-                   kaoju_string *cell) {
-    const kj_entry *e = &lexicon->entries.at[entry];
-    const kj_class *class = &lexicon->classes.at[e->class_index];
-    if (index >= class->column_count)
-        return false;
-    *column = kj_lexicon_cell(lexicon, class->header, index);
-    *cell = kj_lexicon_cell(lexicon, e->row, index);
-    return true;
 }
 
 int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry) {

@@ -246,7 +246,12 @@ static kaoju_status find_class(adding *a, kaoju_string stem, kaoju_error *error)
             return check_columns(a, &lexicon->classes.at[a->class_index], error);
     uint32_t header = (uint32_t)(a->tsv.source.data - lexicon->text.at), next = kj_lexicon_count(lexicon);
     kj_class made = {name, a->tsv.column_count, header, next, next};
-    return kj_push(&lexicon->classes, made) ? KAOJU_OK : kj_fail_memory(error);
+    if (!kj_push(&lexicon->classes, made))
+        return kj_fail_memory(error);
+    if (kj_lexicon_name_columns(lexicon, a->class_index))
+        return KAOJU_OK;
+    lexicon->classes.size--;
+    return kj_fail_memory(error);
 }
 
 static void hash_file(kj_sha256 *hash, kaoju_string stem, const char *text, size_t size) {

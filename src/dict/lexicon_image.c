@@ -96,7 +96,12 @@ static kaoju_status open_words(kj_lexicon *lexicon, const kj_image *image, kaoju
         wrong = check_entries(lexicon);
     if (!wrong && !image->trusted)
         wrong = check_text(lexicon);
-    return wrong ? kj_image_bad(image, wrong, error) : KAOJU_OK;
+    if (wrong)
+        return kj_image_bad(image, wrong, error);
+    for (uint32_t i = 0; i < classes; i++)
+        if (!kj_lexicon_name_columns(lexicon, i))
+            return kj_fail_memory(error);
+    return KAOJU_OK;
 }
 
 static kaoju_status open_lists(const kj_image *image, kj_section_kind kind, size_t patterns, uint32_t most,

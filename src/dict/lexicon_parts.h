@@ -1,4 +1,5 @@
-/* What lexicon_add.c fills and lexicon.c freezes and reads. For these two files only. */
+/* What lexicon_add.c fills, lexicon.c freezes and reads, lexicon_field.c asks for cells, lexicon_image.c saves. For these
+ * files only. */
 #ifndef KJ_DICT_LEXICON_PARTS_H
 #define KJ_DICT_LEXICON_PARTS_H
 
@@ -43,6 +44,19 @@ typedef struct kj_seen {
     uint32_t entry; /* number + 1; 0 = free */
 } kj_seen;
 
+/* A column of a class, found by its name. */
+typedef struct kj_column_slot {
+    uint32_t hash; /* of class and name */
+    uint32_t class_index;
+    uint32_t name, size; /* bytes of the text */
+    uint32_t number;     /* in the row, from 1 on; 0 = free */
+} kj_column_slot;
+
+typedef struct kj_column_table {
+    kj_column_slot *slots; /* open addressing */
+    size_t size, room;     /* room is a power of two, at least twice the size */
+} kj_column_table;
+
 struct kj_lexicon {
     const kj_fold *fold;
     kj_names *names;
@@ -51,6 +65,7 @@ struct kj_lexicon {
     KJ_VEC(kj_class) classes;
     KJ_VEC(kj_entry) entries;
     KJ_VEC(char) text; /* the files, one behind the other; each ends with a line end */
+    kj_column_table columns;
 
     /* Until the freeze. */
     size_t text_max;       /* KJ_LEXICON_TEXT_MAX; less in tests */
@@ -72,6 +87,9 @@ struct kj_lexicon {
 
 /* The cells of the row at byte `row` of the text: number `index`, absent if it is empty or not there. */
 kaoju_string kj_lexicon_cell(const kj_lexicon *lexicon, uint32_t row, uint32_t index);
+
+/* lexicon_field.c: notes the columns of a new class. False: out of memory; the class must go then. */
+bool kj_lexicon_name_columns(kj_lexicon *lexicon, uint32_t class_index);
 
 /* The symbols of a word as kj_text gives them: folded, without blanks except between two narrow letters or digits.
  * `out` has room for KJ_SURFACE_MAX; false if that is not enough. */

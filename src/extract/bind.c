@@ -69,42 +69,63 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
     return out->text.size > 0;
 }
 
+/* ------------------------------------------------------------------ keys */
+
+/* Keys with a meaning: a hash table, twice as large as they are many. */
+enum { SLOTS = 256 };
+struct kj_binders {
+    const kj_binder *slots[SLOTS];
+};
+
+/* The slot of a key, or the free one where it would go. */
+static const kj_binder **slot_of(struct kj_binders *binders, const char *key) {
+    uint32_t hash = 2166136261u;
+    for (const char *at = key; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * 16777619u; /* FNV-1a */
+    uint32_t at = (hash ^ hash >> 16) % SLOTS;
+    while (binders->slots[at] && strcmp(binders->slots[at]->key, key) != 0)
+        at = (at + 1) % SLOTS;
+    return &binders->slots[at];
+}
+
+struct kj_binders *kj_binders_new(void) {
+    const kj_binder *const tables[] = {kj_number_binders, kj_unit_binders, kj_date_binders, kj_date_part_binders};
+    struct kj_binders *binders = kj_new(1, sizeof *binders);
+    for (size_t t = 0; binders && t < sizeof tables / sizeof *tables; t++)
+        for (const kj_binder *binder = tables[t]; binder->key; binder++) {
+            const kj_binder **slot = slot_of(binders, binder->key);
+            if (!*slot)
+                *slot = binder;
+        }
+    return binders;
+}
+
 /* A key without a meaning is only kept as text. */
 static bool apply(kj_binding *b, const char *key, const kj_operand *o) {
-    const kj_binder *const tables[] = {kj_number_binders, kj_unit_binders, kj_date_binders};
-    bool known;
-    for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
-        for (const kj_binder *binder = tables[t]; binder->key; binder++)
-            if (!strcmp(key, binder->key))
-                return binder->set(b, o);
-    return kj_bind_date_part(b, key, o, &known);
+    const kj_binder *binder = *slot_of(b->x->binders, key);
+    if (!binder)
+        return true;
+    return binder->set ? binder->set(b, o) : kj_bind_date_part(b, binder, o);
 }
 
 /* ------------------------------------------------------------------ the whole */
-
-static void *keep(kj_extraction *x, const void *data, size_t size) {
-    void *copy = kj_arena_new(&x->arena, 1, size);
-    if (copy)
-        memcpy(copy, data, size);
-    return copy;
-}
 
 /* Moves what was gathered into the arena. False: out of memory. */
 static bool store(kj_binding *b, const kj_attribute *attributes, uint32_t count, kj_value **out) {
     kj_extraction *x = b->x;
     bool ok = true;
     if (b->has_number)
-        ok = (b->value.number = keep(x, &b->number, sizeof b->number)) != NULL;
+        ok = (b->value.number = kj_arena_keep(&x->arena, &b->number, sizeof b->number)) != NULL;
     if (ok && b->has_date)
-        ok = (b->value.from = keep(x, &b->from, sizeof b->from)) != NULL;
+        ok = (b->value.from = kj_arena_keep(&x->arena, &b->from, sizeof b->from)) != NULL;
     if (ok && b->has_to)
-        ok = (b->value.to = keep(x, &b->to, sizeof b->to)) != NULL;
+        ok = (b->value.to = kj_arena_keep(&x->arena, &b->to, sizeof b->to)) != NULL;
     if (ok && b->has_length)
-        ok = (b->value.length = keep(x, &b->length, sizeof b->length)) != NULL;
+        ok = (b->value.length = kj_arena_keep(&x->arena, &b->length, sizeof b->length)) != NULL;
     if (ok && count)
-        ok = (b->value.attributes = keep(x, attributes, count * sizeof *attributes)) != NULL;
+        ok = (b->value.attributes = kj_arena_keep(&x->arena, attributes, count * sizeof *attributes)) != NULL;
     b->value.attribute_count = count;
-    return ok && (*out = keep(x, &b->value, sizeof b->value)) != NULL;
+    return ok && (*out = kj_arena_keep(&x->arena, &b->value, sizeof b->value)) != NULL;
 }
 
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory) {

@@ -33,12 +33,15 @@ typedef struct kj_binding {
     kj_operand low, high;
 } kj_binding;
 
-/* A key with a meaning, and what takes its operand; false refuses the candidate. Tables end in a NULL key. */
+/* A key with a meaning, and what takes its operand; false refuses the candidate. Without `set` it is a whole number of
+ * kj_date_parts, `part` bytes from its start; `end`: of the end of a range. Tables end in a NULL key. */
 typedef struct kj_binder {
     const char *key;
     bool (*set)(kj_binding *b, const kj_operand *o);
+    size_t part;
+    bool end;
 } kj_binder;
-extern const kj_binder kj_number_binders[], kj_unit_binders[], kj_date_binders[];
+extern const kj_binder kj_number_binders[], kj_unit_binders[], kj_date_binders[], kj_date_part_binders[];
 
 bool kj_operand_number(const kj_operand *o, kj_number *out);
 bool kj_operand_integer(const kj_operand *o, int32_t *out); /* -100000..100000 */
@@ -46,9 +49,7 @@ bool kj_operand_integer(const kj_operand *o, int32_t *out); /* -100000..100000 *
 /* When every field is in: joins low and high, applies the factor. */
 bool kj_bind_number_finish(kj_binding *b);
 
-/* Keys that are whole numbers of kj_date_parts; *known = false for any other key. A trailing `_to` fills the end of a
- * range. */
-bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known);
+bool kj_bind_date_part(kj_binding *b, const kj_binder *binder, const kj_operand *o);
 
 /* A number with a unit of time is a length; a length of several pieces is a number in its smallest unit, if it can be. */
 bool kj_bind_length_finish(kj_binding *b);

@@ -67,40 +67,16 @@ static bool set_tail_grain(kj_binding *b, const kj_operand *o) {
     return read_grain(o->text, &b->from.tail_grain);
 }
 
-/* Keys that are whole numbers of kj_date_parts, by their place in it. A trailing `_to` fills the end of a range. */
-#define PART(name)                                                                                                     \
-    { #name, offsetof(kj_date_parts, name) }
-static const struct {
-    const char *key;
-    size_t offset;
-} date_keys[] = {
-    PART(shift_to),    PART(year),        PART(month),      PART(day),       PART(era),         PART(cycle),
-    PART(quarter),     PART(half),        PART(season),     PART(tendays),   PART(weekday),     PART(weekend),
-    PART(decade),      PART(century),     PART(part),       PART(shift),     PART(lunar_month), PART(lunar_day),
-    PART(lunar_leap),  PART(zodiac),      PART(days_after), PART(nth),       PART(head),        PART(tail),
-    PART(hour),        PART(minute),      PART(second),     PART(from_hour), PART(to_hour),     PART(previous),
-    PART(approximate), PART(same_period), PART(more),       PART(this_day),
-};
-
-bool kj_bind_date_part(kj_binding *b, const char *key, const kj_operand *o, bool *known) {
-    *known = true;
-    for (size_t i = 0; i < sizeof date_keys / sizeof *date_keys; i++) {
-        size_t size = strlen(date_keys[i].key);
-        bool end = !strncmp(key, date_keys[i].key, size) && !strcmp(key + size, "_to");
-        int32_t number = 0;
-        if (!end && strcmp(key, date_keys[i].key) != 0)
-            continue;
-        if (!kj_operand_integer(o, &number))
-            return false;
-        kj_date_parts *parts = end ? &b->to : &b->from;
-        *(int32_t *)(void *)((char *)parts + date_keys[i].offset) = number;
-        b->has_to |= end;
-        if (b->has_to && parts == &b->from && date_keys[i].offset == offsetof(kj_date_parts, approximate))
-            b->to.approximate = number; /* 大约2020年至2022年: both ends */
-        return b->has_date = true;
-    }
-    *known = false;
-    return true;
+bool kj_bind_date_part(kj_binding *b, const kj_binder *binder, const kj_operand *o) {
+    int32_t number = 0;
+    if (!kj_operand_integer(o, &number))
+        return false;
+    kj_date_parts *parts = binder->end ? &b->to : &b->from;
+    *(int32_t *)(void *)((char *)parts + binder->part) = number;
+    b->has_to |= binder->end;
+    if (b->has_to && parts == &b->from && binder->part == offsetof(kj_date_parts, approximate))
+        b->to.approximate = number; /* 大约2020年至2022年: both ends */
+    return b->has_date = true;
 }
 
 static bool set_calendar(kj_binding *b, const kj_operand *o) {
@@ -151,23 +127,37 @@ bool kj_bind_length_finish(kj_binding *b) {
 }
 
 const kj_binder kj_date_binders[] = {
-    {"base", set_base},
-    {"with", set_base},
-    {"from", set_base},
-    {"to", set_to},
-    {"same", set_same},
-    {"calendar", set_calendar},
-    {"length", set_length},
-    {"length_2", set_length},
-    {"length_3", set_length},
-    {"length_4", set_length},
-    {"lesser_2", set_lesser},
-    {"lesser_3", set_lesser},
-    {"lesser_4", set_lesser},
-    {"shift_grain", set_shift_grain},
-    {"more_grain", set_more_grain},
-    {"nth_grain", set_nth_grain},
-    {"head_grain", set_head_grain},
-    {"tail_grain", set_tail_grain},
-    {NULL, NULL},
+    {.key = "base", .set = set_base},
+    {.key = "with", .set = set_base},
+    {.key = "from", .set = set_base},
+    {.key = "to", .set = set_to},
+    {.key = "same", .set = set_same},
+    {.key = "calendar", .set = set_calendar},
+    {.key = "length", .set = set_length},
+    {.key = "length_2", .set = set_length},
+    {.key = "length_3", .set = set_length},
+    {.key = "length_4", .set = set_length},
+    {.key = "lesser_2", .set = set_lesser},
+    {.key = "lesser_3", .set = set_lesser},
+    {.key = "lesser_4", .set = set_lesser},
+    {.key = "shift_grain", .set = set_shift_grain},
+    {.key = "more_grain", .set = set_more_grain},
+    {.key = "nth_grain", .set = set_nth_grain},
+    {.key = "head_grain", .set = set_head_grain},
+    {.key = "tail_grain", .set = set_tail_grain},
+    {.key = NULL},
+};
+
+/* Keys that are whole numbers of kj_date_parts. A trailing `_to` fills the end of a range; shift_to is a part itself, and
+ * stands first. */
+#define AS(text, name, at_end)                                                                                         \
+    { text, NULL, offsetof(kj_date_parts, name), at_end }
+#define PART(name) AS(#name, name, false), AS(#name "_to", name, true)
+const kj_binder kj_date_part_binders[] = {
+    PART(shift_to),    PART(year),        PART(month),      PART(day),       PART(era),         PART(cycle),
+    PART(quarter),     PART(half),        PART(season),     PART(tendays),   PART(weekday),     PART(weekend),
+    PART(decade),      PART(century),     PART(part),       PART(shift),     PART(lunar_month), PART(lunar_day),
+    PART(lunar_leap),  PART(zodiac),      PART(days_after), PART(nth),       PART(head),        PART(tail),
+    PART(hour),        PART(minute),      PART(second),     PART(from_hour), PART(to_hour),     PART(previous),
+    PART(approximate), PART(same_period), PART(more),       PART(this_day),  {.key = NULL},
 };

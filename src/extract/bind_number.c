@@ -237,8 +237,19 @@ bool kj_bind_number_finish(kj_binding *b) {
 }
 
 const kj_binder kj_number_binders[] = {
-    {"number", set_number},         {"low", set_low},           {"high", set_high}, {"times", set_times},
-    {"scale", set_times},           {"power_of", set_power_of}, {"plus", set_plus}, {"tenths", set_tenths},
-    {"hundredths", set_hundredths}, {"add_half", set_half},     {"kind", set_kind}, {"object", set_object},
-    {"comparator", set_comparator}, {"cue", set_cue},           {NULL, NULL},
+    {.key = "number", .set = set_number},
+    {.key = "low", .set = set_low},
+    {.key = "high", .set = set_high},
+    {.key = "times", .set = set_times},
+    {.key = "scale", .set = set_times},
+    {.key = "power_of", .set = set_power_of},
+    {.key = "plus", .set = set_plus},
+    {.key = "tenths", .set = set_tenths},
+    {.key = "hundredths", .set = set_hundredths},
+    {.key = "add_half", .set = set_half},
+    {.key = "kind", .set = set_kind},
+    {.key = "object", .set = set_object},
+    {.key = "comparator", .set = set_comparator},
+    {.key = "cue", .set = set_cue},
+    {.key = NULL},
 };

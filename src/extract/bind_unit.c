@@ -115,8 +115,8 @@ static bool set_low_unit(kj_binding *b, const kj_operand *o) {
 }
 
 const kj_binder kj_unit_binders[] = {
-    {"unit", set_unit},         {"per", set_per},
-    {"per_word", set_per},      {"candidates", set_candidates},
-    {"smaller", set_smaller},   {"smaller_unit", set_smaller_unit},
-    {"low_unit", set_low_unit}, {NULL, NULL},
+    {.key = "unit", .set = set_unit},         {.key = "per", .set = set_per},
+    {.key = "per_word", .set = set_per},      {.key = "candidates", .set = set_candidates},
+    {.key = "smaller", .set = set_smaller},   {.key = "smaller_unit", .set = set_smaller_unit},
+    {.key = "low_unit", .set = set_low_unit}, {.key = NULL},
 };

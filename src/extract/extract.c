@@ -16,9 +16,10 @@ kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **out, ka
     if (x) {
         x->model = model;
         x->segment = kj_segment_new();
+        x->binders = kj_binders_new();
         x->runner = kj_runner_new(&model->rules, model->lexicon);
     }
-    if (!x || !x->segment || !x->runner) {
+    if (!x || !x->segment || !x->binders || !x->runner) {
         kj_extraction_free(x);
         return kj_fail_memory(error);
     }
@@ -45,6 +46,7 @@ void kj_extraction_free(kj_extraction *x) {
     kj_text_free(&x->part);
     kj_vec_free(&x->topic_ends);
     kj_segment_free(x->segment);
+    free(x->binders);
     kj_runner_free(x->runner);
     kj_arena_free(&x->arena);
     free(x);

@@ -74,6 +74,7 @@ typedef struct kj_extraction {
     kj_givens mentions;        /* record types after the final overlap, in reading order */
     KJ_VEC(bool) topic_ends;   /* scratch of nouns.c, by token */
     struct kj_segment *segment;
+    struct kj_binders *binders; /* bind.c: what keys of fields mean */
     kj_runner *runner;
     kj_arena arena;  /* strings of this document */
     kj_trace *trace; /* what becomes of every candidate; NULL: nobody asks (trace.h) */
@@ -138,6 +139,8 @@ bool kj_segment_name(const kj_extraction *x, size_t index, kj_weighed *name);
 bool kj_phase_run(kj_extraction *x, uint32_t phase);
 /* What a match gives: all of it (capture KJ_NONE) or one capture; without value and score. */
 kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t capture);
+/* bind.c: the keys of fields that have a meaning; free() them. NULL: out of memory. */
+struct kj_binders *kj_binders_new(void);
 /* bind.c: the value of one given span of a match; its index, or KJ_NONE if the fields do not make a value (month 13,
  * a number without a value): then the candidate is dropped. *memory = false when out of memory. */
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory);

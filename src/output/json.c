@@ -6,7 +6,19 @@
 
 #include <string.h>
 
-/* Eight bytes of which none is special: no control, quote, backslash or DEL, and nothing but ASCII. */
+/* By the first byte: ASCII that needs no escape; three bytes of which none does (all but U+0000 .. U+0FFF, U+2000 .. U+2FFF and
+ * the surrogates); what must be looked at. */
+enum { LOOK, PLAIN, THREE };
+#define FOUR(kind) kind, kind, kind, kind
+#define ROW(kind) FOUR(kind), FOUR(kind), FOUR(kind), FOUR(kind)
+static const unsigned char kinds[256] = {[' '] = PLAIN, PLAIN,          [0x23] = PLAIN, FOUR(PLAIN), FOUR(PLAIN),
+                                         FOUR(PLAIN),   ROW(PLAIN),     ROW(PLAIN),     FOUR(PLAIN), FOUR(PLAIN),
+                                         FOUR(PLAIN),   [']'] = PLAIN,  PLAIN,          PLAIN,       ROW(PLAIN),
+                                         FOUR(PLAIN),   FOUR(PLAIN),    FOUR(PLAIN),    PLAIN,       PLAIN,
+                                         PLAIN,         [0xE1] = THREE, [0xE3] = THREE, FOUR(THREE), FOUR(THREE),
+                                         THREE,         [0xEE] = THREE, THREE};
+
+/* Eight bytes of which none is special, and nothing but ASCII. */
 static bool is_plain(const char *bytes) {
     const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
     uint64_t word;
@@ -14,6 +26,21 @@ static bool is_plain(const char *bytes) {
     uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\', del = word ^ ones * 0x7F;
     /* A byte x < 0x80 is under n if the high bit comes up in x - n; a false alarm costs only the slow way. */
     return !((word | (word - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & high);
+}
+
+/* The first place from `at` on that must be looked at. */
+static size_t skip_plain(const char *bytes, size_t size, size_t at) {
+    while (at < size) {
+        unsigned char kind = kinds[(unsigned char)bytes[at]];
+        if (kind == THREE && size - at >= 3 && ((unsigned char)bytes[at + 1] & 0xC0) == 0x80 &&
+            ((unsigned char)bytes[at + 2] & 0xC0) == 0x80)
+            at += 3;
+        else if (kind == PLAIN)
+            at += size - at >= sizeof(uint64_t) && is_plain(bytes + at) ? sizeof(uint64_t) : 1;
+        else
+            break;
+    }
+    return at;
 }
 
 /* What stands for the sequence of `length` bytes between quotes; 0: itself. */
@@ -33,15 +60,45 @@ static size_t escape_of(const unsigned char *b, size_t length, char out[6]) {
     return 6;
 }
 
-/* Paths and ids come from the caller: what is no UTF-8 becomes U+FFFD, so that a record is JSON. */
-static void add_string(kj_buffer *out, kaoju_string s) {
-    size_t plain = 0, at = 0;
-    kj_buffer_add(out, "\"", 1);
+/* A copy of few bytes without a call. */
+static inline char *put(char *to, const char *from, size_t size) {
+    if (size > 16)
+        memcpy(to, from, size);
+    else if (size >= 8)
+        memcpy(to, from, 8), memcpy(to + size - 8, from + size - 8, 8);
+    else if (size >= 4)
+        memcpy(to, from, 4), memcpy(to + size - 4, from + size - 4, 4);
+    else if (size)
+        to[0] = from[0], to[size / 2] = from[size / 2], to[size - 1] = from[size - 1];
+    return to + size;
+}
+
+/* The comma and the key, and room for `size` bytes of a value behind them; NULL: failed. */
+static inline char *start(kj_json *json, kaoju_string key, size_t size) {
+    char *to = kj_buffer_room(json->out, size + key.size + 4);
+    if (!to)
+        return NULL;
+    if (json->more[json->depth])
+        *to++ = ',';
+    json->more[json->depth] = true;
+    if (!key.data)
+        return to;
+    *to++ = '"';
+    to = put(to, key.data, key.size);
+    *to++ = '"';
+    *to++ = ':';
+    return to;
+}
+
+static inline void end(kj_json *json, const char *to) {
+    json->out->size = (size_t)(to - json->out->data);
+}
+
+/* The rest of a string from the place `at` on, of which the bytes before are there. Paths and ids come from the caller: what is
+ * no UTF-8 becomes U+FFFD, so that a record is JSON. */
+static void escape_rest(kj_buffer *out, kaoju_string s, size_t at) {
+    size_t plain = at;
     while (at < s.size) {
-        if (s.size - at >= sizeof(uint64_t) && is_plain(s.data + at)) {
-            at += sizeof(uint64_t);
-            continue;
-        }
         char escape[6] = "\xEF\xBF\xBD";
         size_t length = kj_utf8_sequence(s.data + at, s.size - at);
         size_t size = length ? escape_of((const unsigned char *)s.data + at, length, escape) : 3;
@@ -50,27 +107,42 @@ static void add_string(kj_buffer *out, kaoju_string s) {
             kj_buffer_add(out, escape, size);
             plain = at + (length ? length : 1);
         }
-        at += length ? length : 1;
+        at = skip_plain(s.data, s.size, at + (length ? length : 1));
     }
     kj_buffer_add(out, s.data + plain, s.size - plain);
     kj_buffer_add(out, "\"", 1);
 }
 
-/* Keys are our own: nothing in them is special. */
-static void start(kj_json *json, const char *key) {
-    if (json->more[json->depth])
-        kj_buffer_add(json->out, ",", 1);
-    json->more[json->depth] = true;
-    if (key) {
-        kj_buffer_add(json->out, "\"", 1);
-        kj_buffer_text(json->out, key);
-        kj_buffer_add(json->out, "\":", 2);
+void kj_json_put_string(kj_json *json, kaoju_string key, kaoju_string value) {
+    if (!value.data) {
+        kj_json_put_plain(json, key, kj_json_key("null"));
+        return;
     }
+    size_t plain = skip_plain(value.data, value.size, 0);
+    char *to = start(json, key, plain + 2);
+    if (!to)
+        return;
+    *to++ = '"';
+    to = put(to, value.data, plain);
+    if (plain == value.size)
+        *to++ = '"';
+    end(json, to);
+    if (plain < value.size)
+        escape_rest(json->out, value, plain);
 }
 
-void kj_json_open(kj_json *json, const char *key, char bracket) {
-    start(json, key);
-    kj_buffer_add(json->out, &bracket, 1);
+void kj_json_put_plain(kj_json *json, kaoju_string key, kaoju_string value) {
+    char *to = start(json, key, value.size);
+    if (to)
+        end(json, put(to, value.data, value.size));
+}
+
+void kj_json_put_open(kj_json *json, kaoju_string key, char bracket) {
+    char *to = start(json, key, 1);
+    if (to) {
+        *to++ = bracket;
+        end(json, to);
+    }
     if (json->depth + 1 < KJ_JSON_DEPTH)
         json->more[++json->depth] = false;
     else
@@ -82,52 +154,39 @@ void kj_json_close(kj_json *json, char bracket) {
     json->depth--;
 }
 
-void kj_json_string(kj_json *json, const char *key, kaoju_string value) {
-    if (!value.data) {
-        kj_json_null(json, key);
+static inline char *put_integer(char *to, uint64_t value) {
+    return to + kj_integer_write(value, to);
+}
+
+void kj_json_put_integer(kj_json *json, kaoju_string key, uint64_t value, bool negative) {
+    char *to = start(json, key, KJ_INTEGER_TEXT + 1);
+    if (!to)
         return;
-    }
-    start(json, key);
-    add_string(json->out, value);
+    if (negative)
+        *to++ = '-';
+    end(json, put_integer(to, value));
 }
 
-void kj_json_text(kj_json *json, const char *key, const char *value) {
-    kj_json_string(json, key, kj_string(value));
+void kj_json_put_hundredths(kj_json *json, kaoju_string key, double value) {
+    unsigned hundredths = (unsigned)(value * 100 + 0.5);
+    char *to = start(json, key, KJ_INTEGER_TEXT + 3);
+    if (!to)
+        return;
+    to = put_integer(to, hundredths / 100);
+    *to++ = '.';
+    *to++ = (char)('0' + hundredths / 10 % 10);
+    *to++ = (char)('0' + hundredths % 10);
+    end(json, to);
 }
 
-void kj_json_integer(kj_json *json, const char *key, uint64_t value) {
-    start(json, key);
-    kj_buffer_integer(json->out, value);
-}
-
-void kj_json_signed(kj_json *json, const char *key, int64_t value) {
-    start(json, key);
-    if (value < 0)
-        kj_buffer_add(json->out, "-", 1);
-    kj_buffer_integer(json->out, value < 0 ? 0 - (uint64_t)value : (uint64_t)value);
-}
-
-void kj_json_boolean(kj_json *json, const char *key, bool value) {
-    start(json, key);
-    kj_buffer_text(json->out, value ? "true" : "false");
-}
-
-void kj_json_null(kj_json *json, const char *key) {
-    start(json, key);
-    kj_buffer_text(json->out, "null");
-}
-
-void kj_json_hundredths(kj_json *json, const char *key, double value) {
-    int hundredths = (int)(value * 100 + 0.5);
-    start(json, key);
-    kj_buffer_integer(json->out, (uint64_t)hundredths / 100);
-    kj_buffer_add(json->out, ".0", hundredths % 100 < 10 ? 2 : 1);
-    kj_buffer_integer(json->out, (uint64_t)hundredths % 100);
-}
-
-void kj_json_range(kj_json *json, const char *key, kaoju_range range) {
-    kj_json_open(json, key, '[');
-    kj_json_integer(json, NULL, range.start);
-    kj_json_integer(json, NULL, range.end);
-    kj_json_close(json, ']');
+void kj_json_put_range(kj_json *json, kaoju_string key, kaoju_range range) {
+    char *to = start(json, key, 2 * KJ_INTEGER_TEXT + 3);
+    if (!to)
+        return;
+    *to++ = '[';
+    to = put_integer(to, range.start);
+    *to++ = ',';
+    to = put_integer(to, range.end);
+    *to++ = ']';
+    end(json, to);
 }

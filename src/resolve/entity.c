@@ -5,26 +5,25 @@
  * name in another document may be another one. Cost: linear in the mentions. */
 #include "resolve/resolve.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* `prefix` and a hash of document and name. */
 static const char *hashed_id(kaoju_result *r, const char *prefix, kaoju_string name) {
     char id[32];
-    size_t size = (size_t)snprintf(id, sizeof id, "%s:", prefix);
-    kj_sha256 hash;
-    kj_sha256_start(&hash);
-    kj_sha256_add(&hash, r->sha256, strlen(r->sha256));
+    size_t size = strlen(prefix);
+    kj_sha256 hash = r->names;
+    memcpy(id, prefix, size);
     kj_sha256_add(&hash, name.data, name.size);
     kj_sha256_hex(&hash, id + size, 16);
     return kj_arena_copy(&r->arena, id, size + 16);
 }
 
 static const char *country_id(kaoju_result *r, kaoju_string code) {
-    char id[32];
-    snprintf(id, sizeof id, "country:%.*s", (int)code.size, code.data);
-    return kj_arena_copy(&r->arena, id, strlen(id));
+    char id[32] = "country:";
+    size_t size = code.size < 23 ? code.size : 23;
+    memcpy(id + 8, code.data, size);
+    return kj_arena_copy(&r->arena, id, 8 + size);
 }
 
 /* A body or place of the dictionaries has its id there, the same in every document. */
@@ -36,7 +35,7 @@ static const char *body_id(const kj_extraction *x, kaoju_result *r, const kj_val
         if (id.data)
             return kj_arena_copy(&r->arena, id.data, id.size);
     }
-    return hashed_id(r, strcmp(m->type, "ORG") ? "place" : "org", m->value.name);
+    return hashed_id(r, strcmp(m->type, "ORG") ? "place:" : "org:", m->value.name);
 }
 
 /* Entity id of a mention; NULL with *none = true if it has none, else NULL is out of memory. */
@@ -44,7 +43,7 @@ static const char *id_of(const kj_extraction *x, kaoju_result *r, size_t index, 
     const kaoju_mention *m = &r->mentions.at[index];
     *none = false;
     if (!strcmp(m->type, "PERSON") && m->value.name.data)
-        return hashed_id(r, "person", m->value.name);
+        return hashed_id(r, "person:", m->value.name);
     if (!strcmp(m->type, "COUNTRY") && m->value.code.data)
         return country_id(r, m->value.code);
     if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE"))

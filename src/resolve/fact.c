@@ -6,8 +6,6 @@
  * sentences. */
 #include "resolve/fact.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,17 +55,6 @@ static kaoju_string status_of(const kj_fact_context *c) {
 
 /* ------------------------------------------------------------------ the fact */
 
-static const char *fact_id(kaoju_result *r, const kaoju_mention *figure) {
-    char text[160], id[24] = "f";
-    int size = snprintf(text, sizeof text, "%s|%s|fact|%" PRIu32 "|%" PRIu32, r->sha256, r->model->fingerprint,
-                        figure->cp.start, figure->cp.end);
-    kj_sha256 hash;
-    kj_sha256_start(&hash);
-    kj_sha256_add(&hash, text, (size_t)size < sizeof text ? (size_t)size : sizeof text - 1);
-    kj_sha256_hex(&hash, id + 1, 16);
-    return kj_arena_copy(&r->arena, id, strlen(id));
-}
-
 static bool fill_saying(kj_fact_context *c, kaoju_fact *fact) {
     kaoju_range who = c->said = kj_fact_saying(c);
     if (!who.end)
@@ -102,7 +89,7 @@ static bool add_fact(kj_fact_context *c) {
     kaoju_result *r = c->r;
     const kj_value *value = c->x->values.at[c->fact->value];
     const kaoju_mention *figure = &r->mentions.at[c->figure];
-    kaoju_fact fact = {.id = fact_id(r, figure), .figure = c->figure, .sentence = c->sentence};
+    kaoju_fact fact = {.id = kj_make_id(r, 'f', "fact", figure->cp, ""), .figure = c->figure, .sentence = c->sentence};
     kaoju_range range = kj_fact_metric(c);
     kj_fact_respective(c, range);
     if (c->item.end && c->measured)

@@ -4,8 +4,6 @@
  * the same. Cost: linear in the mentions (line and sentence by binary search). */
 #include "resolve/resolve.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 kaoju_string kj_keep_text(kj_arena *arena, const char *text) {
@@ -245,13 +243,32 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
     }
 }
 
-static const char *make_id(kaoju_result *r, const kj_given *g, const char *type) {
-    char text[128], id[24] = "m";
-    int size = snprintf(text, sizeof text, "|mention|%" PRIu32 "|%" PRIu32 "|%s", g->start, g->end, type);
+/* Most bytes of a record's place and type in its id. */
+#define ID_TEXT 127
+
+const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_range span, const char *rest) {
+    char text[ID_TEXT], id[18] = {letter};
+    size_t size = 0, left = strlen(rest);
+    const uint32_t numbers[] = {span.start, span.end};
+    text[size++] = '|';
+    for (; *kind; kind++)
+        text[size++] = *kind;
+    for (int i = 0; i < 2; i++) {
+        text[size++] = '|';
+        size += kj_integer_write(numbers[i], text + size);
+    }
+    left = left < sizeof text - size ? left : sizeof text - size;
+    memcpy(text + size, rest, left);
     kj_sha256 hash = r->ids;
-    kj_sha256_add(&hash, text, (size_t)size < sizeof text ? (size_t)size : sizeof text - 1);
+    kj_sha256_add(&hash, text, size + left);
     kj_sha256_hex(&hash, id + 1, 16);
-    return kj_arena_copy(&r->arena, id, strlen(id));
+    return kj_arena_copy(&r->arena, id, 17);
+}
+
+static const char *make_id(kaoju_result *r, const kj_given *g, const char *type) {
+    char rest[ID_TEXT + 1] = "|";
+    strncat(rest, type, ID_TEXT - 1);
+    return kj_make_id(r, 'm', "mention", (kaoju_range){g->start, g->end}, rest);
 }
 
 static kaoju_range source_range(const kaoju_result *r, kaoju_range cp, kaoju_range utf8) {

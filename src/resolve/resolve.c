@@ -48,8 +48,9 @@ kaoju_status kj_resolve(kj_extraction *x, const kaoju_document *document, kaoju_
     kj_sha256_start(&hash);
     kj_sha256_add(&hash, document->bytes, document->size);
     kj_sha256_hex(&hash, r->sha256, 64);
-    kj_sha256_start(&r->ids);
-    kj_sha256_add(&r->ids, r->sha256, 64);
+    kj_sha256_start(&r->names);
+    kj_sha256_add(&r->names, r->sha256, 64);
+    r->ids = r->names;
     kj_sha256_add(&r->ids, "|", 1);
     kj_sha256_add(&r->ids, x->model->fingerprint, strlen(x->model->fingerprint));
     r->model = x->model;

@@ -31,7 +31,8 @@ struct kaoju_result {
     const kaoju_model *model;
     kaoju_string text, id, path, url, date;
     char sha256[65];
-    kj_sha256 ids; /* of the digest and the model's fingerprint, with which ids of records begin */
+    kj_sha256 names; /* of the digest, with which ids of entities begin */
+    kj_sha256 ids;   /* of the digest and the model's fingerprint, with which ids of records begin */
     const char *encoding;
     size_t bytes;
     KJ_VEC(kaoju_mention) mentions;
@@ -66,6 +67,9 @@ bool kj_make_entities(const kj_extraction *x, kaoju_result *result);
 bool kj_make_relations(kj_extraction *x, kaoju_result *result);
 bool kj_make_facts(kj_extraction *x, kaoju_result *result);
 bool kj_check_facts(kaoju_result *result);
+/* record.c: `letter` and the hash of what r->ids holds, "|KIND|START|END" and `rest` (of which a hundred bytes count). In the
+ * arena; NULL: out of memory. */
+const char *kj_make_id(kaoju_result *result, char letter, const char *kind, kaoju_range span, const char *rest);
 /* NUL-terminated copies in the arena; NULL when out of memory. */
 kaoju_string kj_keep_text(kj_arena *arena, const char *text);
 

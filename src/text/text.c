@@ -264,10 +264,13 @@ kaoju_string kj_text_slice(const kj_text *text, uint32_t start, uint32_t end) {
 }
 
 kaoju_string kj_text_norm(const kj_text *text, uint32_t start, uint32_t end, kj_arena *arena) {
-    char *out = kj_arena_new(arena, (size_t)(end - start) * 4 + 1, 1);
+    char *out = kj_arena_raw(arena, (size_t)(end - start) * 4 + 1);
     size_t size = 0;
-    for (uint32_t at = start; out && at < end; at++)
+    if (!out)
+        return (kaoju_string){NULL, 0};
+    for (uint32_t at = start; at < end; at++)
         if (text->symbol[at] < KJ_SKIP)
             size += kj_utf8_put(text->symbol[at], out + size);
-    return (kaoju_string){out, out ? size : 0};
+    out[size] = '\0';
+    return (kaoju_string){out, size};
 }

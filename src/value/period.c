@@ -5,27 +5,46 @@
  * 2025-06-18T09. Constant time. */
 #include "value/period.h"
 
+#include "base/string.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+/* At least `width` digits and a NUL; returns how many. Numbers are those of valid days: small, and all but years positive. */
+static int put(char *out, int32_t value, size_t width) {
+    char digits[KJ_INTEGER_TEXT];
+    size_t size = kj_integer_write((uint64_t)value, digits), zeros = size < width ? width - size : 0;
+    memset(out, '0', zeros);
+    memcpy(out + zeros, digits, size);
+    out[zeros + size] = '\0';
+    return (int)(zeros + size);
+}
+
+/* The same behind a sign. */
+static int put_behind(char *out, char sign, int32_t value, size_t width) {
+    *out = sign;
+    return 1 + put(out + 1, value, width);
+}
+
 /* -220 -> "-0220" */
-static int write_year(char *out, size_t size, int32_t year) {
-    return snprintf(out, size, year < 0 ? "-%04" PRId32 : "%04" PRId32, year < 0 ? -year : year);
+static int write_year(char *out, int32_t year) {
+    return year < 0 ? put_behind(out, '-', -year, 4) : put(out, year, 4);
 }
 
-static int write_day(char *out, size_t size, kj_day day) {
-    int used = write_year(out, size, day.year);
-    return used + snprintf(out + used, size - (size_t)used, "-%02" PRId32 "-%02" PRId32, day.month, day.day);
+static int write_day(char *out, kj_day day) {
+    int used = write_year(out, day.year);
+    used += put_behind(out + used, '-', day.month, 2);
+    return used + put_behind(out + used, '-', day.day, 2);
 }
 
-static int write_moment(char *out, size_t size, kj_day day, int32_t clock, kj_grain grain) {
-    int used = write_day(out, size, day);
-    used += snprintf(out + used, size - (size_t)used, "T%02" PRId32, clock / 3600);
+static int write_moment(char *out, kj_day day, int32_t clock, kj_grain grain) {
+    int used = write_day(out, day);
+    used += put_behind(out + used, 'T', clock / 3600, 2);
     if (grain != KJ_HOUR)
-        used += snprintf(out + used, size - (size_t)used, ":%02" PRId32, clock / 60 % 60);
+        used += put_behind(out + used, ':', clock / 60 % 60, 2);
     if (grain == KJ_SECOND)
-        used += snprintf(out + used, size - (size_t)used, ":%02" PRId32, clock % 60);
+        used += put_behind(out + used, ':', clock % 60, 2);
     return used;
 }
 
@@ -33,10 +52,10 @@ size_t kj_period_write(const kj_period *p, bool last, char out[KJ_MOMENT_TEXT]) 
     kj_day day = last ? p->last : p->first;
     int32_t clock = last ? p->last_clock : p->first_clock;
     if (!kj_is_set(clock))
-        return (size_t)write_day(out, KJ_MOMENT_TEXT, day);
+        return (size_t)write_day(out, day);
     /* A range of hours may end on a minute (9:00—11:30): what is not on the full hour shows it. */
     kj_grain grain = p->grain == KJ_HOUR && clock % 3600 ? KJ_MINUTE : p->grain;
-    return (size_t)write_moment(out, KJ_MOMENT_TEXT, day, clock, grain);
+    return (size_t)write_moment(out, day, clock, grain);
 }
 
 static bool make(kj_period *out, kj_day first, kj_day last, kj_grain grain) {
@@ -49,16 +68,16 @@ static bool make(kj_period *out, kj_day first, kj_day last, kj_grain grain) {
 bool kj_period_day(kj_period *out, kj_day day) {
     if (!make(out, day, day, KJ_DAY))
         return false;
-    write_day(out->edtf, sizeof out->edtf, day);
+    write_day(out->edtf, day);
     return true;
 }
 
 bool kj_period_days(kj_period *out, kj_day first, kj_day last, kj_grain grain) {
     if (!make(out, first, last, grain))
         return false;
-    int used = write_day(out->edtf, sizeof out->edtf, first);
+    int used = write_day(out->edtf, first);
     out->edtf[used++] = '/';
-    write_day(out->edtf + used, sizeof out->edtf - (size_t)used, last);
+    write_day(out->edtf + used, last);
     return true;
 }
 
@@ -69,20 +88,20 @@ bool kj_period_months(kj_period *out, int32_t year, int32_t first, int32_t last,
     kj_day a = {year, first, 1}, b = {last_year, last_month, kj_month_days(last_year, last_month)};
     if (!make(out, a, b, grain))
         return false;
-    int used = write_year(out->edtf, sizeof out->edtf, year);
-    used += snprintf(out->edtf + used, sizeof out->edtf - (size_t)used, "-%02" PRId32, first);
+    int used = write_year(out->edtf, year);
+    used += put_behind(out->edtf + used, '-', first, 2);
     if (first == last)
         return true;
     out->edtf[used++] = '/';
-    used += write_year(out->edtf + used, sizeof out->edtf - (size_t)used, last_year);
-    snprintf(out->edtf + used, sizeof out->edtf - (size_t)used, "-%02" PRId32, last_month);
+    used += write_year(out->edtf + used, last_year);
+    put_behind(out->edtf + used, '-', last_month, 2);
     return true;
 }
 
 /* A year with one of EDTF's codes for its divisions. */
 static void write_division(kj_period *out, int32_t year, int32_t code) {
-    int used = write_year(out->edtf, sizeof out->edtf, year);
-    snprintf(out->edtf + used, sizeof out->edtf - (size_t)used, "-%" PRId32, code);
+    int used = write_year(out->edtf, year);
+    put_behind(out->edtf + used, '-', code, 2);
 }
 
 bool kj_period_quarter(kj_period *out, int32_t year, int32_t quarter) {
@@ -107,11 +126,11 @@ bool kj_period_years(kj_period *out, int32_t first, int32_t last, kj_grain grain
     } else if (grain == KJ_CENTURY && last == first + 99 && first >= 0) {
         snprintf(out->edtf, sizeof out->edtf, "%02" PRId32 "XX", first / 100);
     } else {
-        int used = write_year(out->edtf, sizeof out->edtf, first);
+        int used = write_year(out->edtf, first);
         if (first != last)
             out->edtf[used++] = '/';
         if (first != last)
-            write_year(out->edtf + used, sizeof out->edtf - (size_t)used, last);
+            write_year(out->edtf + used, last);
     }
     return true;
 }
@@ -123,7 +142,7 @@ bool kj_period_moment(kj_period *out, int64_t seconds, kj_grain grain) {
     if (!make(out, day, day, grain))
         return false;
     out->first_clock = out->last_clock = clock;
-    write_moment(out->edtf, sizeof out->edtf, day, clock, grain);
+    write_moment(out->edtf, day, clock, grain);
     return true;
 }
 

@@ -88,6 +88,30 @@ static void bytes_that_are_no_utf8(void **state) {
     }
 }
 
+/* What must be looked at, at every place of a string whose plain bytes are passed over in blocks. */
+static void special_at_every_place(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes, *want;
+    } specials[] = {
+        {"\"", "\\\""},        {"\\", "\\\\"},       {"\n", "\\n"},      {"\x7F", "\\u007f"},  {"\x1F", "\\u001f"},
+        {"\u2028", "\\u2028"}, {"\u201C", "\u201C"}, {"\xE6", "\uFFFD"}, {"\u00B7", "\u00B7"}, {"", ""}};
+    for (size_t special = 0; special < sizeof specials / sizeof *specials; special++)
+        for (size_t before = 0; before < 24; before++)
+            for (size_t behind = 0; behind < 24; behind++) {
+                char text[160] = "", want[200] = "\"";
+                for (size_t i = 0; i < before; i++)
+                    strcat(text, i % 11 < 7 ? "a" : "港"), strcat(want, i % 11 < 7 ? "a" : "港");
+                strcat(text, specials[special].bytes), strcat(want, specials[special].want);
+                for (size_t i = 0; i < behind; i++)
+                    strcat(text, "7"), strcat(want, "7");
+                kj_buffer out = {0};
+                kj_json json = {.out = &out};
+                kj_json_text(&json, NULL, text);
+                expect(&out, strcat(want, "\""));
+            }
+}
+
 /* One level more than there is room for is a failure of the buffer, not of memory. */
 static void depth(void **state) {
     (void)state;
@@ -103,6 +127,7 @@ static void depth(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(structure), cmocka_unit_test(every_character_comes_back),
-                                       cmocka_unit_test(bytes_that_are_no_utf8), cmocka_unit_test(depth)};
+                                       cmocka_unit_test(bytes_that_are_no_utf8),
+                                       cmocka_unit_test(special_at_every_place), cmocka_unit_test(depth)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
