@@ -109,16 +109,25 @@ void kj_lanes_free(kj_lanes *lanes) {
     *lanes = (kj_lanes){0};
 }
 
+/* Hits of one character; where most characters are some, listing them would cost more than to look at each again. */
+static void take_singles(const kj_columns *columns, const kj_window *window, const uint32_t *singles, uint32_t count,
+                         kj_lanes *lanes, kj_hits *raw) {
+    lanes->apart = count > window->starts / 2 ? count : 0;
+    if (lanes->apart)
+        return;
+    for (uint32_t i = 0; i < count; i++) {
+        raw->at[i] = (kj_hit){singles[i], singles[i] + 1, columns->singles[window->ranks[singles[i]]] - 1};
+        window->counts[singles[i]] = 1;
+    }
+    raw->size = count;
+}
+
 /* Takes the hits of one character; makes lanes of two, and starts to fetch their cells. */
 static uint32_t scan_starts(const kj_columns *columns, const kj_cell *cells, const kj_kernels *kernels,
                             const kj_window *window, kj_lanes *lanes, kj_hits *raw) {
     uint32_t *singles = lanes->cell; /* not yet in use */
     kj_counts counts = kernels->filter(&columns->filter, window->ranks, window->starts, lanes->at, singles);
-    for (uint32_t i = 0; i < counts.singles; i++) {
-        raw->at[i] = (kj_hit){singles[i], singles[i] + 1, columns->singles[window->ranks[singles[i]]] - 1};
-        window->counts[singles[i]] = 1;
-    }
-    raw->size = counts.singles;
+    take_singles(columns, window, singles, counts.singles, lanes, raw);
     for (uint32_t i = 0; i < counts.pairs; i++) {
         const uint16_t *pair = window->ranks + lanes->at[i];
         lanes->cell[i] = columns->bases[pair[0]] + pair[1];
@@ -136,7 +145,7 @@ kj_columns_result kj_columns_scan(const kj_columns *columns, const kj_automaton 
     uint32_t alive = scan_starts(columns, automaton->cells, kernels, window, lanes, raw);
     for (uint32_t depth = 2; alive > 0; depth++) {
         read += alive;
-        if (read > budget + raw->size)
+        if (read > budget + raw->size + lanes->apart)
             return KJ_COLUMNS_GAVE_UP;
         if (!kj_reserve(raw, alive + KJ_SLACK))
             return KJ_COLUMNS_NO_MEMORY;

@@ -26,13 +26,14 @@ typedef enum kj_columns_result { KJ_COLUMNS_DONE, KJ_COLUMNS_GAVE_UP, KJ_COLUMNS
 /* Places on their way through the levels: where they started, and the cell in which their last character is checked. */
 typedef struct kj_lanes {
     uint32_t *at, *cell;
+    uint32_t apart; /* hits of one character that kj_columns_scan left to kj_window_order, since there are many */
 } kj_lanes;
 
 /* Room for the windows of one scan. False: out of memory. Free it also then. */
 bool kj_lanes_open(kj_lanes *lanes, uint32_t window_room);
 void kj_lanes_free(kj_lanes *lanes);
 
-/* Sets `raw` to what starts in the window, in window coordinates, by rising length. At most KJ_COLUMNS_BUDGET cells for
+/* Sets `raw` to what starts in the window, in window coordinates, by rising length, and lanes->apart. At most KJ_COLUMNS_BUDGET cells for
  * each character and one for each hit are read. After any other result than DONE `raw` holds nothing of use. */
 kj_columns_result kj_columns_scan(const kj_columns *columns, const kj_automaton *automaton, const kj_kernels *kernels,
                                   const kj_window *window, kj_lanes *lanes, kj_hits *raw);

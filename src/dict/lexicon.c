@@ -143,7 +143,7 @@ static bool order_words(const kj_lexicon *lexicon, uint32_t *order) {
             else
                 order[starts[class]++] = i;
         }
-        for (uint32_t class = 1; pass == 0 && class < classes + 2; class++)
+        for (uint32_t class = 1; pass == 0 && class < classes + 2; class ++)
             starts[class] += starts[class - 1];
     }
     free(starts);

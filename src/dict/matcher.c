@@ -158,9 +158,14 @@ static bool scan_window(const kj_matcher *matcher, kj_engine engine, scratch *s)
             kj_columns_scan(&matcher->columns, &matcher->automaton, kernels_of(engine), &s->window, &s->lanes, &s->raw);
     if (result != KJ_COLUMNS_GAVE_UP)
         return result == KJ_COLUMNS_DONE;
-    s->raw.size = 0;
+    s->raw.size = s->lanes.apart = 0;
     memset(s->window.counts, 0, s->window.starts * sizeof *s->window.counts);
     return kj_automaton_scan(&matcher->automaton, &s->window, &s->raw);
+}
+
+static bool order(const kj_matcher *matcher, const scratch *s, kj_hits *hits) {
+    uint32_t apart = s->lanes.apart;
+    return kj_window_order(&s->window, apart ? matcher->columns.singles : NULL, apart, &s->raw, hits);
 }
 
 bool kj_matcher_scan_with(const kj_matcher *matcher, kj_engine engine, const uint32_t *symbols, uint32_t length,
@@ -173,7 +178,7 @@ bool kj_matcher_scan_with(const kj_matcher *matcher, kj_engine engine, const uin
                 kj_lanes_open(&s.lanes, s.window.room);
     while (done && kj_window_next(&s.window, kernels_of(engine)->read)) {
         size_t before = hits->size;
-        done = scan_window(matcher, engine, &s) && kj_window_order(&s.window, &s.raw, hits);
+        done = scan_window(matcher, engine, &s) && order(matcher, &s, hits);
         if (done && kind != KJ_MATCH_OVERLAPPING && hits->size > before)
             hits->size = before + keep_leftmost(hits->at + before, hits->size - before, kind, &free_from);
     }

@@ -78,21 +78,39 @@ static void sum_before(uint32_t *counts, uint32_t count) {
     }
 }
 
-bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits) {
+/* The same, and puts hits of one character in their places, which are the first of their start: there is room for one more,
+ * so that one is written for every character and stays if it is one. */
+static void sum_singles(const kj_window *window, const uint32_t *singles, kj_hit *out) {
+    const uint32_t *places = window->places;
+    uint32_t sum = 0;
+    for (uint32_t i = 0, starts = window->starts; i < starts; i++) {
+        uint32_t single = singles[window->ranks[i]], first = sum + (single != 0);
+        out[sum] = (kj_hit){places[i], places[i] + 1, single - 1};
+        sum = first + window->counts[i];
+        window->counts[i] = first;
+    }
+}
+
+bool kj_window_order(const kj_window *window, const uint32_t *singles, uint32_t single_count, const kj_hits *raw,
+                     kj_hits *hits) {
     uint32_t *counts = window->counts;
-    if (!raw->size)
+    size_t total = raw->size + single_count;
+    if (!total)
         return true; /* `hits` may have no array yet */
-    if (!kj_reserve(hits, raw->size))
+    if (!kj_reserve(hits, total + 1))
         return false;
     kj_hit *out = hits->at + hits->size;
-    hits->size += raw->size;
-    if (raw->size <= FEW) {
+    hits->size += total;
+    if (!singles && total <= FEW) {
         insert_hits(raw, out);
         for (size_t i = 0; i < raw->size; i++)
             out[i] = placed(window, out[i]);
         return true;
     }
-    sum_before(counts, window->starts);
+    if (singles)
+        sum_singles(window, singles, out);
+    else
+        sum_before(counts, window->starts);
     const uint32_t *places = window->places;
     for (const kj_hit *hit = raw->at, *end = hit + raw->size; hit < end; hit++)
         out[counts[hit->start]++] = (kj_hit){places[hit->start], places[hit->end - 1] + 1, hit->pattern};

@@ -37,8 +37,10 @@ typedef uint32_t kj_read_symbols(const kj_alphabet *alphabet, const uint32_t *sy
                                  uint16_t *ranks, uint32_t *places, uint32_t total);
 bool kj_window_next(kj_window *window, kj_read_symbols *read);
 
-/* Appends `raw` (window coordinates; of equal starts the shorter first), whose counts are there, to `hits` (text coordinates), by start, then
- * length. False: out of memory. */
-bool kj_window_order(const kj_window *window, const kj_hits *raw, kj_hits *hits);
+/* Appends `raw` (window coordinates; of equal starts the shorter first), whose counts are there, to `hits` (text
+ * coordinates), by start, then length. `singles` says by rank which patterns of one character are not in `raw` (1 +
+ * pattern, 0 for none), though they occur single_count times; NULL: all are in it. False: out of memory. */
+bool kj_window_order(const kj_window *window, const uint32_t *singles, uint32_t single_count, const kj_hits *raw,
+                     kj_hits *hits);
 
 #endif

@@ -72,7 +72,7 @@ static void order_is_by_start_and_stable(void **state) {
                 assert_true(kj_push(&raw, hit));
                 window.counts[i]++;
             }
-        assert_true(kj_window_order(&window, &raw, &hits));
+        assert_true(kj_window_order(&window, NULL, 0, &raw, &hits));
         assert_int_equal(hits.size, raw.size);
         for (size_t i = 0; i < hits.size; i++) {
             assert_int_equal(hits.at[i].start % 2, 1);
@@ -87,11 +87,34 @@ static void order_is_by_start_and_stable(void **state) {
     free_set(&s);
 }
 
+/* Hits of one character that are not in the list come first of their start. */
+static void order_puts_singles_first(void **state) {
+    (void)state;
+    const uint32_t word = 'a', text[] = {'a', 'x', KJ_SKIP, 'a', 'a', KJ_BREAK, 'x', 'a'}, singles[] = {0, 1 + 5};
+    const kj_pattern pattern = {&word, 1};
+    set s = make_set(&pattern, 1);
+    kj_window window;
+    kj_hit found[] = {{0, 2, 7}, {2, 4, 7}, {0, 3, 8}}; /* window coordinates, by length */
+    kj_hits raw = {.at = found, .size = 3, .room = 3}, hits = {0};
+    assert_true(kj_window_open(&window, &s.alphabet, 3, text, 8));
+    assert_true(kj_window_next(&window, kj_kernels_portable.read));
+    window.counts[0] = 2;
+    window.counts[2] = 1;
+    assert_true(kj_window_order(&window, singles, 4, &raw, &hits));
+    const kj_hit expected[] = {{0, 1, 5}, {0, 2, 7}, {0, 4, 8}, {3, 4, 5}, {3, 5, 7}, {4, 5, 5}, {7, 8, 5}};
+    assert_int_equal(hits.size, 7);
+    assert_memory_equal(hits.at, expected, sizeof expected);
+    kj_vec_free(&hits);
+    kj_window_free(&window);
+    free_set(&s);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(leaves_out_skips),
         cmocka_unit_test(windows_overlap_by_the_look_ahead),
         cmocka_unit_test(order_is_by_start_and_stable),
+        cmocka_unit_test(order_puts_singles_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
