@@ -68,5 +68,6 @@ bool kj_make_facts(kj_extraction *x, kaoju_result *result);
 bool kj_check_facts(kaoju_result *result);
 /* NUL-terminated copies in the arena; NULL when out of memory. */
 kaoju_string kj_keep_text(kj_arena *arena, const char *text);
+const char *kj_country_id(kj_arena *arena, kaoju_string code); /* country:KZ */
 
 #endif
