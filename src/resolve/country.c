@@ -54,10 +54,15 @@ static double more_certain(double confidence) {
     return more > most ? most : more;
 }
 
+/* Rules may call any entry a country: one without a code is no help. */
+static bool add_code(kj_names *names, kaoju_string code) {
+    return !code.size || kj_names_add(names, code) != KJ_NONE;
+}
+
 static bool add_members(kj_names *names, kaoju_string codes) {
     bool ok = true;
     for (kaoju_string one; ok && (one = kj_string_split(&codes, '|')).data;)
-        ok = !one.size || kj_names_add(names, one) != KJ_NONE;
+        ok = add_code(names, one);
     return ok;
 }
 
@@ -73,7 +78,7 @@ static bool collect(const kj_extraction *x, told *t) {
         if (g->type == x->model->types.place_record)
             ok = add_members(t->members, kj_entry_field(lexicon, entry, "members"));
         else if (g->type == x->model->types.country && !is_character(x, g))
-            ok = kj_names_add(t->countries, kj_entry_field(lexicon, entry, "code")) != KJ_NONE;
+            ok = add_code(t->countries, kj_entry_field(lexicon, entry, "code"));
     }
     return ok;
 }

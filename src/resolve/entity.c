@@ -19,11 +19,16 @@ static const char *hashed_id(kaoju_result *r, const char *prefix, kaoju_string n
     return kj_arena_copy(&r->arena, id, size + 16);
 }
 
-static const char *country_id(kaoju_result *r, kaoju_string code) {
-    char id[32] = "country:";
-    size_t size = code.size < 23 ? code.size : 23;
-    memcpy(id + 8, code.data, size);
-    return kj_arena_copy(&r->arena, id, 8 + size);
+/* A code is as long as a dictionary has it. */
+const char *kj_country_id(kj_arena *arena, kaoju_string code) {
+    static const char prefix[] = "country:";
+    char *id = kj_arena_new(arena, sizeof prefix + code.size, 1);
+    if (!id)
+        return NULL;
+    memcpy(id, prefix, sizeof prefix - 1);
+    if (code.size)
+        memcpy(id + sizeof prefix - 1, code.data, code.size);
+    return id;
 }
 
 /* A body or place of the dictionaries has its id there, the same in every document. */
@@ -45,7 +50,7 @@ static const char *id_of(const kj_extraction *x, kaoju_result *r, size_t index, 
     if (!strcmp(m->type, "PERSON") && m->value.name.data)
         return hashed_id(r, "person:", m->value.name);
     if (!strcmp(m->type, "COUNTRY") && m->value.code.data)
-        return country_id(r, m->value.code);
+        return kj_country_id(&r->arena, m->value.code);
     if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE"))
         return body_id(x, r, x->values.at[x->mentions.at[index].value], m);
     *none = true;

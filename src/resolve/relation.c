@@ -12,7 +12,6 @@
  * which one several people in a list share. Cost: linear in relations, binary search in the mentions. */
 #include "resolve/resolve.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -201,9 +200,8 @@ static void belongs_to_name(const maker *m, draft *d, kaoju_string name) {
 
 /* `before` is another post, of that country or of a body of it. */
 static void belongs_to_country(const maker *m, draft *d, const draft *before) {
-    char id[32];
-    int size = snprintf(id, sizeof id, "country:%.*s", (int)before->country.size, before->country.data);
-    const kaoju_entity *entity = entity_called(m, (kaoju_string){id, (size_t)size});
+    const char *id = kj_country_id(&m->r->arena, before->country); /* the arena remembers a failure */
+    const kaoju_entity *entity = entity_called(m, kj_string(id));
     d->country = before->country;
     if (entity) {
         d->of_text = entity->name;

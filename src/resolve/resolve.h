@@ -72,5 +72,6 @@ bool kj_check_facts(kaoju_result *result);
 const char *kj_make_id(kaoju_result *result, char letter, const char *kind, kaoju_range span, const char *rest);
 /* NUL-terminated copies in the arena; NULL when out of memory. */
 kaoju_string kj_keep_text(kj_arena *arena, const char *text);
+const char *kj_country_id(kj_arena *arena, kaoju_string code); /* country:KZ */
 
 #endif
