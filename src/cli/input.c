@@ -12,7 +12,7 @@ struct input {
     char **paths; /* files, in order; "-" is standard input */
     size_t count, room, next;
     const char *from;
-    FILE *lines; /* the JSON Lines file being read */
+    FILE *file; /* being read; between two items one of JSON Lines, or none */
     const char *lines_path;
     unsigned long line;
     bool quiet;
@@ -143,12 +143,17 @@ input *input_open(char **paths, int count, const options *o) {
     return in;
 }
 
+static void close_file(input *in) {
+    if (in->file && in->file != stdin)
+        (void)fclose(in->file);
+    in->file = NULL;
+}
+
 void input_close(input *in) {
     if (!in)
         return;
     progress_end();
-    if (in->lines && in->lines != stdin)
-        (void)fclose(in->lines);
+    close_file(in);
     for (size_t i = 0; i < in->count; i++)
         free(in->paths[i]);
     free(in->paths);
@@ -249,7 +254,7 @@ static int take_line(const input *in, item *out) {
 
 static int next_line(input *in, item *out) {
     const char *why;
-    while (read_line(in->lines, out, &why) && !ferror(in->lines)) {
+    while (read_line(in->file, out, &why) && !ferror(in->file)) {
         in->line++;
         if (why) {
             complain("%s:%lu: %s", in->lines_path, in->line, why);
@@ -261,32 +266,27 @@ static int next_line(input *in, item *out) {
             return take_line(in, out);
         item_free(out);
     }
-    int code = ferror(in->lines) ? refuse(in->lines_path, strerror(errno)) : 0;
+    int code = ferror(in->file) ? refuse(in->lines_path, strerror(errno)) : 0;
     item_free(out);
-    if (in->lines != stdin)
-        (void)fclose(in->lines);
-    in->lines = NULL;
+    close_file(in);
     return code;
 }
 
 /* Opens the next file. A folder cannot be read like a file: fopen allows it, fread does not. */
 static int open_next(input *in, item *out) {
     const char *path = in->paths[in->next++];
-    bool given = !strcmp(path, "-");
-    FILE *file = given ? stdin : fopen(path, "rb");
-    if (!file)
+    in->file = strcmp(path, "-") != 0 ? fopen(path, "rb") : stdin;
+    if (!in->file)
         return refuse(path, strerror(errno));
     if (is_jsonl(in, path)) {
-        in->lines = file;
         in->lines_path = path;
         in->line = 0;
         return 2;
     }
     out->path = path;
     out->id = strdup(path);
-    int code = out->id ? read_whole(file, path, out) : refuse(path, "out of memory");
-    if (!given)
-        (void)fclose(file);
+    int code = out->id ? read_whole(in->file, path, out) : refuse(path, "out of memory");
+    close_file(in);
     if (code < 0)
         item_free(out);
     return code;
@@ -299,7 +299,7 @@ int input_next(input *in, item *out) {
         return -1;
     }
     for (;;) {
-        int code = in->lines ? next_line(in, out) : 0;
+        int code = in->file ? next_line(in, out) : 0;
         if (code)
             return code;
         if (in->next == in->count)

@@ -161,7 +161,7 @@ static bool take_end(kj_number *n, bool high) {
 }
 
 static bool join_bounds(kj_binding *b) {
-    kj_number low = {0}, high = {0};
+    kj_number low, high;
     kj_comparator comparator = b->number.comparator;
     if (!kj_operand_number(&b->low, &low) || !kj_operand_number(&b->high, &high) || !take_end(&low, false) ||
         !take_end(&high, true))

@@ -12,13 +12,13 @@ case $tool in
 gcc)
   # -fanalyzer needs a compilation; one folder, so that a second run looks only at what has changed.
   cmake -S "$source" -B "$build/analyzer" -DCMAKE_C_COMPILER=gcc -DCMAKE_BUILD_TYPE=Debug -DBUILD_TESTING=OFF -DKAOJU_WERROR=ON \
-    -DCMAKE_C_FLAGS="-fanalyzer -Wno-analyzer-too-complex" >/dev/null
+    -DCMAKE_C_FLAGS=-fanalyzer -DCMAKE_PROJECT_kaoju_INCLUDE="$source/tests/analysis/gcc.cmake" >/dev/null
   cmake --build "$build/analyzer" -j2 --target kaoju_cli >/dev/null
   ;;
 clang-tidy)
-  # Bugs and undefined behaviour. Left out: advice to use C11 Annex K, which glibc does not have.
-  printf '%s\n' $files | xargs -n 8 clang-tidy -quiet -p "$build" --warnings-as-errors='*' \
-    --checks='-*,clang-analyzer-*,bugprone-*,-clang-analyzer-security.insecureAPI.DeprecatedOrUnsafeBufferHandling,-clang-analyzer-security.insecureAPI.strcpy,-bugprone-easily-swappable-parameters,-bugprone-reserved-identifier,-bugprone-narrowing-conversions,-bugprone-branch-clone,-bugprone-implicit-widening-of-multiplication-result,-bugprone-assignment-in-if-condition,-bugprone-suspicious-include,-bugprone-macro-parentheses'
+  # The checks are those of .clang-tidy. One file at a time: of several, clang 14 takes each va_list but the first's for unset.
+  findings=$(printf '%s\n' $files | xargs -P 2 -n 1 clang-tidy -quiet -p "$build" 2>&1) ||
+    { printf '%s\n' "$findings" | grep -v 'warnings* generated'; exit 1; }
   ;;
 cppcheck)
   # No includes of the system: cppcheck knows libc by its own descriptions.
