@@ -25,20 +25,23 @@ static void failed(job *j, const char *id, const kaoju_error *error) {
 static void add_page(job *j, const item *i) {
     kaoju_document document = {
         .id = i->id, .bytes = i->bytes, .size = i->size, .encoding = j->options->encoding, .path = i->path};
+    char id[4200];
     const kaoju_result *result = NULL;
     void *storage = NULL;
     kaoju_error error;
+    if (i->json) /* its line, unless it has an id of its own */
+        snprintf(id, sizeof id, "%s:%lu", i->path, i->line);
     if (i->json && kaoju_jsonl_read(i->bytes, i->size, &document, &storage, &error)) {
-        failed(j, i->id, &error);
+        failed(j, id, &error);
         return;
     }
     if (!document.id)
-        document.id = i->id;
+        document.id = id;
     document.path = i->json ? NULL : i->path; /* of JSON Lines the id says more: papers.jsonl holds many pages */
     if (!document.date)
         document.date = j->options->date;
     if (kaoju_extract(j->session, &document, &result, &error) || kaoju_check_page(j->check, result, &error))
-        failed(j, i->id, &error);
+        failed(j, document.id, &error);
     kaoju_jsonl_free(storage);
 }
 
