@@ -40,7 +40,7 @@ static void add_page(job *j, const item *i) {
     if (!document.date)
         document.date = j->options->date;
     if (kaoju_extract(j->session, &document, &result, &error) || kaoju_check_page(j->check, result, &error))
-        failed(j, i->id, &error);
+        failed(j, document.id, &error);
     kaoju_jsonl_free(storage);
 }
 

@@ -65,7 +65,6 @@ typedef struct output {
     const char *path; /* NULL: standard output */
     char *target;     /* what is replaced: the path with its links followed */
     char *temporary;  /* NULL: written to directly */
-    char *part;       /* of a folder: the name of `file` */
     bool folder, failed, terminal;
 } output;
 bool output_open(output *out, const char *path);

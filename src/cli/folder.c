@@ -56,13 +56,11 @@ bool folder_open(output *out, const char *path) {
 }
 
 static bool close_part(output *out) {
-    bool ok = !out->file || !ferror(out->file);
-    if (out->file && fclose(out->file))
-        ok = false;
-    free(out->part);
+    bool ok = !out->file || !fclose(out->file);
     out->file = NULL;
-    out->part = NULL;
-    return ok ? true : output_fail(out, "cannot write");
+    if (!ok)
+        output_fail(out, "cannot write");
+    return ok;
 }
 
 static FILE *open_in(const output *out, const char *name, const char *mode) {
@@ -73,13 +71,12 @@ static FILE *open_in(const output *out, const char *name, const char *mode) {
 
 bool folder_file(void *context, const char *name) {
     output *out = context;
-    if (out->part && !strcmp(out->part, name))
-        return true;
     if (!close_part(out))
         return false;
-    out->part = strdup(name);
-    out->file = out->part ? open_in(out, name, "ab") : NULL;
-    return out->file ? true : output_fail(out, "cannot write");
+    out->file = open_in(out, name, "ab");
+    if (!out->file)
+        output_fail(out, "cannot write");
+    return out->file != NULL;
 }
 
 /* Calls `act` with every file of the temporary folder. */

@@ -83,7 +83,9 @@ bool output_open(output *out, const char *path) {
     bool there = !stat(path, &info);
     if (there && !S_ISREG(info.st_mode)) {
         out->file = fopen(path, "wb"); /* a folder is refused here */
-        return out->file ? true : output_fail(out, "cannot write");
+        if (out->file)
+            return true;
+        return output_fail(out, "cannot write");
     }
     out->target = there ? realpath(path, NULL) : strdup(path); /* a link stays, the file it leads to is replaced */
     if (!out->target)
@@ -98,11 +100,13 @@ bool output_open(output *out, const char *path) {
 
 bool output_write(void *context, const char *bytes, size_t size) {
     output *out = context;
-    if (out->failed || !size)
-        return !out->failed;
+    if (out->failed)
+        return false;
     if (out->terminal)
         progress_erase();
-    return fwrite(bytes, 1, size, out->file) == size ? true : output_fail(out, "cannot write");
+    if (fwrite(bytes, 1, size, out->file) == size)
+        return true;
+    return output_fail(out, "cannot write");
 }
 
 /* The name of a file is kept by its folder: that is synced too. */

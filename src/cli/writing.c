@@ -8,11 +8,13 @@
 
 const char *output_format(const options *o, kaoju_write_options *write) {
     bool terminal = !o->output && isatty(STDOUT_FILENO);
-    struct winsize size;
+    struct winsize size = {0};
     const char *no_color = getenv("NO_COLOR");
     write->types = o->types;
     write->color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && terminal && !(no_color && *no_color));
-    if (terminal && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col > 20)
+    if (terminal)
+        ioctl(STDOUT_FILENO, TIOCGWINSZ, &size); /* one that does not know has 0 columns */
+    if (size.ws_col > 20)
         write->width = size.ws_col;
     return o->to ? o->to : terminal ? "table" : "jsonl";
 }

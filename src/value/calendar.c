@@ -263,7 +263,7 @@ static bool nearest_decade(const kj_date_parts *p, const kj_day *anchor, kj_peri
 /* ------------------------------------------------------------------ the year */
 
 static int32_t full_year(const kj_date_parts *p, const kj_moment *anchor) {
-    if (kj_is_set(p->era))
+    if (kj_is_set(p->era) && kj_is_set(p->year))
         return p->era + p->year - 1;
     if (p->year < 0 || p->year >= 100 || !anchor)
         return p->year;

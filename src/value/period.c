@@ -59,7 +59,7 @@ size_t kj_period_write(const kj_period *p, bool last, char out[KJ_MOMENT_TEXT]) 
 }
 
 static bool make(kj_period *out, kj_day first, kj_day last, kj_grain grain) {
-    if (!kj_day_valid(first) || !kj_day_valid(last))
+    if (!kj_day_valid(first) || !kj_day_valid(last) || kj_day_number(first) > kj_day_number(last))
         return false;
     *out = (kj_period){first, last, KJ_UNSET, KJ_UNSET, grain, false, ""};
     return true;

@@ -20,9 +20,9 @@ MISSED = sys.argv[4:] if sys.argv[3:4] == ["--missed"] else None
 # name, files below src/, floor of lines, floor of branches
 GROUPS = [
     ("image reader", ["base/image.c", "dict/matcher_image.c", "dict/matcher_check.c", "dict/lexicon_image.c",
-                      "model/model_image.c", "rules/rules_image.c", "rules/program_check.c", "rules/archive.c"], 100, 100),
-    ("UTF-8 decoder", ["text/utf8.c"], 100, 100),
-    ("sink", ["output/writer.c", "cli/output.c", "cli/folder.c", "cli/writing.c"], 100, 100),
+                      "model/model_image.c", "rules/rules_image.c", "rules/program_check.c", "rules/archive.c"], 99, 100),
+    ("UTF-8 decoder", ["text/utf8.c"], 99, 100),
+    ("sink", ["output/writer.c", "cli/output.c", "cli/folder.c", "cli/writing.c"], 99, 100),
     ("all", None, 95, 90),
 ]
 

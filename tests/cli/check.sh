@@ -73,6 +73,50 @@ code 5 "$kaoju" check --claims missing.txt papers/east.txt
 says err missing.txt
 code 5 "$kaoju" check -o no/such/folder/x papers/east.txt
 
+# Pages of JSON Lines, each with its own date; a bad line, a page that is no text, standard input.
+printf '%s\n' '{"id":"p","text":"2024年，海棠港集团营业收入达48.6亿元。"}' '{"text":' \
+    '{"text":"去年，海棠港集团营业收入达46.8亿元。","date":"2025-07-11"}' >pages.jsonl
+code 3 "$kaoju" check pages.jsonl
+says err 'pages.jsonl:2:'
+says out '"verdict":"conflict"'
+says out '"doc":"p"'
+says out '"doc":"pages.jsonl:3"'
+sed -i 2d pages.jsonl
+code 1 "$kaoju" check --from jsonl - <pages.jsonl
+says out '"doc":"-:2"'
+printf '去年\377' >bad.txt
+code 3 "$kaoju" check papers/east.txt bad.txt
+says err 'bad.txt: no valid UTF-8 at byte offset 6'
+
+# Claims from standard input: blank lines and comments are none; what is no text or too long costs itself only.
+{
+    printf '# 海棠港\n\n \t\r\n'
+    tail -1 right.txt
+} | code 0 "$kaoju" check --date 2025-07-11 --claims - $pages
+[ "$(grep -c '"record":"claim"' out)" = 1 ] || fail "comments are claims"
+{
+    printf '去年\377\n'
+    tail -1 right.txt
+} | code 3 "$kaoju" check --date 2025-07-11 --claims - $pages
+says err 'no valid UTF-8'
+says out '"judgement":"supported"'
+{
+    head -c 1100000 /dev/zero | tr '\0' 'x'
+    echo
+    tail -1 right.txt
+} >long.txt
+code 3 "$kaoju" check --date 2025-07-11 --claims long.txt $pages
+says err 'long.txt:1: a claim has at most 1048574 bytes'
+says out '"judgement":"supported"'
+code 5 "$kaoju" check --claims papers papers/east.txt
+says err 'papers: Is a directory'
+code 4 "$kaoju" check --rules nowhere papers/east.txt
+says err nowhere
+if [ -e /dev/full ]; then
+    code 5 "$kaoju" check -o /dev/full papers/east.txt papers/south.txt
+    says err '/dev/full: cannot write: No space left on device'
+fi
+
 # The same bytes whatever the locale.
 "$kaoju" check --date 2025-07-11 $pages >one
 LC_ALL=C "$kaoju" check --date 2025-07-11 $pages >two

@@ -81,6 +81,49 @@ says err 'b.jsonl:1: error:'
 code 3 "$kaoju" convert --to jsonl good.jsonl good.jsonl missing.jsonl
 [ "$(grep -c '"record":"document"' out)" = 6 ] || fail "two files"
 
+# Every kind of record by its members: the first line of the kind is changed, and named.
+"$kaoju" extract --date 2025-06-18 there/a.txt >whole.jsonl
+false_record() { # KIND MEMBER SED
+    line=$(grep -n "\"record\":\"$1\"" whole.jsonl | head -1 | cut -d: -f1)
+    sed "$line$3" whole.jsonl >bad.jsonl
+    cmp -s whole.jsonl bad.jsonl && fail "nothing changed: $3"
+    [ "${4:-}" = next ] && line=$((line + 1))
+    code 3 "$kaoju" convert --to jsonl bad.jsonl
+    says err "bad.jsonl:$line: error: $2 of a"
+    says_not out '"record":"document"'
+}
+false_record mention span '{h;d;};'"$(($(grep -n '"record":"mention"' whole.jsonl | head -1 | cut -d: -f1) + 1))G" next
+false_record mention span 's/"span":{[^}]*}/"span":7/'
+false_record mention cp 's/"cp":\[[0-9]*,[0-9]*\]/"cp":[1]/'
+false_record mention line 's/"line":1/"line":-1/'
+false_record mention column 's/"column":[0-9]*/"column":9007199254740993/'
+false_record mention confidence 's/"confidence":[0-9.]*/"confidence":1.5/'
+false_record mention value 's/"value":{[^}]*}/"value":[]/'
+false_record entity id '{p;}' next
+false_record entity names 's/"names":\[[^]]*\]/"names":"x"/'
+false_record entity names 's/"names":\[[^]]*\]/"names":[3]/'
+false_record entity mentions 's/"mentions":\[[^]]*\]/"mentions":[null]/'
+false_record entity links 's/"links":{[^}]*}/"links":null/'
+false_record relation former 's/"former":false/"former":"no"/'
+false_record relation person 's/"person":"[^"]*"/"person":null/'
+false_record fact id '{p;}' next
+false_record fact figure 's/"figure":"[^"]*"/"figure":null/'
+false_record fact time 's/"time":{[^}]*}/"time":3/'
+false_record fact subject 's/"subject":\[[^]]*\]/"subject":{}/'
+false_record fact sentence 's/"sentence":{/"sentence":[],"x":{/'
+false_record warning facts 's/"facts":\["./"facts":["x/'
+false_record warning facts 's/"facts":\[/"facts":[null,/'
+false_record warning kind 's/"kind":"[^"]*"/"kind":3/'
+false_record document bytes 's/"bytes":[0-9]*/"bytes":-3/'
+
+# A binary format is nothing for standard output; an id is one line of a message.
+code 2 "$kaoju" convert --to sqlite good.jsonl
+says err 'needs -o FILE'
+code 2 "$kaoju" convert --to brat good.jsonl
+says err 'needs -o DIR'
+code 3 "$kaoju" convert --to conll --root nowhere good.jsonl
+says err 'y\u{1B} : nowhere/b.jsonl: No such file'
+
 # A text of another place is not taken for the text of the records.
 printf '%s' '出口额达5亿元。' >d.txt
 "$kaoju" extract d.txt >d.jsonl
@@ -90,4 +133,14 @@ says err 'does not stand where its record says'
 sed 's/d\.txt","url"/\/dev\/zero","url"/' d.jsonl >device.jsonl
 code 3 "$kaoju" convert --to conll device.jsonl
 says err '/dev/zero is no file'
+sed 's/"sentence":{"cp":\[0,8\]}/"sentence":{"cp":[0,999]}/' d.jsonl >forged.jsonl
+cmp -s d.jsonl forged.jsonl && fail "no sentence of 8 characters: $(cat d.jsonl)"
+code 3 "$kaoju" convert --to conll forged.jsonl
+says err 'does not stand where its record says'
+sed "s/d\.txt\",\"url\"/$(printf '%05000d' 1)\",\"url\"/" d.jsonl >far.jsonl
+code 3 "$kaoju" convert --to conll far.jsonl
+says err 'the path is too long'
+echo '出口5亿元。' | "$kaoju" extract >stdin.jsonl
+code 3 "$kaoju" convert --to conll - <stdin.jsonl
+says err 'the text came from standard input'
 finish

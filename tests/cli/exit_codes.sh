@@ -58,6 +58,20 @@ says err 'bad.jsonl:2:'
 says out '"doc":"1"'
 says out '"doc":"3"'
 
+# One line of a terminal for one message, whatever stands in a name: no control, no direction that changes.
+for character in '\302\205:\u{85}' '\302\237:\u{9F}' '\330\234:\u{61C}' '\342\200\216:\u{200E}' '\342\200\217:\u{200F}' \
+    '\342\200\252:\u{202A}' '\342\201\246:\u{2066}' '\342\201\251:\u{2069}' '\177:\u{7F}' '\001:\u{1}'; do
+    code 3 "$kaoju" extract "$(printf "x${character%%:*}y")" good.txt
+    says err "x${character#*:}y: No such file"
+done
+for character in '\302\240' '\330\233' '\342\200\213' '\342\200\257' '\342\201\245' '\342\201\252' '\342\202\254' '\342\200'; do
+    code 3 "$kaoju" extract "$(printf "x${character}y")" good.txt
+    says err "$(printf "x${character}y"): No such file"
+done
+name=$(printf '%0250d' 1)
+code 3 "$kaoju" extract "$name/$name/$name/$name/$name" good.txt # longer than what is written in one piece
+says err "$name/$name/$name/$name/$name: No such file"
+
 code 4 "$kaoju" extract --rules /nonexistent good.txt
 code 5 "$kaoju" extract -o /nonexistent/out.jsonl good.txt
 if [ -e /dev/full ]; then

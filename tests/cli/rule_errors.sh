@@ -49,6 +49,49 @@ code 4 "$kaoju" extract --dict dict /dev/null
 says err 'dict/unit/broken.tsv:2:2: error:'
 rm dict/unit/broken.tsv
 
+# The folding table: one character becomes another one.
+fold() { # COLUMN MESSAGE ROW
+    printf 'surface\tto\n國\t国\n%b\n' "$3" >dict/fold.tsv
+    code 4 "$kaoju" extract --dict dict /dev/null
+    says err "dict/fold.tsv:3:$1: error: $2"
+}
+fold 1 'a folding row needs one character' '國家\t国'
+fold 3 'a folding row needs one character' '國\t国家'
+fold 1 'a folding row needs one character' '\t国'
+fold 3 'a folding row needs one character' '國\t'
+fold 1 'this row would fold a character onto itself' '国\t国'
+printf 'surface\n國\n' >dict/fold.tsv
+code 4 "$kaoju" extract --dict dict /dev/null
+says err 'dict/fold.tsv:2:1: error: a folding row needs one character'
+rm dict/fold.tsv
+
+# A country is told by its code.
+mkdir small
+printf 'surface\tcode\n某国\t\n' >small/country.tsv
+printf 'phases:\n  - {name: one, overlap: all}\n' >small/phases.yaml
+code 4 "$kaoju" extract --dict small --rules small /dev/null
+says err 'dictionary class country: 某国 has no code'
+
+# The folder of data that the environment names.
+KAOJU_DATA="$source" code 0 "$kaoju" rules list
+KAOJU_DATA='' code 0 "$kaoju" rules list
+KAOJU_DATA=nowhere code 4 "$kaoju" rules list
+says err 'nowhere/dict: error: No such file or directory'
+KAOJU_DATA=$(printf '%05000d' 1) code 4 "$kaoju" rules list
+says err "the data directory's path is too long"
+
+# Warnings are no errors, and silent with -q.
+printf 'define: {unused: 甲}\nrules: []\n' >rules/warned.yaml
+code 0 "$kaoju" rules lint --rules rules
+says err 'rules/warned.yaml:1:10: warning: unused is never used'
+code 0 "$kaoju" rules lint -q --rules rules
+[ ! -s err ] || fail "-q: $(cat err)"
+rm rules/warned.yaml
+code 2 "$kaoju" rules frobnicate
+says err 'followed by lint, test or list'
+code 2 "$kaoju" rules
+code 4 "$kaoju" rules list --rules nowhere
+
 # A test that fails says where.
 sed -i 's/{text: 首届论坛, gives: \[{text: 首届, number: "1"}\]}/{text: 首届论坛, gives: [{text: 首届, number: "2"}]}/' rules/ordinals.yaml
 code 4 "$kaoju" rules test ordinals.first --rules rules

@@ -51,6 +51,37 @@ for change in 's/"text":"88亿美元"/"text":"98亿美元"/' 's/"cp":\[16,21\]/"
     says out ', 1 not true'
 done
 
+# A text that moved to the front; one whose file is in another encoding now, or no text at all.
+cp a.txt a.old
+tail -n +2 a.old >a.txt
+code 1 "$kaoju" verify records.jsonl
+says out 'a.txt:2:6: 1500亿元'
+says out '): moved to 1:6'
+printf '\377\376\377' >a.txt
+code 3 "$kaoju" verify records.jsonl
+says err 'a.txt: no valid utf-16le at byte offset 2'
+says out '3 documents, 0 changed'
+mv a.old a.txt
+cp c.txt c.old
+iconv -f GB18030 -t UTF-8 c.old >c.txt
+code 1 "$kaoju" verify records.jsonl
+says out 'c.txt: changed since the records were made'
+mv c.old c.txt
+
+# A mark of the byte order, blank lines, bad lines and ends of DOS in a JSON Lines file; records written with --types.
+printf '\357\273\277{"id":"k","text":"去年出口额达3亿元。"}\r\n\r\n{"text":\n{"text":"今年投资额达5亿元。"}\r\n' >mark.jsonl
+"$kaoju" extract mark.jsonl >marked.jsonl 2>err
+says err 'mark.jsonl:3:'
+code 0 "$kaoju" verify marked.jsonl
+says out '2 documents, 0 changed'
+printf '\n \t\r\n{"text":"今年投资额达5亿元。"}\n' >blank.jsonl
+"$kaoju" extract blank.jsonl >blanks.jsonl || fail "blank lines"
+code 0 "$kaoju" verify blanks.jsonl
+"$kaoju" extract --types FIGURE --date 2025-06-18 a.txt >figures.jsonl || fail "--types"
+code 0 "$kaoju" verify figures.jsonl
+sed "s|\"path\":\"a.txt\"|\"path\":\"$work/a.txt\"|" figures.jsonl >absolute.jsonl
+code 0 "$kaoju" verify --root nowhere absolute.jsonl
+
 echo '出口5亿元。' | "$kaoju" extract >stdin.jsonl
 code 3 "$kaoju" verify stdin.jsonl
 says err 'the text came from standard input'

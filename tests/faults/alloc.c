@@ -65,7 +65,26 @@ static kaoju_status save_model(void) {
     return kaoju_model_save(small, take, NULL, &error);
 }
 
-/* Files of the small model, and of the shipped one, which is large enough for memory of another kind. */
+/* A model with more names than fit where the first ones are, one of each of its dictionaries. */
+static bool load_names(void) {
+    char folder[] = "/tmp/kaoju_fault.XXXXXX", path[64];
+    bool ok = mkdtemp(folder) != NULL;
+    for (int i = 0; ok && i <= 200; i++) {
+        snprintf(path, sizeof path, i ? "%s/class_%d.tsv" : "%s/phases.yaml", folder, i);
+        FILE *file = fopen(path, "wb");
+        ok = file && fputs(i ? "surface\n港\n" : "phases:\n  - {name: one, overlap: all}\n", file) >= 0;
+        ok = file && !fclose(file) && ok;
+    }
+    ok = ok && !kaoju_model_load(folder, folder, &small, &error);
+    for (int i = 0; i <= 200; i++) {
+        snprintf(path, sizeof path, i ? "%s/class_%d.tsv" : "%s/phases.yaml", folder, i);
+        unlink(path);
+    }
+    rmdir(folder);
+    return ok;
+}
+
+/* Files of such a model, and of the shipped one, which is large enough for memory of another kind. */
 static char model_file[] = "/tmp/kaoju_fault.XXXXXX", large_file[] = "/tmp/kaoju_fault.XXXXXX";
 
 static kaoju_status open_file(const char *path, unsigned flags) {
@@ -322,8 +341,7 @@ static bool keep_model(const kaoju_model *kept, char *path) {
 static void check_models(void) {
     check("model_load", load_model, true);
     check("rules_lint", lint, true);
-    if (kaoju_model_load(SMALL_DICT, SMALL_RULES, &small, &error) || !keep_model(small, model_file) ||
-        !keep_model(model, large_file)) {
+    if (!load_names() || !keep_model(small, model_file) || !keep_model(model, large_file)) {
         complain("files of models", 0, false, "not made");
         return;
     }

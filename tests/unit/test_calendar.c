@@ -101,6 +101,8 @@ static void counted_from_the_anchor(void **state) {
     expect(P(.cycle = 41, .season = 1), &june, "2025-21");
     expect(P(.zodiac = 7), &june, "2027-02-06/2028-01-25"); /* 羊: not more than two years ahead */
     expect(P(.cycle = 10), &june, "1994-02-10/1995-01-30"); /* 甲戌 */
+    expect(P(.shift = -1, .shift_to = -4, .shift_grain = KJ_WEEK), &june, NULL); /* it would end before it begins */
+    expect(P(.shift = -1, .shift_to = -4, .shift_grain = KJ_DAY), &june, NULL);
 }
 
 static void counted_by_the_clock(void **state) {

@@ -98,6 +98,16 @@ static void marks_count_as_a_character(void **state) {
     assert_int_equal(kj_decode("\xEF\xBB\xBF中", 6, NULL, &d, NULL), KAOJU_OK);
     assert_int_equal(d.length, 2);
     kj_decoded_free(&d);
+    static const char *const names[] = {NULL, "utf-16", "UTF16"};
+    for (size_t i = 0; i < 3; i++) { /* the mark says which one it is, whatever it is called */
+        assert_int_equal(kj_decode("\xFE\xFFN-", 4, names[i], &d, NULL), KAOJU_OK);
+        assert_string_equal(d.encoding, "utf-16be");
+        assert_memory_equal(d.utf8, "\xEF\xBB\xBF中", 6);
+        kj_decoded_free(&d);
+    }
+    assert_int_equal(kj_decode("-N", 2, "utf16", &d, NULL), KAOJU_OK); /* no mark: little endian */
+    assert_memory_equal(d.utf8, "中", 3);
+    kj_decoded_free(&d);
 }
 
 static void expect_decoded(const char *bytes, size_t size, const char *encoding, const char *want) {
@@ -191,6 +201,13 @@ static void errors_say_where(void **state) {
     expect_error(bytes, size - 1, "utf-16le", KAOJU_E_ENCODING, 2);
     expect_error("\0\xD8-N", 4, "utf-16le", KAOJU_E_ENCODING, 0); /* a high surrogate by itself */
     expect_error("今年\0x", 8, NULL, KAOJU_E_ENCODING, 6);
+    expect_error("\xFF\xFE\0\0-N\0\0", 8, NULL, KAOJU_E_ENCODING, 2); /* UTF-32 is none of ours */
+    expect_error("-N\0Na", 5, NULL, KAOJU_E_ENCODING, 2);             /* half a unit more than UTF-16 */
+    expect_error("\0\0\0\0", 4, NULL, KAOJU_E_ENCODING, 0);           /* the same in both orders */
+    expect_error("\x81\x30", 2, "gb18030", KAOJU_E_ENCODING, 0);      /* two of four bytes */
+    expect_error("a\xC4", 2, "gb18030", KAOJU_E_ENCODING, 1);
+    expect_error("a\xFF\xFF", 3, "gb18030", KAOJU_E_ENCODING, 1);
+    expect_error("a\xA4", 2, "big5", KAOJU_E_ENCODING, 1);
     expect_error("abc\0def", 7, NULL, KAOJU_E_ENCODING, 3);
     expect_error("a\0b\0c\0\1\2\3\4", 10, NULL, KAOJU_E_ENCODING, 1);
     expect_error("\xFF\xFE\0\0-N\0\0", 8, NULL, KAOJU_E_ENCODING, 2); /* UTF-32 */

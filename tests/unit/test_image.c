@@ -8,15 +8,20 @@
 static const uint32_t numbers[] = {1, 2, 3, 4, 5, 6, 7};
 static const char text[] = "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十";
 
-static kj_buffer made(void) {
+static kj_buffer made_of(bool four) {
     kj_buffer out = {0};
     kj_image_writer writer = {0};
+    if (four)
+        kj_image_add(&writer, KJ_SECTION_FOLD, text, 1, sizeof text);
     kj_image_add(&writer, KJ_SECTION_NAMES, text, 1, sizeof text);
     kj_image_add(&writer, KJ_SECTION_CELLS, NULL, 16, 0);
     kj_image_add(&writer, KJ_SECTION_OUTPUTS, numbers, sizeof *numbers, 7);
     assert_int_equal(kj_image_write(&writer, "0123456789abcdef", image_sink, &out, NULL), KAOJU_OK);
     assert_false(out.failed);
     return out;
+}
+static kj_buffer made(void) {
+    return made_of(false);
 }
 
 static void assert_open_gives(bool trusted, kaoju_status want, const char *message) {
@@ -115,7 +120,7 @@ static void refuses_a_table_that_is_wrong(void **state) {
         size_t at, size;
         uint64_t number;
     } changes[] = {{offsetof(kj_image_header, section_count), 4, KJ_SECTION_END},
-                   {offsetof(kj_image_header, section_count), 4, 2}, /* something is left at the end */
+                   {offsetof(kj_image_header, section_count), 4, 2}, /* the first one starts too late */
                    {FIRST + offsetof(kj_image_section, kind), 4, 0},
                    {SECOND + offsetof(kj_image_section, kind), 4, KJ_SECTION_NAMES}, /* twice */
                    {SECOND + offsetof(kj_image_section, kind), 4, KJ_SECTION_END},
@@ -131,6 +136,21 @@ static void refuses_a_table_that_is_wrong(void **state) {
         assert_open_gives(true, KAOJU_E_SYNTAX, "damaged model: its table of sections");
         kj_buffer_free(&file);
     }
+}
+
+/* One section less in a table of the same length. */
+static void refuses_what_is_left_at_the_end(void **state) {
+    (void)state;
+    kj_buffer file = made_of(true);
+    uint32_t count = 3;
+    image_file(file.data, file.size);
+    assert_open_gives(false, KAOJU_OK, NULL);
+    memcpy(file.data + offsetof(kj_image_header, section_count), &count, sizeof count);
+    image_mend(&file);
+    image_file(file.data, file.size);
+    assert_open_gives(false, KAOJU_E_SYNTAX, "damaged model: its table of sections");
+    assert_open_gives(true, KAOJU_E_SYNTAX, "damaged model: its table of sections");
+    kj_buffer_free(&file);
 }
 
 /* A table that is longer than the file. */
@@ -227,15 +247,11 @@ static void tells_when_the_sink_stops(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(reads_what_was_written),
-        TEST(refuses_every_shorter_and_longer_file),
-        TEST(refuses_every_changed_bit),
-        TEST(sections_stay_inside),
-        TEST(refuses_a_table_that_is_wrong),
-        TEST(refuses_a_header_alone),
-        TEST(refuses_other_versions_and_machines),
-        TEST(refuses_what_is_no_file),
-        TEST(limits_the_size),
+        TEST(reads_what_was_written),        TEST(refuses_every_shorter_and_longer_file),
+        TEST(refuses_every_changed_bit),     TEST(sections_stay_inside),
+        TEST(refuses_a_table_that_is_wrong), TEST(refuses_what_is_left_at_the_end),
+        TEST(refuses_a_header_alone),        TEST(refuses_other_versions_and_machines),
+        TEST(refuses_what_is_no_file),       TEST(limits_the_size),
         TEST(tells_when_the_sink_stops),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

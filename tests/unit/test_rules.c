@@ -127,6 +127,8 @@ static void refuses_bad_patterns(void **state) {
         {RULE("pattern: '甲[‸[:kana:]]'"), "unknown"},
         {RULE("pattern: '甲[‸[:han]]'"), "not closed"},
         {RULE("pattern: '甲[‸z-a]'"), "backwards"},
+        {RULE("pattern: '甲[乙‸a-𠀀]'"), "too large"},
+        {RULE("pattern: '甲‸[[乙'"), "not closed"},
         {RULE("pattern: '甲‸{3,1}'"), "lower bound"},
         {RULE("pattern: '甲‸{1,65}'"), "KJ_REPEAT_MAX"},
         {RULE("pattern: '甲‸{65}'"), "KJ_REPEAT_MAX"},
@@ -204,6 +206,21 @@ static void refuses_bad_rules(void **state) {
         {RULE("pattern: 甲, not_in: ‸甲虫"), "must be a list"},
         {RULE("pattern: 甲, not_in: [‸<nothing>]"), "no dictionary nothing"},
         {RULE("pattern: 甲, not_in: [‸'']"), ""},
+        {RULE("pattern: 甲, not_in: [‸[甲]]"), "must be a text"},
+        {RULE("pattern: 甲, within: ‸[clause]"), "must be a text"},
+        {RULE("pattern: 甲, about: ‸[x]"), "must be a text"},
+        {RULE("pattern: 甲, nearest: ‸no"), "nearest is yes"},
+        {RULE("pattern: 甲, nearest: ‸[yes]"), "nearest is yes"},
+        {RULE("pattern: 甲, priority: ‸[1]"), "-100 to 100"},
+        {RULE("pattern: 甲, confidence: ‸[1]"), "0 to 1"},
+        {RULE("pattern: 甲, confidence: ‸''"), "0 to 1"},
+        {RULE("pattern: 甲, confidence: ‸."), "0 to 1"},
+        {RULE("pattern: 甲, confidence: ‸0..1"), "0 to 1"},
+        {RULE("pattern: 'x:甲', span: [x, ‸[x]]"), "must be a text"},
+        {RULE("pattern: 'x:甲', span: [x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, ‸x]"), "more than 16 spans"},
+        {"rules:\n- {id: ‸[r], phase: one, emit: X, pattern: 甲, " CASES "}\n", "must be a text"},
+        {"rules:\n- {id: r, phase: ‸[one], emit: X, pattern: 甲, " CASES "}\n", "must be a text"},
+        {"rules:\n- {id: r, phase: one, emit: ‸[X], pattern: 甲, " CASES "}\n", "must be a text"},
     };
     REFUSES(mistakes);
 }
@@ -223,6 +240,9 @@ static void refuses_bad_tests(void **state) {
         {WITH(" [{text: a, gives: [‸a]}]"), "is a map"},
         {WITH(" [{text: a, gives: [‸{unit: x}]}]"), "has no text"},
         {WITH(" [{text: a, ‸give: [], gives: []}]"), "unknown key give"},
+        {WITH(" [{text: ‸[a], gives: []}]"), "must be a text"},
+        {WITH(" [{text: a, ref_date: ‸[a], gives: []}]"), "must be a text"},
+        {WITH(" [{text: a, gives: [{text: a, unit: ‸[x]}]}]"), "must be a text"},
         {WITH(" [{text: a, gives: [{text: a, k1: 1, k2: 1, k3: 1, k4: 1, k5: 1, k6: 1, k7: 1, k8: 1, k9: 1, k10: 1, "
               "k11: 1, k12: 1, ‸k13: 1}]}]"),
          "more than 12"},
@@ -281,6 +301,42 @@ static void tells_every_problem(void **state) {
     fixture_close(&f);
 }
 
+/* Lines end as YAML says, columns begin behind a byte order mark. */
+static void counts_lines_of_every_kind(void **state) {
+    (void)state;
+    static const char *const ends[] = {"\n", "\r\n", "\r", "\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        for (int mark = 0; mark < 2; mark++) {
+            fixture f;
+            char yaml[100];
+            fixture_open(&f);
+            sprintf(yaml, "%srules:%s- 错%s- x%s", mark ? "\xEF\xBB\xBF" : "", ends[i], ends[i], ends[i]);
+            assert_int_equal(fixture_load(&f, yaml), KAOJU_E_SYNTAX);
+            assert_true(f.error.line == 2 && f.error.column == 3);
+            assert_string_equal(f.error.source, "- 错");
+            assert_non_null(strstr(f.problems, "3:3 "));
+            fixture_close(&f);
+        }
+}
+
+static void tells_so_many_problems_and_no_more(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f);
+    char *yaml = malloc(20000), *end = yaml + sprintf(yaml, "rules:\n");
+    for (int i = 0; i < KJ_PROBLEMS_MAX + 50; i++)
+        end += sprintf(end, "- x\n");
+    assert_int_equal(fixture_load(&f, yaml), KAOJU_E_SYNTAX);
+    size_t lines = 0;
+    for (const char *c = f.problems; *c; c++)
+        lines += *c == '\n';
+    assert_int_equal(lines, KJ_PROBLEMS_MAX + 1);
+    assert_non_null(strstr(f.problems, "there are more problems: these were the first 100\n"));
+    assert_int_equal(f.error.line, 2); /* the first one */
+    free(yaml);
+    fixture_close(&f);
+}
+
 static void needs_phases(void **state) {
     (void)state;
     static const struct {
@@ -290,6 +346,11 @@ static void needs_phases(void **state) {
         {"phases: [{name: a}]\n", "1:10 a phase needs name and overlap"},
         {"phases: [{name: a, overlap: some}]\n", "1:29 overlap is"},
         {"phase: []\n", "1:1 unknown key phase"},
+        {"phases: x\n", "1:9 phases.yaml needs a list"},
+        {"{}\n", "1:1 phases.yaml needs a list"},
+        {"phases: [x]\n", "1:10 a phase must be a map"},
+        {"phases: [{name: [a], overlap: all}]\n", "1:17 name must be a text"},
+        {"phases: [{name: a, overlap: [all]}]\n", "1:29 overlap must be a text"},
         {"phases: [{name: a, overlap: all}, {name: a, overlap: all}]\n", "1:42 there is a phase a already"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -433,6 +494,8 @@ int main(void) {
         cmocka_unit_test(refuses_types_of_later_phases),
         cmocka_unit_test(refuses_circles),
         cmocka_unit_test(tells_every_problem),
+        cmocka_unit_test(counts_lines_of_every_kind),
+        cmocka_unit_test(tells_so_many_problems_and_no_more),
         cmocka_unit_test(needs_phases),
         cmocka_unit_test(limits_groups),
         cmocka_unit_test(limits_chains_of_names),

@@ -1,4 +1,6 @@
-/* Writers and their sink: what happens when it stops, when there is no temporary file, and with arguments that are none. */
+/* Also built as test_writer_without, with a list of formats that lacks the optional libraries.
+ *
+ * Writers and their sink: what happens when it stops, when there is no temporary file, and with arguments that are none. */
 #include "kaoju.h"
 
 #include <errno.h>
@@ -140,6 +142,14 @@ static void arguments_are_checked(void **state) {
         assert_non_null(strstr(error.message, "kaoju_write_options.file is missing"));
     }
     kaoju_writer_free(NULL);
+    for (size_t i = 0; i < kaoju_format_count(); i++) {
+        const kaoju_format *format = kaoju_format_at(i);
+        if (!format->missing)
+            continue;
+        assert_int_equal(kaoju_writer_new(format->name, NULL, take, &s, &writer, &error), KAOJU_E_ARGUMENT);
+        assert_true(!strncmp(error.message, "this kaoju was built without ", 29));
+        assert_non_null(strstr(error.message, format->missing));
+    }
 }
 
 int main(void) {
