@@ -559,7 +559,8 @@ const kaoju_format *kaoju_format_at(size_t index);
 const kaoju_format *kaoju_format_find(const char *name);
 
 /* A writer turns results into one output. kaoju_writer_document writes all records of one document: it hands them to the
- * sink whole, or fails and hands over nothing. kaoju_writer_end writes what must come last (the closing bracket; all of a
+ * sink whole, at once or in several pieces, or fails and hands over nothing; once the sink has got a piece, only the sink can
+ * make it fail, with KAOJU_E_IO. kaoju_writer_end writes what must come last (the closing bracket; all of a
  * binary file); kaoju_writer_free writes nothing. One thread at a time. The options are copied.
  * kaoju_writer_new fails with KAOJU_E_ARGUMENT for an unknown format and one that this build cannot write. */
 kaoju_status kaoju_writer_new(const char *format, const kaoju_write_options *options, kaoju_sink sink, void *context,

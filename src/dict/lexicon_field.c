@@ -95,15 +95,25 @@ bool kj_entry_cell(const kj_lexicon *lexicon, uint32_t entry, uint32_t index, ka
 
 /* ------------------------------------------------------------------ columns by name */
 
-/* Of class and name; the names are a few letters. */
-static inline uint32_t hash_start(uint32_t class_index) {
-    return 2166136261u ^ class_index * 0x9E3779B1u;
+/* The first eight bytes of a name; of a shorter one bytes that together with its size tell it from every other. */
+static inline uint64_t head_of(kaoju_string name) {
+    uint64_t head = 0;
+    uint32_t low, high;
+    if (name.size >= sizeof head) {
+        memcpy(&head, name.data, sizeof head);
+    } else if (name.size >= sizeof low) {
+        memcpy(&low, name.data, sizeof low);
+        memcpy(&high, name.data + name.size - sizeof high, sizeof high);
+        head = low | (uint64_t)high << 32;
+    } else if (name.size) {
+        const unsigned char *bytes = (const unsigned char *)name.data;
+        head = bytes[0] | (uint64_t)bytes[name.size / 2] << 8 | (uint64_t)bytes[name.size - 1] << 16;
+    }
+    return head;
 }
-static inline uint32_t hash_byte(uint32_t hash, char byte) {
-    return (hash ^ (unsigned char)byte) * 16777619u; /* FNV-1a */
-}
-static inline size_t slot_of(const kj_column_table *table, uint32_t hash) {
-    return (hash ^ hash >> 16) & (table->room - 1);
+
+static inline size_t slot_of(const kj_column_table *table, uint64_t head, uint32_t class_index) {
+    return ((head ^ class_index * 0x9E3779B1u) * 0x9E3779B97F4A7C15u) >> 32 & (table->room - 1);
 }
 
 static bool grow(kj_column_table *table) {
@@ -115,7 +125,7 @@ static bool grow(kj_column_table *table) {
     table->slots = slots;
     table->room = room;
     for (size_t i = 0; i < old_room; i++) {
-        size_t at = slot_of(table, old[i].hash);
+        size_t at = slot_of(table, old[i].head, old[i].class_index);
         while (old[i].number && slots[at].number)
             at = (at + 1) & (room - 1);
         if (old[i].number)
@@ -133,32 +143,27 @@ bool kj_lexicon_name_columns(kj_lexicon *lexicon, uint32_t class_index) {
             return false;
     for (uint32_t i = 0; i < class->column_count; i++) {
         kaoju_string name = kj_lexicon_cell(lexicon, class->header, i);
-        uint32_t hash = hash_start(class_index);
-        for (size_t k = 0; k < name.size; k++)
-            hash = hash_byte(hash, name.data[k]);
-        size_t at = slot_of(table, hash);
+        uint32_t start = name.data ? (uint32_t)(name.data - lexicon->text.at) : 0;
+        uint64_t head = head_of(name);
+        size_t at = slot_of(table, head, class_index);
         while (table->slots[at].number)
             at = (at + 1) & (table->room - 1);
-        uint32_t start = name.data ? (uint32_t)(name.data - lexicon->text.at) : 0;
-        table->slots[at] = (kj_column_slot){hash, class_index, start, (uint32_t)name.size, i + 1};
+        table->slots[at] = (kj_column_slot){head, class_index, start, (uint32_t)name.size, i + 1};
         table->size++;
     }
     return true;
 }
 
-kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
+kaoju_string kj_entry_named(const kj_lexicon *lexicon, uint32_t entry, kaoju_string column) {
     const kj_entry *e = &lexicon->entries.at[entry];
     const kj_column_table *table = &lexicon->columns;
-    uint32_t hash = hash_start(e->class_index);
-    size_t size = 0;
-    for (; column[size]; size++)
-        hash = hash_byte(hash, column[size]);
-    for (size_t at = slot_of(table, hash);; at = (at + 1) & (table->room - 1)) {
+    uint64_t head = head_of(column);
+    for (size_t at = slot_of(table, head, e->class_index);; at = (at + 1) & (table->room - 1)) {
         const kj_column_slot *slot = &table->slots[at];
         if (!slot->number)
             return (kaoju_string){0};
-        if (slot->hash == hash && slot->class_index == e->class_index && slot->size == size &&
-            !memcmp(lexicon->text.at + slot->name, column, size))
+        if (slot->head == head && slot->class_index == e->class_index && slot->size == column.size &&
+            (column.size <= sizeof head || !memcmp(lexicon->text.at + slot->name, column.data, column.size)))
             return cell_of(lexicon, e->row, slot->number - 1);
     }
 }

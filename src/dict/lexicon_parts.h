@@ -46,7 +46,7 @@ typedef struct kj_seen {
 
 /* A column of a class, found by its name. */
 typedef struct kj_column_slot {
-    uint32_t hash; /* of class and name */
+    uint64_t head; /* of the name: all of it if it has at most eight bytes (lexicon_field.c) */
     uint32_t class_index;
     uint32_t name, size; /* bytes of the text */
     uint32_t number;     /* in the row, from 1 on; 0 = free */

@@ -61,6 +61,25 @@ void kj_node_free(kj_node *node) {
     json_decref(node);
 }
 
+/* As deep as jansson reads. */
+bool kj_node_names(const kj_node *node, const char *bytes) {
+    const char *key;
+    json_t *value, *parent = (json_t *)node; /* the iterators of jansson take no const */
+    size_t index;
+    if (json_is_array(node)) {
+        json_array_foreach(parent, index, value) {
+            if (kj_node_names(value, bytes))
+                return true;
+        }
+    } else if (json_is_object(node)) {
+        json_object_foreach(parent, key, value) {
+            if (strstr(key, bytes) || kj_node_names(value, bytes))
+                return true;
+        }
+    }
+    return false;
+}
+
 /* ------------------------------------------------------------------ members */
 
 static void wrong(kj_fields *f, const char *name) {

@@ -18,6 +18,8 @@ typedef struct kj_fields {
 /* KAOJU_E_SYNTAX with the column and the line, if it is not one JSON object without duplicate members and NULs. */
 kaoju_status kj_node_read(const char *line, size_t size, kj_node **out, kaoju_error *error);
 void kj_node_free(kj_node *node);
+/* Does some key, of the object or of what is in it, hold these bytes? */
+bool kj_node_names(const kj_node *node, const char *bytes);
 
 /* A member that is missing is as one that is null: absent. */
 bool kj_field_has(const kj_fields *f, const char *name);

@@ -73,9 +73,11 @@ static inline char *put(char *to, const char *from, size_t size) {
     return to + size;
 }
 
-/* The comma and the key, and room for `size` bytes of a value behind them; NULL: failed. */
+/* The comma and the key, and room for `size` bytes of a value behind them; NULL: failed, or only counted. */
 static inline char *start(kj_json *json, kaoju_string key, size_t size) {
-    char *to = kj_buffer_room(json->out, size + key.size + 4);
+    size_t most = size + key.size + 4;
+    char *to = json->out ? kj_buffer_room(json->out, most) : NULL;
+    json->most += most;
     if (!to)
         return NULL;
     if (json->more[json->depth])
@@ -118,6 +120,10 @@ void kj_json_put_string(kj_json *json, kaoju_string key, kaoju_string value) {
         kj_json_put_plain(json, key, kj_json_key("null"));
         return;
     }
+    if (!json->out) {
+        start(json, key, value.size * 6 + 2); /* \u001f for each byte */
+        return;
+    }
     size_t plain = skip_plain(value.data, value.size, 0);
     char *to = start(json, key, plain + 2);
     if (!to)
@@ -145,12 +151,14 @@ void kj_json_put_open(kj_json *json, kaoju_string key, char bracket) {
     }
     if (json->depth + 1 < KJ_JSON_DEPTH)
         json->more[++json->depth] = false;
-    else
+    else if (json->out)
         json->out->failed = true;
 }
 
 void kj_json_close(kj_json *json, char bracket) {
-    kj_buffer_add(json->out, &bracket, 1);
+    json->most++;
+    if (json->out)
+        kj_buffer_add(json->out, &bracket, 1);
     json->depth--;
 }
 

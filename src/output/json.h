@@ -9,7 +9,8 @@
 #define KJ_JSON_DEPTH 16
 
 typedef struct kj_json {
-    kj_buffer *out;
+    kj_buffer *out;           /* NULL: nothing is written, only counted */
+    size_t most;              /* then: at least as many bytes as it would be */
     bool more[KJ_JSON_DEPTH]; /* something stands before, at each depth */
     int depth;
 } kj_json;

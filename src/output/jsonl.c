@@ -5,27 +5,63 @@
 
 #include <string.h>
 
+/* Bytes of a document after which they are handed over, so that memory does not grow with all of it. */
+#define PIECE (1u << 20)
+
 /* Lines end with a line end; in a list a comma stands before every record but the first one. */
 typedef struct rows {
     kj_json json;
     bool list, first;
+    kaoju_writer *writer;
+    const kaoju_result *result;
+    size_t longest; /* bytes that a record takes at most; 0: not known */
 } rows;
 
 static kj_json *next(rows *r) {
-    if (r->list)
+    r->json.most = 0;
+    if (r->list && r->json.out)
         kj_buffer_text(r->json.out, r->first ? "\n" : ",\n");
     r->first = false;
     r->json.more[0] = false;
     return &r->json;
 }
 
+/* Bytes around a record. */
+#define AROUND 4
+
+static void write_records(rows *r);
+
+/* A document comes whole or not at all: before its first piece goes there is room for every record that follows, and only the
+ * sink can fail. */
+static void hand_over(rows *r) {
+    kj_buffer *out = r->json.out;
+    if (!r->longest) {
+        rows count = {.list = r->list, .writer = r->writer, .result = r->result};
+        write_records(&count);
+        r->longest = count.longest;
+        if (!kj_buffer_room(out, r->longest))
+            return;
+    }
+    kj_writer_put(r->writer, NULL, out);
+    out->size = 0;
+}
+
 static void done(rows *r) {
+    kj_buffer *out = r->json.out;
+    if (!out) {
+        r->longest = r->json.most + AROUND > r->longest ? r->json.most + AROUND : r->longest;
+        return;
+    }
     if (!r->list)
-        kj_buffer_text(r->json.out, "\n");
+        kj_buffer_text(out, "\n");
+    if (out->size >= PIECE && !out->failed)
+        hand_over(r);
 }
 
 /* A relation is about people: it goes with PERSON; a fact is about a figure: it goes with FIGURE. */
-static void write_records(const kaoju_writer *writer, const kaoju_result *result, rows *r) {
+static void write_records(rows *r) {
+    const kaoju_writer *writer = r->writer;
+    const kaoju_result *result = r->result;
     kj_write_document(next(r), result);
     done(r);
     for (size_t i = 0; i < kaoju_mention_count(result); i++) {
@@ -57,8 +93,8 @@ static void write_records(const kaoju_writer *writer, const kaoju_result *result
 }
 
 static void write_lines(kaoju_writer *writer, const kaoju_result *result, kj_buffer *out) {
-    rows r = {.json = {.out = out}};
-    write_records(writer, result, &r);
+    rows r = {.json = {.out = out}, .writer = writer, .result = result};
+    write_records(&r);
 }
 
 const kj_format kj_format_jsonl = {
@@ -72,8 +108,8 @@ static void begin_list(kaoju_writer *writer, kj_buffer *out) {
 }
 
 static void write_list(kaoju_writer *writer, const kaoju_result *result, kj_buffer *out) {
-    rows r = {.json = {.out = out}, .list = true, .first = !writer->documents};
-    write_records(writer, result, &r);
+    rows r = {.json = {.out = out}, .list = true, .first = !writer->documents, .writer = writer, .result = result};
+    write_records(&r);
 }
 
 static void end_list(kaoju_writer *writer, kj_buffer *out) {

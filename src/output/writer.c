@@ -1,5 +1,6 @@
-/* The list of formats, and the writer: a document is formatted into a buffer and handed to the sink in one piece, so that
- * what the sink received ends with a whole document at any time. Cost: the memory of one document's output. */
+/* The list of formats, and the writer: a document is formatted into a buffer and handed to the sink when nothing but the sink
+ * can fail any more, so that what the sink received ends with a whole document after any call. Cost: the memory of one
+ * document's output, or of a piece of it where a format can tell what is to come (jsonl.c). */
 #include "output/writer.h"
 
 #include "base/memory.h"
