@@ -3,7 +3,7 @@
  * In comes the token of the best segmentation that stands before or after; out goes a log-odds in milli-nats. Words with a
  * row in dict/person/context.tsv say what is written there (会见 before, 表示 or 市 after), the others what their part of
  * speech says (src/model/scores.c). Cost: the entries that start where the token starts. */
-#include "extract/extract.h"
+#include "extract/segment.h"
 
 /* The start and the end of a paragraph. */
 #define START 1000
@@ -13,12 +13,8 @@
 
 /* The entry of class `type` that is exactly this token, or KJ_NONE. */
 static uint32_t entry_of(const kj_extraction *x, const kj_edge *token, uint32_t type) {
-    for (uint32_t i = x->lattice.first.at[token->start]; i < x->lattice.first.at[token->start + 1]; i++) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == type && span->end == token->end)
-            return span->entry;
-    }
-    return KJ_NONE;
+    const kj_span *span = kj_span_over(x, token->start, token->end, type);
+    return span ? span->entry : KJ_NONE;
 }
 
 uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token) {

@@ -72,7 +72,6 @@ typedef struct kj_extraction {
     kj_givens candidates;      /* of the current phase */
     kj_givens given;           /* winners of all phases */
     kj_givens mentions;        /* record types after the final overlap, in reading order */
-    KJ_VEC(bool) topic_ends;   /* scratch of nouns.c, by token */
     struct kj_segment *segment;
     kj_runner *runner;
     kj_arena arena;  /* strings of this document */

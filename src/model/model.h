@@ -6,6 +6,35 @@
 #include "rules/rules.h"
 #include "value/numeral.h"
 
+/* What the segmentation asks of a span by its type, a bit each; types that it treats alike share one. */
+typedef enum kj_trait {
+    KJ_TRAIT_WORD = 1 << 0,
+    KJ_TRAIT_SURNAME = 1 << 1,
+    KJ_TRAIT_SURNAME_JA = 1 << 2,
+    KJ_TRAIT_GIVEN = 1 << 3,
+    KJ_TRAIT_TRANSLIT = 1 << 4,
+    KJ_TRAIT_COUNTRY_CHAR = 1 << 5,
+    KJ_TRAIT_FUNCTION = 1 << 6,
+    KJ_TRAIT_TITLE = 1 << 7,
+    KJ_TRAIT_CONTEXT = 1 << 8,
+    KJ_TRAIT_REGION = 1 << 9,
+    KJ_TRAIT_COUNTRY = 1 << 10,
+    KJ_TRAIT_ORG = 1 << 11,
+    KJ_TRAIT_SUFFIX = 1 << 12,
+    KJ_TRAIT_PLACE_SUFFIX = 1 << 13,
+    KJ_TRAIT_PLACE_WORD = 1 << 14,
+    KJ_TRAIT_NOUN_SUFFIX = 1 << 15,
+    KJ_TRAIT_TOPIC_END = 1 << 16, /* change reach rate_noun source relative */
+    KJ_TRAIT_IDLE = 1 << 17,
+    KJ_TRAIT_QUANTITY = 1 << 18,
+    KJ_TRAIT_NUMERAL = 1 << 19, /* number fraction percentage */
+    KJ_TRAIT_ONE = 1 << 20,
+    KJ_TRAIT_GIVEN_JA = 1 << 21,
+    KJ_TRAIT_DOT_BEHIND = 1 << 22, /* of no type: a middle dot stands behind the character (extract/graph.c) */
+} kj_trait;
+/* Ids of types with traits are lower. */
+#define KJ_TRAIT_TYPES 96
+
 /* Name ids of the span types that code gives or looks for; dictionary classes and record types among them. */
 typedef struct kj_types {
     uint32_t number;       /* a numeral, integer = its value */
@@ -32,7 +61,12 @@ typedef struct kj_types {
         office;                                  /* classes */
     uint32_t surname_ja, given_ja, context, tag; /* classes of names, dict/person */
     uint32_t org_record, place_record, post;     /* ORG PLACE post */
+    uint32_t traits[KJ_TRAIT_TYPES];             /* by id: bits of kj_trait */
 } kj_types;
+
+static inline uint32_t kj_type_traits(const kj_types *types, uint32_t type) {
+    return type < KJ_TRAIT_TYPES ? types->traits[type] : 0;
+}
 
 /* What an entry is where names of organisations and places are read: of dictionaries, and of words by their tag. */
 typedef enum kj_role {
