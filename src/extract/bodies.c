@@ -44,7 +44,7 @@ static bool is_letter(uint32_t symbol) {
 }
 
 static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t end) {
-    const kj_span *word = kj_span_over(x, start, end, x->model->types.word);
+    const kj_span *word = kj_span_over(x, start, end, KJ_TRAIT_WORD);
     return word ? kj_entry_field(x->model->lexicon, word->entry, "pos") : (kaoju_string){NULL, 0};
 }
 
@@ -92,7 +92,7 @@ static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t
  * 人民法院. */
 static bool is_known_body(const kj_extraction *x, uint32_t start, uint32_t end) {
     for (uint32_t at = start + 2; at < end; at++)
-        if (kj_span_over(x, at, end, x->model->types.suffix)) {
+        if (kj_span_over(x, at, end, KJ_TRAIT_SUFFIX)) {
             kaoju_string tag = tag_over(x, start, at);
             return !tag.data || tag.data[0] != 'n' || tag.size > 1;
         }
@@ -136,7 +136,7 @@ static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end
         for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
             const kj_span *span = &lattice->spans.at[i];
             bool body = span->type == types->suffix || (span->type == types->org && at == start);
-            if (!body || span->end >= end || !kj_span_over(x, kj_text_solid(&x->text, span->end), end, types->title))
+            if (!body || span->end >= end || !kj_span_over(x, kj_text_solid(&x->text, span->end), end, KJ_TRAIT_TITLE))
                 continue;
             return kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "kind"), "board") ? end : span->end;
         }
@@ -173,9 +173,7 @@ static size_t token_at(const reader *r, size_t last, uint32_t start) {
 }
 
 static bool is_word(const kj_extraction *x, uint32_t start, uint32_t end) {
-    const kj_types *types = &x->model->types;
-    return kj_span_over(x, start, end, types->word) || kj_span_over(x, start, end, types->region) ||
-           kj_span_over(x, start, end, types->country_class);
+    return kj_span_over(x, start, end, KJ_TRAIT_WORD | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY) != NULL;
 }
 
 /* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局. */
@@ -190,7 +188,7 @@ static bool find_ending(const reader *r, size_t last, ending *out) {
     if (t->suffix == KJ_NONE)
         return false;
     for (uint32_t at = r->x->lattice.spans.at[t->suffix].start; at < t->end; at++) {
-        const kj_span *suffix = kj_span_over(r->x, at, t->end, r->x->model->types.suffix);
+        const kj_span *suffix = kj_span_over(r->x, at, t->end, KJ_TRAIT_SUFFIX);
         if (!suffix)
             continue;
         size_t first = token_at(r, last, at);
@@ -236,7 +234,7 @@ static bool anchors(const reader *r, size_t at) {
     ending body;
     const kj_token *t = &r->tokens->at[at];
     return t->kind == KJ_TOKEN_PROPER || find_ending(r, at, &body) ||
-           kj_span_over(r->x, t->start, t->end, r->x->model->types.place_suffix);
+           kj_span_over(r->x, t->start, t->end, KJ_TRAIT_PLACE_SUFFIX);
 }
 
 static bool is_loose(const kj_token *t) {
@@ -278,19 +276,19 @@ static bool posted_abroad(const reader *r, size_t at) {
 static size_t place_start(const reader *r, size_t at) {
     const kj_types *types = &r->x->model->types;
     const kj_token *suffix = &r->tokens->at[at];
-    if (!at || !kj_span_over(r->x, suffix->start, suffix->end, types->place_suffix))
+    if (!at || !kj_span_over(r->x, suffix->start, suffix->end, KJ_TRAIT_PLACE_SUFFIX))
         return SIZE_MAX;
     size_t k = at - 1;
     const kj_token *t = &r->tokens->at[k];
     if (unknown_name(r, k)) {
         for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
             k--;
-    } else if (!kj_span_over(r->x, t->start, t->end, types->region) && t->type != types->foreign_name &&
+    } else if (!kj_span_over(r->x, t->start, t->end, KJ_TRAIT_REGION) && t->type != types->foreign_name &&
                !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
         return SIZE_MAX;
     }
     uint32_t length = suffix->start - r->tokens->at[k].start;
-    bool urban = kj_span_over(r->x, t->end - 1, t->end, types->place_suffix) &&
+    bool urban = kj_span_over(r->x, t->end - 1, t->end, KJ_TRAIT_PLACE_SUFFIX) &&
                  tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
     return length < PLACE_MIN || length > PLACE_MAX || urban ? SIZE_MAX : k;
 }
@@ -339,8 +337,7 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
 }
 
 static bool is_place(const kj_extraction *x, const kj_token *t) {
-    return kj_span_over(x, t->start, t->end, x->model->types.country_class) ||
-           kj_span_over(x, t->start, t->end, x->model->types.region);
+    return kj_span_over(x, t->start, t->end, KJ_TRAIT_COUNTRY | KJ_TRAIT_REGION) != NULL;
 }
 
 /* 北京大学 is a name, 中国大学 is a description; 中国政府 is one, 中国公司 is none. */
@@ -351,8 +348,7 @@ static int64_t grade(const reader *r, const ending *e, size_t head, size_t end) 
     for (size_t k = head; k < end; k++) {
         if (!is_place(r->x, &r->tokens->at[k]))
             return 1;
-        country |=
-            kj_span_over(r->x, r->tokens->at[k].start, r->tokens->at[k].end, r->x->model->types.country_class) != NULL;
+        country |= kj_span_over(r->x, r->tokens->at[k].start, r->tokens->at[k].end, KJ_TRAIT_COUNTRY) != NULL;
     }
     return suffix_says(r, e, "bare", "any") || (suffix_says(r, e, "bare", "city") && !country);
 }
@@ -407,7 +403,7 @@ static bool find_known(const reader *r, size_t first) {
     for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++) {
         kj_span span = lattice->spans.at[i];
         bool org = span.type == types->org;
-        if (!org && (span.type != types->region || kj_span_over(r->x, start, span.end, types->place_word)))
+        if (!org && (span.type != types->region || kj_span_over(r->x, start, span.end, KJ_TRAIT_PLACE_WORD)))
             continue;
         size_t last = first;
         while (last + 1 < r->tokens->size && r->tokens->at[last].end < span.end)
@@ -425,7 +421,7 @@ static bool find_place(const reader *r, size_t at) {
     if (first == SIZE_MAX)
         return true;
     const kj_token *suffix = &r->tokens->at[at];
-    const kj_span *entry = kj_span_over(r->x, suffix->start, suffix->end, r->x->model->types.place_suffix);
+    const kj_span *entry = kj_span_over(r->x, suffix->start, suffix->end, KJ_TRAIT_PLACE_SUFFIX);
     return kj_emit(r->x, r->tokens->at[first].start, suffix->end, r->x->model->types.place, entry->entry,
                    KJ_NO_INTEGER);
 }

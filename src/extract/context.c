@@ -11,26 +11,24 @@
 /* A post or a form of address. */
 #define TITLE 700
 
-/* The entry of class `type` that is exactly this token, or KJ_NONE. */
-static uint32_t entry_of(const kj_extraction *x, const kj_edge *token, uint32_t type) {
-    const kj_span *span = kj_span_over(x, token->start, token->end, type);
-    return span ? span->entry : KJ_NONE;
-}
-
 uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token) {
     if (token->kind != KJ_NONE)
         return token->kind == x->model->types.word ? token->entry : KJ_NONE;
-    return entry_of(x, token, x->model->types.word);
+    const kj_span *word = kj_span_over(x, token->start, token->end, KJ_TRAIT_WORD);
+    return word ? word->entry : KJ_NONE;
 }
 
-static int32_t context(const kj_extraction *x, const kj_edge *token, const int32_t *scores, int32_t edge_of_text) {
+static inline int32_t context(const kj_extraction *x, const kj_edge *token, const int32_t *scores,
+                              int32_t edge_of_text) {
     if (!token || x->text.symbol[token->start] == KJ_BREAK)
         return edge_of_text;
-    uint32_t entry = entry_of(x, token, x->model->types.context);
-    if (entry == KJ_NONE && entry_of(x, token, x->model->types.title) != KJ_NONE)
-        return TITLE;
-    if (entry == KJ_NONE)
-        entry = kj_edge_word(x, token);
+    const kj_span *listed = NULL;
+    if (kj_spot_is(x, token->start, KJ_TRAIT_CONTEXT | KJ_TRAIT_TITLE)) {
+        listed = kj_span_over(x, token->start, token->end, KJ_TRAIT_CONTEXT);
+        if (!listed && kj_span_over(x, token->start, token->end, KJ_TRAIT_TITLE))
+            return TITLE;
+    }
+    uint32_t entry = listed ? listed->entry : kj_edge_word(x, token);
     return entry == KJ_NONE ? 0 : scores[entry];
 }
 

@@ -3,7 +3,8 @@
  * The words, other dictionary entries and numerals of the text are edges between its characters, each with a log
  * probability; the best way to each place and from each place to the end is found by dynamic programming (Viterbi over a
  * word graph, as in jieba). Spans come by start, so the best way to a place is known when its edges are read: the way
- * forward is found in the same pass.
+ * forward is found in the same pass. An edge ends behind its last character; skips behind that are crossed for nothing,
+ * so that the ways to and from both of their ends are the same.
  * Cost: O(edges); every edge has bounded length. */
 #include "extract/segment.h"
 
@@ -13,27 +14,24 @@
 /* ln P of a middle dot that joins no parts of a name. */
 #define DOT_SCORE (-14000)
 
-static bool make_room(kj_segment *s, size_t count) {
-    if (count <= s->room)
-        return true;
-    free(s->spots);
-    s->spots = kj_new(count, sizeof *s->spots);
-    s->room = s->spots ? count : 0;
-    return s->room != 0;
-}
-
-static void start_places(kj_segment *s, size_t count) {
+static bool start_spots(kj_segment *s, size_t count) {
     const kj_spot empty = {.forward = KJ_NEVER,
-                            .backward = KJ_NEVER,
-                            .from = KJ_NONE,
-                            .to = KJ_NONE,
-                            .suffix = KJ_NONE,
-                            .before = KJ_UNASKED,
-                            .after = KJ_UNASKED,
-                            .foreign_before = KJ_UNASKED,
-                            .foreign_after = KJ_UNASKED};
+                           .backward = KJ_NEVER,
+                           .from = KJ_NONE,
+                           .to = KJ_NONE,
+                           .given = KJ_NONE,
+                           .suffix = KJ_NONE,
+                           .before = KJ_UNASKED,
+                           .after = KJ_UNASKED,
+                           .foreign_before = KJ_UNASKED,
+                           .foreign_after = KJ_UNASKED};
+    s->spots.size = 0;
+    if (!kj_reserve(&s->spots, count))
+        return false;
+    s->spots.size = count;
     for (size_t at = 0; at < count; at++)
-        s->spots[at] = empty;
+        s->spots.at[at] = empty;
+    return true;
 }
 
 static int32_t letter_score(const kj_scores *scores, uint32_t symbol) {
@@ -46,72 +44,111 @@ static int32_t letter_score(const kj_scores *scores, uint32_t symbol) {
     return symbol < KJ_SCORE_CHARACTERS ? scores->character[symbol] : scores->unknown;
 }
 
-/* Remembers of a span what is asked for again and again. The longest suffix that ends somewhere is the first one, since
- * spans come by start. */
-#define REMEMBERED (KJ_TRAIT_GIVEN | KJ_TRAIT_TRANSLIT | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)
-static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint32_t traits) {
+/* Remembers of a span what is asked for again and again; `before` are the traits of those before it that start there. The
+ * longest suffix that ends somewhere is the first one, since spans come by start. */
+#define REMEMBERED                                                                                                     \
+    (KJ_TRAIT_GIVEN | KJ_TRAIT_TRANSLIT | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY | KJ_TRAIT_FUNCTION |   \
+     KJ_TRAIT_SURNAME | KJ_TRAIT_COUNTRY_CHAR)
+static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint32_t traits, uint32_t before) {
     const kj_span *span = &lattice->spans.at[i];
-    kj_spot *spot = &s->spots[span->start];
-    if (traits & KJ_TRAIT_GIVEN && span->end - span->start == 1 && !(spot->ones & KJ_TRAIT_GIVEN))
-        spot->given = i;
+    kj_spot *spot = &s->spots.at[span->start];
+    if (span->end - span->start == 1) {
+        if (traits & KJ_TRAIT_GIVEN && spot->given == KJ_NONE)
+            spot->given = i;
+        spot->ones |= traits;
+    }
     if (traits & KJ_TRAIT_TRANSLIT &&
-        (!(spot->traits & KJ_TRAIT_TRANSLIT) || span->end > lattice->spans.at[spot->translit].end))
+        (!(before & KJ_TRAIT_TRANSLIT) || span->end > lattice->spans.at[spot->translit].end))
         spot->translit = i;
-    if (traits & KJ_TRAIT_SUFFIX && s->spots[span->end].suffix == KJ_NONE)
-        s->spots[span->end].suffix = i;
-    if (traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY) && span->end > spot->place_end)
-        spot->place_end = span->end;
-}
-
-/* A better way to `to` than the ones before? */
-static inline void try_edge(kj_segment *s, uint32_t to, int64_t score, uint32_t edge) {
-    kj_spot *spot = &s->spots[to];
-    if (score > spot->forward) {
-        spot->forward = score;
-        spot->from = edge;
+    if (traits & KJ_TRAIT_SUFFIX && s->spots.at[span->end].suffix == KJ_NONE)
+        s->spots.at[span->end].suffix = i;
+    if (traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)) {
+        spot->place_end = span->end > spot->place_end ? span->end : spot->place_end;
+        for (uint32_t at = span->start + 1; at <= span->start + KJ_AROUND_MAX && at < s->spots.size; at++)
+            s->spots.at[at].traits |= KJ_TRAIT_BEHIND_PLACE;
     }
 }
 
-/* One more edge, for which there is room. */
-static inline void add_edge(const kj_text *text, kj_segment *s, kj_edge edge, int64_t forward) {
-    uint32_t number = (uint32_t)s->edges.size++;
-    s->edges.at[number] = edge;
-    try_edge(s, kj_text_solid(text, edge.end), forward + edge.score, number);
+/* A better way to a place than the ones before? */
+static inline void try_edge(kj_spot *to, int64_t score, uint32_t edge) {
+    if (score > to->forward) {
+        to->forward = score;
+        to->from = edge;
+    }
 }
 
-/* The entries and numerals that start at `at`. */
-static void read_place(const kj_extraction *x, kj_segment *s, uint32_t at) {
+/* The edges of one place, while they are read: those over the same characters that are as good as any of them. */
+typedef struct same_edges {
+    uint32_t first, end;
+    int32_t score;
+} same_edges;
+
+/* The edges of the character at `at` and of the entries and numerals that start there, for which there is room. */
+static inline void read_spot(const kj_extraction *x, kj_segment *s, uint32_t at) {
     const kj_lattice *lattice = &x->lattice;
-    const kj_scores *scores = &x->model->scores;
-    kj_spot *spot = &s->spots[at];
-    int64_t forward = spot->forward;
+    kj_spot *spots = s->spots.at;
+    uint32_t traits = 0, count = (uint32_t)s->edges.size;
+    int64_t forward = spots[at].forward;
+    same_edges same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
+    s->edges.at[count] = (kj_edge){at, at + 1, same.score, KJ_NONE, KJ_NONE};
+    try_edge(&spots[at + 1], forward + same.score, count++);
     for (uint32_t i = lattice->first.at[at]; i < lattice->first.at[at + 1]; i++) {
         const kj_span *span = &lattice->spans.at[i];
-        uint32_t traits = kj_type_traits(&x->model->types, span->type);
-        bool one = span->end - span->start == 1, entry = span->entry != KJ_NONE;
-        if (traits & REMEMBERED)
-            remember(lattice, s, i, traits);
-        spot->traits |= traits;
-        spot->ones |= one ? traits : 0;
-        if (entry ? !scores->token[span->entry] : !(traits & KJ_TRAIT_NUMERAL))
+        uint32_t end = span->end, entry = span->entry, here = kj_type_traits(&x->model->types, span->type);
+        if (here & REMEMBERED)
+            remember(lattice, s, i, here, traits);
+        traits |= here;
+        if (here & KJ_TRAIT_DESCRIBES)
             continue;
-        if (one && traits & (KJ_TRAIT_SUFFIX | KJ_TRAIT_QUANTITY))
+        if (here & (KJ_TRAIT_SUFFIX | KJ_TRAIT_QUANTITY) && end - at == 1)
             continue; /* 部, 局 and 量 are words already */
-        int32_t score = entry ? scores->entry[span->entry] : NUMBER_SCORE;
-        add_edge(&x->text, s, (kj_edge){span->start, span->end, score, span->type, span->entry}, forward);
+        if (entry == KJ_NONE && !(here & KJ_TRAIT_NUMERAL))
+            continue;
+        int32_t score = entry == KJ_NONE ? NUMBER_SCORE : x->model->scores.entry[entry];
+        if (end == same.end && score < same.score)
+            continue;
+        if (end != same.end)
+            same = (same_edges){count, end, score};
+        else if (score > same.score)
+            count = same.first, same.score = score;
+        s->edges.at[count] = (kj_edge){at, end, score, span->type, entry};
+        try_edge(&spots[end], forward + score, count++);
+    }
+    spots[at].traits |= traits;
+    s->edges.size = count;
+}
+
+/* The best way to `at`, the first character that is no skip behind the one at `before`. */
+static inline void cross_skips(kj_spot *spots, uint32_t before, uint32_t at) {
+    if (at > before + 1) {
+        spots[at].forward = spots[before + 1].forward;
+        spots[at].from = spots[before + 1].from;
+    }
+}
+
+/* The best way from a place to the end, which is that of the skips before it too. */
+static inline void set_backward(const kj_text *text, kj_spot *spots, uint32_t at, int64_t score, uint32_t edge) {
+    for (;; at--) {
+        spots[at].backward = score;
+        spots[at].to = edge;
+        if (!at || text->symbol[at - 1] != KJ_SKIP)
+            break;
     }
 }
 
 static void run_backward(const kj_text *text, kj_segment *s) {
-    s->spots[text->length].backward = 0;
-    for (size_t i = s->edges.size; i-- > 0;) {
-        const kj_edge *edge = &s->edges.at[i];
-        int64_t score = s->spots[kj_text_solid(text, edge->end)].backward + edge->score;
-        kj_spot *start = &s->spots[edge->start];
-        if (score > start->backward) {
-            start->backward = score;
-            start->to = (uint32_t)i;
+    kj_spot *spots = s->spots.at;
+    const kj_edge *edges = s->edges.at;
+    set_backward(text, spots, text->length, 0, KJ_NONE);
+    for (size_t i = s->edges.size; i > 0;) {
+        uint32_t start = edges[i - 1].start, to = KJ_NONE;
+        int64_t best = KJ_NEVER;
+        for (; i > 0 && edges[i - 1].start == start; i--) {
+            int64_t score = spots[edges[i - 1].end].backward + edges[i - 1].score;
+            to = score > best ? (uint32_t)i - 1 : to;
+            best = score > best ? score : best;
         }
+        set_backward(text, spots, start, best, to);
     }
 }
 
@@ -120,20 +157,20 @@ bool kj_graph_read(kj_extraction *x) {
     kj_segment *s = x->segment;
     const kj_text *text = &x->text;
     s->edges.size = s->dots.size = 0;
-    if (!make_room(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, text->length + x->lattice.spans.size))
+    if (!start_spots(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, text->length + x->lattice.spans.size))
         return false;
-    start_places(s, (size_t)text->length + 2);
     uint32_t at = kj_text_solid(text, 0), before = at;
-    for (s->spots[at].forward = 0; at < text->length; before = at, at = kj_text_solid(text, at + 1)) {
-        uint32_t symbol = text->symbol[at];
-        int32_t score = letter_score(&x->model->scores, symbol);
-        add_edge(text, s, (kj_edge){at, at + 1, score, KJ_NONE, KJ_NONE}, s->spots[at].forward);
-        if (symbol == KJ_MIDDLE_DOT) {
-            s->spots[before].traits |= before < at ? KJ_TRAIT_DOT_BEHIND : 0;
+    s->spots.at[at].forward = 0;
+    while (at < text->length) {
+        read_spot(x, s, at);
+        if (text->symbol[at] == KJ_MIDDLE_DOT) {
+            s->spots.at[before].traits |= before < at ? KJ_TRAIT_DOT_BEHIND : 0;
             if (!kj_push(&s->dots, at))
                 return false;
         }
-        read_place(x, s, at);
+        before = at;
+        at = kj_text_solid(text, at + 1);
+        cross_skips(s->spots.at, before, at);
     }
     run_backward(text, s);
     return true;
@@ -141,20 +178,23 @@ bool kj_graph_read(kj_extraction *x) {
 
 /* The ways forward again, with the candidates that joined. They are the edges behind the others. */
 static void run_again(const kj_text *text, kj_segment *s) {
-    uint32_t count = (uint32_t)s->edges.size, e = 0;
-    for (uint32_t at = 0; at <= text->length; at++)
-        s->spots[at].forward = KJ_NEVER;
-    s->spots[kj_text_solid(text, 0)].forward = 0;
-    for (uint32_t j = 0; j <= s->joined.size; j++) {
-        bool more = j < s->joined.size;
-        for (; e < count && (!more || s->edges.at[e].start <= s->joined.at[j].after); e++) {
-            const kj_edge *edge = &s->edges.at[e];
-            try_edge(s, kj_text_solid(text, edge->end), s->spots[edge->start].forward + edge->score, e);
+    uint32_t at = kj_text_solid(text, 0), before = at, e = 0, j = 0;
+    kj_spot *spots = s->spots.at;
+    for (uint32_t i = 0; i <= text->length; i++)
+        spots[i].forward = KJ_NEVER;
+    spots[at].forward = 0;
+    while (at < text->length) {
+        for (; e < s->edges.size && s->edges.at[e].start == at; e++)
+            try_edge(&spots[s->edges.at[e].end], spots[at].forward + s->edges.at[e].score, e);
+        for (; j < s->joined.size && s->joined.at[j].after == at; j++) {
+            const kj_edge *name = &s->candidates.at[s->joined.at[j].candidate];
+            int64_t score = spots[name->start].forward + name->score;
+            try_edge(&spots[name->end], score, (uint32_t)s->edges.size + j);
+            try_edge(&spots[kj_text_solid(text, name->end)], score, (uint32_t)s->edges.size + j); /* may be crossed */
         }
-        if (!more)
-            break;
-        const kj_edge *name = &s->candidates.at[s->joined.at[j].candidate];
-        try_edge(s, kj_text_solid(text, name->end), s->spots[name->start].forward + name->score, count + j);
+        before = at;
+        at = kj_text_solid(text, at + 1);
+        cross_skips(spots, before, at);
     }
 }
 
@@ -167,13 +207,13 @@ bool kj_graph_path(kj_extraction *x) {
     if (s->joined.size)
         run_again(&x->text, s);
     uint32_t start = kj_text_solid(&x->text, 0), count = 0;
-    for (uint32_t at = x->text.length; at > start; at = edge_at(s, s->spots[at].from)->start)
+    for (uint32_t at = x->text.length; at > start; at = edge_at(s, s->spots.at[at].from)->start)
         count++;
     s->path.size = 0;
     if (!kj_reserve(&s->path, count))
         return false;
     s->path.size = count;
     for (uint32_t at = x->text.length; at > start; at = s->path.at[count].start)
-        s->path.at[--count] = *edge_at(s, s->spots[at].from);
+        s->path.at[--count] = *edge_at(s, s->spots.at[at].from);
     return true;
 }

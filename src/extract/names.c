@@ -350,7 +350,7 @@ bool kj_names_propose(const kj_extraction *x, kj_edges *edges) {
     const uint32_t starts =
         KJ_TRAIT_SURNAME | KJ_TRAIT_SURNAME_JA | KJ_TRAIT_TRANSLIT | KJ_TRAIT_COUNTRY_CHAR | KJ_TRAIT_DOT_BEHIND;
     for (uint32_t at = 0; at < x->text.length; at++)
-        if (s->spots[at].traits & starts && !propose_at(x, at, edges))
+        if (s->spots.at[at].traits & starts && !propose_at(x, at, edges))
             return false;
     for (size_t i = 0; i < s->dots.size; i++)
         if (!propose_dotted(x, s->dots.at[i], edges))

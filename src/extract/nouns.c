@@ -10,22 +10,22 @@
 
 /* What a token is to a noun phrase. */
 typedef enum part {
-    NOUN = 1,          /* a phrase may end in it */
-    MODIFIER = 2,      /* one may go on over it */
-    ADJECTIVE = 4,     /* what begins one with 的 behind it */
-    BEFORE_DE = 8,     /* one goes on over it if 的 comes next: 沉甸甸 的 */
-    BEFORE_AGENT = 16, /* ... if an agent comes next: 制造 中心 */
-    DE_FIRST = 32,     /* it begins with 的 */
-    DE = 64,           /* it is 的 */
-    HEAD = 128,        /* roles in dict/word/noun_suffix.tsv: 指导 组 */
-    INNER = 256,       /* 部 级 平台 */
+    NOUN = KJ_SPEECH_NOUN,           /* a phrase may end in it */
+    MODIFIER = KJ_SPEECH_MODIFIER,   /* one may go on over it */
+    ADJECTIVE = KJ_SPEECH_ADJECTIVE, /* what begins one with 的 behind it */
+    BEFORE_DE = 8,                   /* one goes on over it if 的 comes next: 沉甸甸 的 */
+    BEFORE_AGENT = 16,               /* ... if an agent comes next: 制造 中心 */
+    DE_FIRST = 32,                   /* it begins with 的 */
+    DE = 64,                         /* it is 的 */
+    HEAD = 128,                      /* roles in dict/word/noun_suffix.tsv: 指导 组 */
+    INNER = 256,                     /* 部 级 平台 */
     AGENT = 512,
     ENDS_TOPIC = 1024, /* what is measured ends before it */
 } part;
 
 /* The role in dict/word/noun_suffix.tsv of what the edge covers. */
 static uint16_t suffix_role(const kj_extraction *x, const kj_edge *edge) {
-    const kj_span *span = kj_span_over(x, edge->start, edge->end, x->model->types.noun_suffix);
+    const kj_span *span = kj_span_over(x, edge->start, edge->end, KJ_TRAIT_NOUN_SUFFIX);
     if (!span)
         return 0;
     kaoju_string role = kj_entry_field(x->model->lexicon, span->entry, "role");
@@ -54,20 +54,20 @@ static bool ends_topic(const kj_extraction *x, const kj_edge *edge, uint32_t wor
 
 /* Is the same also a word, and a verb? */
 static bool is_verb(const kj_extraction *x, const kj_edge *edge) {
-    const kj_span *word = kj_span_over(x, edge->start, edge->end, x->model->types.word);
-    return word && x->model->scores.verb[word->entry];
+    const kj_span *word = kj_span_over(x, edge->start, edge->end, KJ_TRAIT_WORD);
+    return word && x->model->scores.speech[word->entry] & KJ_SPEECH_VERB;
 }
 
 static uint16_t part_of(const kj_extraction *x, const kj_edge *edge) {
-    const kj_scores *scores = &x->model->scores;
     uint32_t word = kj_edge_word(x, edge), length = edge->end - edge->start;
     uint32_t is = suffix_role(x, edge) | (ends_topic(x, edge, word) ? ENDS_TOPIC : 0);
     if (x->text.symbol[edge->start] == HAN_DE)
         is |= length == 1 ? DE_FIRST | DE : DE_FIRST;
     if (word != KJ_NONE) {
-        is |= (scores->noun[word] ? NOUN : 0) | (scores->modifier[word] ? MODIFIER : 0);
-        is |= scores->adjective[word] ? (length > 1 ? ADJECTIVE | BEFORE_DE : ADJECTIVE) : 0;
-        is |= scores->verb[word] && length > 1 ? BEFORE_AGENT : 0;
+        uint32_t speech = x->model->scores.speech[word];
+        is |= speech & (KJ_SPEECH_NOUN | KJ_SPEECH_MODIFIER | KJ_SPEECH_ADJECTIVE);
+        is |= (speech & KJ_SPEECH_ADJECTIVE && length > 1 ? BEFORE_DE : 0) |
+              (speech & KJ_SPEECH_VERB && length > 1 ? BEFORE_AGENT : 0);
     } else if (edge->entry != KJ_NONE && length > 1 && !is_verb(x, edge)) {
         is |= NOUN; /* places, organisations, titles, units; not 共计, a cue and a verb */
     }

@@ -35,7 +35,7 @@ void kj_segment_free(kj_segment *s) {
         kj_vec_free(&s->best_start[k]);
         kj_vec_free(&s->best_end[k]);
     }
-    free(s->spots);
+    kj_vec_free(&s->spots);
     free(s);
 }
 

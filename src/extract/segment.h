@@ -9,6 +9,8 @@
 #define KJ_NEVER (INT64_MIN / 4)
 #define KJ_UNASKED INT32_MIN
 #define KJ_MIDDLE_DOT 0x00B7u
+/* Code points before a candidate at which a place that it cuts, or a longer transliterated name around it, may start. */
+#define KJ_AROUND_MAX 8
 
 /* One code point, all in a line of the cache. The traits of spans answer most questions with no look at the spans. */
 typedef struct kj_spot {
@@ -16,7 +18,7 @@ typedef struct kj_spot {
     uint32_t from, to;         /* the best edge into the place, out of it; KJ_NONE */
     uint32_t traits;           /* bits of kj_trait of the spans that start here */
     uint32_t ones;             /* the same of those that are one code point long */
-    uint32_t given;            /* spans of the lattice: the first given-name character, with KJ_TRAIT_GIVEN in `ones` */
+    uint32_t given;            /* spans of the lattice: the first given-name character, KJ_NONE */
     uint32_t translit;         /* the longest transliteration, with KJ_TRAIT_TRANSLIT */
     uint32_t suffix;           /* the longest suffix of a body that ends here, KJ_NONE */
     uint32_t place_end;        /* where the longest country or region that starts here ends; 0 */
@@ -31,8 +33,7 @@ typedef struct kj_joined {
 } kj_joined;
 
 typedef struct kj_segment {
-    kj_spot *spots; /* length + 2 */
-    size_t room;
+    KJ_VEC(kj_spot) spots; /* length + 2 */
     kj_edges edges;        /* by start */
     kj_edges candidates;   /* names and joints, by start */
     KJ_VEC(uint32_t) dots; /* middle dots */
@@ -65,24 +66,26 @@ static inline int kj_name_group(const kj_types *types, uint32_t kind) {
 }
 
 static inline const kj_spot *kj_spot_at(const kj_extraction *x, uint32_t at) {
-    return &x->segment->spots[at];
+    return &x->segment->spots.at[at];
 }
 /* Has a span that starts at `at` one of these traits? */
 static inline bool kj_spot_is(const kj_extraction *x, uint32_t at, uint32_t traits) {
-    return (x->segment->spots[at].traits & traits) != 0;
+    return (x->segment->spots.at[at].traits & traits) != 0;
 }
 static inline bool kj_spot_is_one(const kj_extraction *x, uint32_t at, uint32_t traits) {
-    return (x->segment->spots[at].ones & traits) != 0;
+    return (x->segment->spots.at[at].ones & traits) != 0;
 }
 
-/* First span of `type` over just these characters; its trait says quickly that there is none. */
-static inline const kj_span *kj_span_over(const kj_extraction *x, uint32_t start, uint32_t end, uint32_t type) {
+/* First span with one of these traits over just these characters, NULL if there is none. */
+static inline const kj_span *kj_span_over(const kj_extraction *x, uint32_t start, uint32_t end, uint32_t traits) {
     const kj_lattice *lattice = &x->lattice;
-    if (!kj_spot_is(x, start, kj_type_traits(&x->model->types, type)))
+    if (!kj_spot_is(x, start, traits))
         return NULL;
-    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++)
-        if (lattice->spans.at[i].end == end && lattice->spans.at[i].type == type)
-            return &lattice->spans.at[i];
+    for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++) {
+        const kj_span *span = &lattice->spans.at[i];
+        if (span->end == end && kj_type_traits(&x->model->types, span->type) & traits)
+            return span;
+    }
     return NULL;
 }
 

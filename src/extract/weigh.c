@@ -21,8 +21,6 @@
 #define CUTS_PLACE (-3000)
 /* One with a noun behind it. */
 #define BEFORE_NOUN (-1200)
-/* Code points before a candidate at which a longer transliterated name around it may start. */
-#define AROUND_MAX 8
 /* What speaks for a name in the other places of the document counts by this share, what speaks against it whole; the
  * bounds, and the margin from which candidates take part. */
 #define POOL_SHARE 2
@@ -42,24 +40,27 @@ static int32_t foreign_before(const kj_extraction *x, const kj_edge *before) {
 
 static int32_t foreign_after(const kj_extraction *x, const kj_edge *after) {
     uint32_t word = after ? kj_edge_word(x, after) : KJ_NONE;
-    bool noun = word != KJ_NONE && x->model->scores.noun[word] && x->model->scores.after[word] < 0 &&
+    bool noun = word != KJ_NONE && x->model->scores.speech[word] & KJ_SPEECH_NOUN && x->model->scores.after[word] < 0 &&
                 !kj_spot_is(x, after->start, KJ_TRAIT_TITLE | KJ_TRAIT_CONTEXT);
     return noun ? BEFORE_NOUN : 0;
 }
 
 /* Does the candidate cut a country or region in two (吉 | 林省, 任海南 | 省), or is it a piece of one? */
 static bool cuts_place(const kj_segment *s, const kj_edge *c) {
-    for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at < c->start; at++)
-        if (s->spots[at].place_end > c->start)
-            return true;
-    for (uint32_t at = c->start; at < c->end; at++)
-        if (s->spots[at].place_end > c->end)
-            return true;
+    const kj_spot *spots = s->spots.at;
+    if (spots[c->start].traits & KJ_TRAIT_BEHIND_PLACE)
+        for (uint32_t at = c->start > KJ_AROUND_MAX ? c->start - KJ_AROUND_MAX : 0; at < c->start; at++)
+            if (spots[at].place_end > c->start)
+                return true;
+    if (spots[c->end].traits & KJ_TRAIT_BEHIND_PLACE || c->end - c->start > KJ_AROUND_MAX)
+        for (uint32_t at = c->start; at < c->end; at++)
+            if (spots[at].place_end > c->end)
+                return true;
     return false;
 }
 
-static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge *c, uint32_t to) {
-    kj_spot *start = &s->spots[c->start], *end = &s->spots[to];
+static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge *c) {
+    kj_spot *start = &s->spots.at[c->start], *end = &s->spots.at[c->end];
     const kj_edge *before = start->from == KJ_NONE ? NULL : &s->edges.at[start->from];
     const kj_edge *after = end->to == KJ_NONE ? NULL : &s->edges.at[end->to];
     if (start->before == KJ_UNASKED)
@@ -98,12 +99,15 @@ static bool make_room(kj_segment *s, size_t places) {
 static void rank(const kj_extraction *x, kj_segment *s, uint32_t i) {
     const kj_types *types = &x->model->types;
     const kj_edge *c = &s->candidates.at[i];
-    uint32_t to = kj_text_solid(&x->text, c->end);
-    int64_t gain = s->spots[c->start].forward + c->score + s->spots[to].backward - s->spots[x->text.length].forward;
-    s->contexts.at[i] = c->kind == types->joint ? 0 : name_context(x, s, c, to);
+    int64_t gain =
+        s->spots.at[c->start].forward + c->score + s->spots.at[c->end].backward - s->spots.at[x->text.length].forward;
+    s->contexts.at[i] = c->kind == types->joint ? 0 : name_context(x, s, c);
     s->ranks.at[i] = gain + (c->kind == types->foreign_name ? 0 : s->contexts.at[i]);
     int k = kj_name_group(types, c->kind);
     uint32_t *start = &s->best_start[k].at[c->start], *end = &s->best_end[k].at[c->end];
+    if (k && *start == KJ_NONE)
+        for (uint32_t at = c->start; at <= c->start + KJ_AROUND_MAX && at < s->spots.size; at++)
+            s->spots.at[at].traits |= KJ_TRAIT_NEAR_FOREIGN;
     if (*start == KJ_NONE || s->ranks.at[i] > s->ranks.at[*start])
         *start = i;
     if (*end == KJ_NONE || s->ranks.at[i] > s->ranks.at[*end])
@@ -113,7 +117,9 @@ static void rank(const kj_extraction *x, kj_segment *s, uint32_t i) {
 /* Gain of the best transliterated name around a candidate or over its start: 切尔诺梅尔金 around 梅尔金. */
 static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     int64_t best = KJ_NEVER;
-    for (uint32_t at = c->start > AROUND_MAX ? c->start - AROUND_MAX : 0; at <= c->start; at++) {
+    if (!(s->spots.at[c->start].traits & KJ_TRAIT_NEAR_FOREIGN))
+        return best;
+    for (uint32_t at = c->start > KJ_AROUND_MAX ? c->start - KJ_AROUND_MAX : 0; at <= c->start; at++) {
         uint32_t i = s->best_start[1].at[at];
         if (i == KJ_NONE)
             continue;

@@ -30,7 +30,12 @@ typedef enum kj_trait {
     KJ_TRAIT_NUMERAL = 1 << 19, /* number fraction percentage */
     KJ_TRAIT_ONE = 1 << 20,
     KJ_TRAIT_GIVEN_JA = 1 << 21,
-    KJ_TRAIT_DOT_BEHIND = 1 << 22, /* of no type: a middle dot stands behind the character (extract/graph.c) */
+    KJ_TRAIT_DESCRIBES = 1 << 22, /* it says something of characters or words and is no word itself */
+    /* Of no type, but of a place in the text (extract/segment.h): a middle dot stands behind it; a country or region starts
+     * a little before; a transliterated name does, or here. */
+    KJ_TRAIT_DOT_BEHIND = 1 << 23,
+    KJ_TRAIT_BEHIND_PLACE = 1 << 24,
+    KJ_TRAIT_NEAR_FOREIGN = 1 << 25,
 } kj_trait;
 /* Ids of types with traits are lower. */
 #define KJ_TRAIT_TYPES 96
@@ -86,20 +91,25 @@ typedef enum kj_role {
     KJ_ROLE_BODY = 8192 /* nt: a body, or a kind of body */
 } kj_role;
 
+/* What the part of speech of a word is to a noun phrase. */
+typedef enum kj_speech {
+    KJ_SPEECH_NOUN = 1,      /* it can end in it */
+    KJ_SPEECH_MODIFIER = 2,  /* the word can stand inside */
+    KJ_SPEECH_ADJECTIVE = 4, /* with 的 */
+    KJ_SPEECH_VERB = 8,
+} kj_speech;
+
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
 typedef struct kj_scores {
     int32_t *entry; /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
     int32_t *given_one, *given_first, *given_last; /* per entry of class given */
     int32_t *translit_first, *translit_last;
     int32_t *before, *after; /* per entry of word and context: log-odds that a name follows it, that one precedes it */
-    bool *noun, *modifier;   /* per entry: its part of speech can end / can stand inside a noun phrase */
-    bool *adjective, *verb;  /* per entry: likewise; an adjective stands there also with 的 */
-    bool *token;             /* per entry: it stands for a word in the segmentation, not for what characters are */
+    uint8_t *speech;         /* per entry: bits of kj_speech */
     uint16_t *roles;         /* per entry: bits of kj_role */
     int32_t *character;      /* [65536] 1000 ln P of a character of the basic plane in running text */
     int32_t unknown;         /* the same for a character in no dictionary */
     int32_t *numbers;        /* all arrays of numbers, in this order; `unknown` last */
-    bool *flags;             /* likewise noun, modifier, adjective, verb */
     bool borrowed;           /* from an image */
 } kj_scores;
 
@@ -134,8 +144,7 @@ bool kj_model_name_types(kaoju_model *model);
 /* scores.c: fills model->scores from the frozen lexicon. False: out of memory. */
 bool kj_scores_make(kaoju_model *model);
 size_t kj_scores_number_count(uint32_t entries);
-size_t kj_scores_flag_count(uint32_t entries);
-/* Points all arrays into numbers and flags, which are there. */
+/* Points all arrays of numbers into `numbers`, which is there. */
 void kj_scores_divide(kj_scores *scores, uint32_t entries);
 void kj_scores_free(kj_scores *scores);
 
