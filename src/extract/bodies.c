@@ -119,10 +119,10 @@ static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
     return said & KJ_ROLE_NUMBER ? KJ_TOKEN_NUMBER : said & KJ_ROLE_NOMINAL ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP; /* 第一 */
 }
 
-static bool push_token(const kj_extraction *x, kj_tokens *tokens, uint32_t start, uint32_t end, uint32_t type) {
-    kj_token t = {start, end, type, KJ_TOKEN_STOP, kj_spot_at(x, end)->suffix};
-    t.kind = kind_of(x, &t);
-    return kj_push(tokens, t);
+/* One more token, for which there is room. */
+static inline void push_token(const kj_extraction *x, kj_tokens *tokens, kj_token t) {
+    t.suffix = kj_spot_at(x, t.end)->suffix;
+    tokens->at[tokens->size++] = t;
 }
 
 /* A title that begins with a body (中心主任, 数字化局局长, 外交部发言人) is two tokens: where the body ends, or `end`. A board
@@ -144,12 +144,27 @@ static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end
     return end;
 }
 
-bool kj_token_add(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge) {
-    uint32_t split = edge->kind == x->model->types.title ? title_split(x, edge->start, edge->end) : edge->end;
-    if (split == edge->end)
-        return push_token(x, tokens, edge->start, edge->end, edge->kind);
-    kj_token body = {edge->start, split, KJ_NONE, KJ_TOKEN_NOUN, kj_spot_at(x, split)->suffix};
-    return kj_push(tokens, body) && push_token(x, tokens, kj_text_solid(&x->text, split), edge->end, edge->kind);
+/* The tokens of an edge of the path: one or two. */
+static inline void read_edge(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge) {
+    kj_token token = {.start = edge->start, .end = edge->end, .type = edge->kind};
+    if (edge->kind == x->model->types.title) {
+        uint32_t split = title_split(x, edge->start, edge->end);
+        if (split != edge->end) {
+            push_token(x, tokens, (kj_token){edge->start, split, KJ_NONE, KJ_TOKEN_NOUN, KJ_NONE});
+            token.start = kj_text_solid(&x->text, split);
+        }
+    }
+    token.kind = kind_of(x, &token);
+    push_token(x, tokens, token);
+}
+
+static bool read_path(const kj_extraction *x, const kj_edges *path, kj_tokens *tokens) {
+    tokens->size = 0;
+    if (!kj_reserve(tokens, 2 * path->size))
+        return false;
+    for (size_t i = 0; i < path->size; i++)
+        read_edge(x, tokens, &path->at[i]);
+    return true;
 }
 
 /* ------------------------------------------------------------------ organisations */
@@ -398,8 +413,6 @@ static bool find_known(const reader *r, size_t first) {
     const kj_types *types = &r->x->model->types;
     const kj_lattice *lattice = &r->x->lattice;
     uint32_t start = r->tokens->at[first].start;
-    if (!kj_spot_is(r->x, start, KJ_TRAIT_ORG | KJ_TRAIT_REGION))
-        return true;
     for (uint32_t i = lattice->first.at[start]; i < lattice->first.at[start + 1]; i++) {
         kj_span span = lattice->spans.at[i];
         bool org = span.type == types->org;
@@ -426,10 +439,18 @@ static bool find_place(const reader *r, size_t at) {
                    KJ_NO_INTEGER);
 }
 
-bool kj_bodies_find(kj_extraction *x, kj_tokens *tokens) {
+bool kj_bodies_find(kj_extraction *x) {
+    kj_tokens *tokens = &x->segment->tokens;
     reader r = {x, tokens};
-    for (size_t i = 0; i < tokens->size; i++)
-        if (!find_organisation(&r, i) || !find_known(&r, i) || !find_place(&r, i))
+    if (!read_path(x, &x->segment->path, tokens))
+        return false;
+    for (size_t i = 0; i < tokens->size; i++) {
+        const kj_token *t = &tokens->at[i];
+        uint32_t traits = kj_spot_at(x, t->start)->traits;
+        if ((t->suffix != KJ_NONE && !find_organisation(&r, i)) ||
+            (traits & (KJ_TRAIT_ORG | KJ_TRAIT_REGION) && !find_known(&r, i)) ||
+            (traits & KJ_TRAIT_PLACE_SUFFIX && !find_place(&r, i)))
             return false;
+    }
     return true;
 }

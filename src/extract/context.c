@@ -11,13 +11,6 @@
 /* A post or a form of address. */
 #define TITLE 700
 
-uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token) {
-    if (token->kind != KJ_NONE)
-        return token->kind == x->model->types.word ? token->entry : KJ_NONE;
-    const kj_span *word = kj_span_over(x, token->start, token->end, KJ_TRAIT_WORD);
-    return word ? word->entry : KJ_NONE;
-}
-
 static inline int32_t context(const kj_extraction *x, const kj_edge *token, const int32_t *scores,
                               int32_t edge_of_text) {
     if (!token || x->text.symbol[token->start] == KJ_BREAK)

@@ -22,9 +22,7 @@ static bool start_spots(kj_segment *s, size_t count) {
                            .given = KJ_NONE,
                            .suffix = KJ_NONE,
                            .before = KJ_UNASKED,
-                           .after = KJ_UNASKED,
-                           .foreign_before = KJ_UNASKED,
-                           .foreign_after = KJ_UNASKED};
+                           .after = KJ_UNASKED};
     s->spots.size = 0;
     if (!kj_reserve(&s->spots, count))
         return false;
@@ -89,6 +87,7 @@ static inline void read_spot(const kj_extraction *x, kj_segment *s, uint32_t at)
     kj_spot *spots = s->spots.at;
     uint32_t traits = 0, count = (uint32_t)s->edges.size;
     int64_t forward = spots[at].forward;
+    spots[at].edge = count;
     same_edges same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
     s->edges.at[count] = (kj_edge){at, at + 1, same.score, KJ_NONE, KJ_NONE};
     try_edge(&spots[at + 1], forward + same.score, count++);
@@ -126,29 +125,24 @@ static inline void cross_skips(kj_spot *spots, uint32_t before, uint32_t at) {
     }
 }
 
-/* The best way from a place to the end, which is that of the skips before it too. */
-static inline void set_backward(const kj_text *text, kj_spot *spots, uint32_t at, int64_t score, uint32_t edge) {
-    for (;; at--) {
-        spots[at].backward = score;
-        spots[at].to = edge;
-        if (!at || text->symbol[at - 1] != KJ_SKIP)
-            break;
-    }
-}
-
 static void run_backward(const kj_text *text, kj_segment *s) {
     kj_spot *spots = s->spots.at;
     const kj_edge *edges = s->edges.at;
-    set_backward(text, spots, text->length, 0, KJ_NONE);
-    for (size_t i = s->edges.size; i > 0;) {
-        uint32_t start = edges[i - 1].start, to = KJ_NONE;
+    uint32_t at = text->length, edge = (uint32_t)s->edges.size;
+    for (spots[at].backward = 0; at-- > 0;) {
+        spots[at].backward = spots[at + 1].backward;
+        spots[at].to = spots[at + 1].to;
+        if (text->symbol[at] == KJ_SKIP)
+            continue;
         int64_t best = KJ_NEVER;
-        for (; i > 0 && edges[i - 1].start == start; i--) {
-            int64_t score = spots[edges[i - 1].end].backward + edges[i - 1].score;
-            to = score > best ? (uint32_t)i - 1 : to;
+        uint32_t to = KJ_NONE;
+        for (uint32_t first = spots[at].edge; edge > first; edge--) {
+            int64_t score = spots[edges[edge - 1].end].backward + edges[edge - 1].score;
+            to = score > best ? edge - 1 : to;
             best = score > best ? score : best;
         }
-        set_backward(text, spots, start, best, to);
+        spots[at].backward = best;
+        spots[at].to = to;
     }
 }
 
@@ -178,22 +172,24 @@ bool kj_graph_read(kj_extraction *x) {
 
 /* The ways forward again, with the candidates that joined. They are the edges behind the others. */
 static void run_again(const kj_text *text, kj_segment *s) {
-    uint32_t at = kj_text_solid(text, 0), before = at, e = 0, j = 0;
+    uint32_t at = kj_text_solid(text, 0), before = at, e = 0, j = 0, count = (uint32_t)s->edges.size;
     kj_spot *spots = s->spots.at;
+    const kj_edge *edges = s->edges.at;
     for (uint32_t i = 0; i <= text->length; i++)
         spots[i].forward = KJ_NEVER;
     spots[at].forward = 0;
     while (at < text->length) {
-        for (; e < s->edges.size && s->edges.at[e].start == at; e++)
-            try_edge(&spots[s->edges.at[e].end], spots[at].forward + s->edges.at[e].score, e);
-        for (; j < s->joined.size && s->joined.at[j].after == at; j++) {
-            const kj_edge *name = &s->candidates.at[s->joined.at[j].candidate];
-            int64_t score = spots[name->start].forward + name->score;
-            try_edge(&spots[name->end], score, (uint32_t)s->edges.size + j);
-            try_edge(&spots[kj_text_solid(text, name->end)], score, (uint32_t)s->edges.size + j); /* may be crossed */
-        }
         before = at;
         at = kj_text_solid(text, at + 1);
+        int64_t forward = spots[before].forward;
+        for (uint32_t end = at < text->length ? spots[at].edge : count; e < end; e++)
+            try_edge(&spots[edges[e].end], forward + edges[e].score, e);
+        for (; j < s->joined.size && s->joined.at[j].after == before; j++) {
+            const kj_edge *name = &s->candidates.at[s->joined.at[j].candidate];
+            int64_t score = spots[name->start].forward + name->score;
+            try_edge(&spots[name->end], score, count + j);
+            try_edge(&spots[kj_text_solid(text, name->end)], score, count + j); /* may have been crossed */
+        }
         cross_skips(spots, before, at);
     }
 }

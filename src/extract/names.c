@@ -115,7 +115,7 @@ static bool is_han(uint32_t symbol) {
     return symbol >= 0x4E00 && symbol <= 0x9FFF;
 }
 
-static given_character given_at(const kj_extraction *x, uint32_t at) {
+static inline given_character given_at(const kj_extraction *x, uint32_t at) {
     given_character g = {KJ_NONE, KJ_NONE, RARE_CHARACTER, RARE_CHARACTER, RARE_CHARACTER};
     if (at == KJ_NONE || !is_han(x->text.symbol[at]))
         return g;
@@ -321,21 +321,24 @@ static bool propose_joint(const kj_extraction *x, uint32_t start, kj_edges *edge
 }
 
 /* Candidates that start at `at`, where something stands that a name may start with. */
+#define STARTS (KJ_TRAIT_SURNAME | KJ_TRAIT_SURNAME_JA | KJ_TRAIT_TRANSLIT | KJ_TRAIT_COUNTRY_CHAR)
 static bool propose_at(const kj_extraction *x, uint32_t at, kj_edges *edges) {
-    const kj_types *types = &x->model->types;
     bool dotted = kj_spot_is(x, at, KJ_TRAIT_DOT_BEHIND);
     bool joint_done = false, foreign_done = false; /* several entries of one class start at one place */
     for (uint32_t i = x->lattice.first.at[at]; i < x->lattice.first.at[at + 1]; i++) {
         const kj_span *span = &x->lattice.spans.at[i];
+        uint32_t traits = kj_type_traits(&x->model->types, span->type);
         bool ok = true;
-        if (span->type == types->surname) {
+        if (!(traits & STARTS) && !dotted)
+            continue;
+        if (traits & KJ_TRAIT_SURNAME) {
             ok = propose_han(x, span, edges);
-        } else if (span->type == types->surname_ja) {
+        } else if (traits & KJ_TRAIT_SURNAME_JA) {
             ok = propose_japanese(x, span, edges);
-        } else if ((span->type == types->translit || dotted) && !foreign_done) {
+        } else if ((traits & KJ_TRAIT_TRANSLIT || dotted) && !foreign_done) {
             foreign_done = true;
             ok = propose_foreign(x, at, 0, edges);
-        } else if (span->type == types->country_char && !joint_done) {
+        } else if (traits & KJ_TRAIT_COUNTRY_CHAR && !joint_done) {
             joint_done = true;
             ok = propose_joint(x, at, edges);
         }
@@ -345,15 +348,14 @@ static bool propose_at(const kj_extraction *x, uint32_t at, kj_edges *edges) {
     return true;
 }
 
-bool kj_names_propose(const kj_extraction *x, kj_edges *edges) {
-    const kj_segment *s = x->segment;
-    const uint32_t starts =
-        KJ_TRAIT_SURNAME | KJ_TRAIT_SURNAME_JA | KJ_TRAIT_TRANSLIT | KJ_TRAIT_COUNTRY_CHAR | KJ_TRAIT_DOT_BEHIND;
+bool kj_names_propose(kj_extraction *x) {
+    kj_segment *s = x->segment;
+    s->candidates.size = 0;
     for (uint32_t at = 0; at < x->text.length; at++)
-        if (s->spots.at[at].traits & starts && !propose_at(x, at, edges))
+        if (s->spots.at[at].traits & (STARTS | KJ_TRAIT_DOT_BEHIND) && !propose_at(x, at, &s->candidates))
             return false;
     for (size_t i = 0; i < s->dots.size; i++)
-        if (!propose_dotted(x, s->dots.at[i], edges))
+        if (!propose_dotted(x, s->dots.at[i], &s->candidates))
             return false;
     return true;
 }

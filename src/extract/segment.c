@@ -96,26 +96,10 @@ static bool emit_countries(kj_extraction *x, const kj_segment *s) {
     return true;
 }
 
-/* Organisations and places along the path. */
-static bool emit_bodies(kj_extraction *x, kj_segment *s) {
-    s->tokens.size = 0;
-    for (size_t i = 0; i < s->path.size; i++)
-        if (!kj_token_add(x, &s->tokens, &s->path.at[i]))
-            return false;
-    return kj_bodies_find(x, &s->tokens);
-}
-
-bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer) {
-    kj_span span = {start, end, type, entry, KJ_NONE, integer};
-    return kj_push(&x->lattice.spans, span);
-}
-
 bool kj_segment_run(kj_extraction *x) {
     kj_segment *s = x->segment;
-    s->candidates.size = 0;
-    return kj_graph_read(x) && kj_names_propose(x, &s->candidates) && kj_candidates_weigh(x) && kj_graph_path(x) &&
-           emit_names(x, s) && kj_nouns_find(x) && emit_countries(x, s) && emit_bodies(x, s) &&
-           kj_lattice_index(&x->lattice);
+    return kj_graph_read(x) && kj_names_propose(x) && kj_candidates_weigh(x) && kj_graph_path(x) && emit_names(x, s) &&
+           kj_nouns_find(x) && emit_countries(x, s) && kj_bodies_find(x) && kj_lattice_index(&x->lattice);
 }
 
 bool kj_segment_token(const kj_extraction *x, size_t index, kj_edge *token) {

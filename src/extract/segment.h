@@ -3,7 +3,7 @@
 #ifndef KJ_EXTRACT_SEGMENT_H
 #define KJ_EXTRACT_SEGMENT_H
 
-#include "extract/bodies.h"
+#include "extract/extract.h"
 
 /* A score that nothing reaches, and one that is not known yet. */
 #define KJ_NEVER (INT64_MIN / 4)
@@ -22,9 +22,28 @@ typedef struct kj_spot {
     uint32_t translit;         /* the longest transliteration, with KJ_TRAIT_TRANSLIT */
     uint32_t suffix;           /* the longest suffix of a body that ends here, KJ_NONE */
     uint32_t place_end;        /* where the longest country or region that starts here ends; 0 */
-    /* What the words beside a name say that starts here, ends here (of its kind; of a foreign one besides). */
-    int32_t before, after, foreign_before, foreign_after;
+    int32_t before, after;     /* what the words beside a name say that starts here, ends here; KJ_UNASKED */
+    uint32_t edge;             /* the first edge from here */
 } kj_spot;
+
+/* What bodies.c calls the tokens of the path. */
+typedef enum kj_token_kind {
+    KJ_TOKEN_STOP,     /* what no name holds */
+    KJ_TOKEN_NOUN,     /* what a name may hold */
+    KJ_TOKEN_PROPER,   /* what a name may begin with: a place, a country, a known body, a transliteration */
+    KJ_TOKEN_FRAGMENT, /* one character; two in a row are a word that no dictionary has */
+    KJ_TOKEN_LOOSE, /* a character that is a verb by itself: a stop, unless it is the end of an unknown name (雄安) */
+    KJ_TOKEN_NUMBER,      /* a stop, unless a place or body stands before it: 上海市第一医院 */
+    KJ_TOKEN_CONJUNCTION, /* 和 与 及 */
+} kj_token_kind;
+
+typedef struct kj_token {
+    uint32_t start, end;
+    uint32_t type; /* of the edge; KJ_NONE for a bare character */
+    kj_token_kind kind;
+    uint32_t suffix; /* lattice span of the longest suffix that ends with the token, KJ_NONE */
+} kj_token;
+typedef KJ_VEC(kj_token) kj_tokens;
 
 /* A candidate that is a token. It is tried after the edges that start up to `after`: where it starts, or where one before
  * it in the list does. */
@@ -58,11 +77,25 @@ bool kj_graph_path(kj_extraction *x);
 
 /* Gain from which a name joins the best path (a joint abbreviation: any). */
 #define KJ_JOIN_MARGIN 1500
+/* names.c: candidates of names and joints, by start but for those with a middle dot that begin where a word ends. */
+bool kj_names_propose(kj_extraction *x);
+
 /* weigh.c: margins of all candidates, and which of them are tokens. False: out of memory. */
 bool kj_candidates_weigh(kj_extraction *x);
 /* Chinese names 0, transliterated ones 1: they are ranked apart. */
 static inline int kj_name_group(const kj_types *types, uint32_t kind) {
     return kind == types->foreign_name || kind == types->dotted_name;
+}
+
+/* nouns.c: adds the spans noun and topic, of the tokens of the path. */
+bool kj_nouns_find(kj_extraction *x);
+/* bodies.c: adds the spans org_name and place. */
+bool kj_bodies_find(kj_extraction *x);
+/* One more span for the lattice, which must be indexed before it is read again. False: out of memory. */
+static inline bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry,
+                           int64_t integer) {
+    kj_span span = {start, end, type, entry, KJ_NONE, integer};
+    return kj_push(&x->lattice.spans, span);
 }
 
 static inline const kj_spot *kj_spot_at(const kj_extraction *x, uint32_t at) {
@@ -87,6 +120,14 @@ static inline const kj_span *kj_span_over(const kj_extraction *x, uint32_t start
             return span;
     }
     return NULL;
+}
+
+/* The word behind a token; a bare character may be one too. KJ_NONE if there is none. */
+static inline uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token) {
+    if (token->kind != KJ_NONE)
+        return token->kind == x->model->types.word ? token->entry : KJ_NONE;
+    const kj_span *word = kj_span_over(x, token->start, token->end, KJ_TRAIT_WORD);
+    return word ? word->entry : KJ_NONE;
 }
 
 #endif

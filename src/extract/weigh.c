@@ -70,11 +70,7 @@ static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge
     int32_t context = start->before + end->after + (cuts_place(s, c) ? CUTS_PLACE : 0);
     if (c->kind != x->model->types.foreign_name)
         return context;
-    if (start->foreign_before == KJ_UNASKED)
-        start->foreign_before = foreign_before(x, before);
-    if (end->foreign_after == KJ_UNASKED)
-        end->foreign_after = foreign_after(x, after);
-    return context + start->foreign_before + end->foreign_after;
+    return context + foreign_before(x, before) + foreign_after(x, after);
 }
 
 /* ------------------------------------------------------------------ margins */
