@@ -18,7 +18,7 @@
 #include "base/status.h"
 
 /* Changes with the meaning of any section. */
-#define KJ_IMAGE_VERSION 1u
+#define KJ_IMAGE_VERSION 2u
 
 /* A cache line: cells of the automaton never cross one. */
 #define KJ_IMAGE_ALIGN 64u
@@ -47,7 +47,7 @@ typedef enum kj_section_kind {
     KJ_SECTION_GUARDS,       /* uint32_t [2]: guards of rules, guarded entries */
     KJ_SECTION_RULES,        /* bytes: records, see rules/archive.h */
     KJ_SECTION_SCORES,       /* int32_t: arrays one behind the other, see model/model_image.c */
-    KJ_SECTION_SCORE_FLAGS,  /* uint8_t: likewise */
+    KJ_SECTION_SCORE_SPEECH, /* uint8_t: likewise */
     KJ_SECTION_SCORE_ROLES,  /* uint16_t, per entry: bits of kj_role */
     KJ_SECTION_END
 } kj_section_kind;

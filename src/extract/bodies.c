@@ -10,7 +10,7 @@
  * A place is an entry of dict/place/region.tsv whose edges are those of tokens, or a name before a word of
  * dict/place/place_suffix.tsv (札纳塔斯 | 市).
  * Cost: linear; a name has bounded length. */
-#include "extract/bodies.h"
+#include "extract/segment.h"
 
 #include <stdlib.h>
 
@@ -35,15 +35,6 @@ typedef struct reader {
     const kj_tokens *tokens;
 } reader;
 
-/* First span of `type` over just these characters. */
-static const kj_span *span_over(const kj_extraction *x, uint32_t start, uint32_t end, uint32_t type) {
-    const kj_lattice *lattice = &x->lattice;
-    kj_each_span (i, lattice, start, start + 1)
-        if (lattice->spans.at[i].end == end && lattice->spans.at[i].type == type)
-            return &lattice->spans.at[i];
-    return NULL;
-}
-
 static bool is_han(uint32_t symbol) {
     return symbol >= 0x3400 && symbol < 0xA000;
 }
@@ -53,7 +44,7 @@ static bool is_letter(uint32_t symbol) {
 }
 
 static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t end) {
-    const kj_span *word = span_over(x, start, end, x->model->types.word);
+    const kj_span *word = kj_span_over(x, start, end, KJ_TRAIT_WORD);
     return word ? kj_entry_field(x->model->lexicon, word->entry, "pos") : (kaoju_string){NULL, 0};
 }
 
@@ -66,8 +57,10 @@ static uint32_t read_token(const kj_extraction *x, const kj_token *t) {
     uint32_t roles = 0, word = 0;
     kj_each_span (i, lattice, t->start, t->start + 1) {
         const kj_span *span = &lattice->spans.at[i];
-        if (span->end != t->end)
+        if (span->end < t->end)
             continue;
+        if (span->end > t->end)
+            break; /* spans of one start come by end */
         uint32_t said = span->entry == KJ_NONE ? 0 : x->model->scores.roles[span->entry];
         if (said & KJ_ROLE_WORD)
             word = said;
@@ -99,7 +92,7 @@ static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t
  * 人民法院. */
 static bool is_known_body(const kj_extraction *x, uint32_t start, uint32_t end) {
     for (uint32_t at = start + 2; at < end; at++)
-        if (span_over(x, at, end, x->model->types.suffix)) {
+        if (kj_span_over(x, at, end, KJ_TRAIT_SUFFIX)) {
             kaoju_string tag = tag_over(x, start, at);
             return !tag.data || tag.data[0] != 'n' || tag.size > 1;
         }
@@ -126,10 +119,10 @@ static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
     return said & KJ_ROLE_NUMBER ? KJ_TOKEN_NUMBER : said & KJ_ROLE_NOMINAL ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP; /* 第一 */
 }
 
-static bool push_token(const kj_extraction *x, kj_tokens *tokens, uint32_t start, uint32_t end, uint32_t type) {
-    kj_token t = {start, end, type, KJ_TOKEN_STOP, KJ_NONE};
-    t.kind = kind_of(x, &t);
-    return kj_push(tokens, t);
+/* One more token, for which there is room. */
+static inline void push_token(const kj_extraction *x, kj_tokens *tokens, kj_token t) {
+    t.suffix = kj_spot_at(x, t.end)->suffix;
+    tokens->at[tokens->size++] = t;
 }
 
 /* A title that begins with a body (中心主任, 数字化局局长, 外交部发言人) is two tokens: where the body ends, or `end`. A board
@@ -137,22 +130,41 @@ static bool push_token(const kj_extraction *x, kj_tokens *tokens, uint32_t start
 static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end) {
     const kj_types *types = &x->model->types;
     const kj_lattice *lattice = &x->lattice;
-    kj_each_span (i, lattice, start, end) {
-        const kj_span *span = &lattice->spans.at[i];
-        bool body = span->type == types->suffix || (span->type == types->org && span->start == start);
-        if (!body || span->end >= end || !span_over(x, kj_text_solid(&x->text, span->end), end, types->title))
+    for (uint32_t at = start; at < end; at++) {
+        if (!kj_spot_is(x, at, KJ_TRAIT_SUFFIX | KJ_TRAIT_ORG))
             continue;
-        return kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "kind"), "board") ? end : span->end;
+        kj_each_span (i, lattice, at, at + 1) {
+            const kj_span *span = &lattice->spans.at[i];
+            bool body = span->type == types->suffix || (span->type == types->org && at == start);
+            if (!body || span->end >= end || !kj_span_over(x, kj_text_solid(&x->text, span->end), end, KJ_TRAIT_TITLE))
+                continue;
+            return kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "kind"), "board") ? end : span->end;
+        }
     }
     return end;
 }
 
-bool kj_token_add(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge) {
-    uint32_t split = edge->kind == x->model->types.title ? title_split(x, edge->start, edge->end) : edge->end;
-    if (split == edge->end)
-        return push_token(x, tokens, edge->start, edge->end, edge->kind);
-    kj_token body = {edge->start, split, KJ_NONE, KJ_TOKEN_NOUN, KJ_NONE};
-    return kj_push(tokens, body) && push_token(x, tokens, kj_text_solid(&x->text, split), edge->end, edge->kind);
+/* The tokens of an edge of the path: one or two. */
+static inline void read_edge(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge) {
+    kj_token token = {.start = edge->start, .end = edge->end, .type = edge->kind};
+    if (edge->kind == x->model->types.title) {
+        uint32_t split = title_split(x, edge->start, edge->end);
+        if (split != edge->end) {
+            push_token(x, tokens, (kj_token){edge->start, split, KJ_NONE, KJ_TOKEN_NOUN, KJ_NONE});
+            token.start = kj_text_solid(&x->text, split);
+        }
+    }
+    token.kind = kind_of(x, &token);
+    push_token(x, tokens, token);
+}
+
+static bool read_path(const kj_extraction *x, const kj_edges *path, kj_tokens *tokens) {
+    tokens->size = 0;
+    if (!kj_reserve(tokens, 2 * path->size))
+        return false;
+    for (size_t i = 0; i < path->size; i++)
+        read_edge(x, tokens, &path->at[i]);
+    return true;
 }
 
 /* ------------------------------------------------------------------ organisations */
@@ -176,28 +188,7 @@ static size_t token_at(const reader *r, size_t last, uint32_t start) {
 }
 
 static bool is_word(const kj_extraction *x, uint32_t start, uint32_t end) {
-    const kj_types *types = &x->model->types;
-    return span_over(x, start, end, types->word) || span_over(x, start, end, types->region) ||
-           span_over(x, start, end, types->country_class);
-}
-
-/* Gives each token the longest suffix that ends with it: the first one, since spans are in order of their starts. */
-static void find_suffixes(const kj_extraction *x, kj_tokens *tokens) {
-    kj_each_span (i, &x->lattice, 0, x->text.length) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type != x->model->types.suffix)
-            continue;
-        size_t low = 0, high = tokens->size;
-        while (low < high) {
-            size_t middle = (low + high) / 2;
-            if (tokens->at[middle].end < span->end)
-                low = middle + 1;
-            else
-                high = middle;
-        }
-        if (low < tokens->size && tokens->at[low].end == span->end && tokens->at[low].suffix == KJ_NONE)
-            tokens->at[low].suffix = i;
-    }
+    return kj_span_over(x, start, end, KJ_TRAIT_WORD | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY) != NULL;
 }
 
 /* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局. */
@@ -212,7 +203,7 @@ static bool find_ending(const reader *r, size_t last, ending *out) {
     if (t->suffix == KJ_NONE)
         return false;
     for (uint32_t at = r->x->lattice.spans.at[t->suffix].start; at < t->end; at++) {
-        const kj_span *suffix = span_over(r->x, at, t->end, r->x->model->types.suffix);
+        const kj_span *suffix = kj_span_over(r->x, at, t->end, KJ_TRAIT_SUFFIX);
         if (!suffix)
             continue;
         size_t first = token_at(r, last, at);
@@ -258,7 +249,7 @@ static bool anchors(const reader *r, size_t at) {
     ending body;
     const kj_token *t = &r->tokens->at[at];
     return t->kind == KJ_TOKEN_PROPER || find_ending(r, at, &body) ||
-           span_over(r->x, t->start, t->end, r->x->model->types.place_suffix);
+           kj_span_over(r->x, t->start, t->end, KJ_TRAIT_PLACE_SUFFIX);
 }
 
 static bool is_loose(const kj_token *t) {
@@ -300,19 +291,19 @@ static bool posted_abroad(const reader *r, size_t at) {
 static size_t place_start(const reader *r, size_t at) {
     const kj_types *types = &r->x->model->types;
     const kj_token *suffix = &r->tokens->at[at];
-    if (!at || !span_over(r->x, suffix->start, suffix->end, types->place_suffix))
+    if (!at || !kj_span_over(r->x, suffix->start, suffix->end, KJ_TRAIT_PLACE_SUFFIX))
         return SIZE_MAX;
     size_t k = at - 1;
     const kj_token *t = &r->tokens->at[k];
     if (unknown_name(r, k)) {
         for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
             k--;
-    } else if (!span_over(r->x, t->start, t->end, types->region) && t->type != types->foreign_name &&
+    } else if (!kj_span_over(r->x, t->start, t->end, KJ_TRAIT_REGION) && t->type != types->foreign_name &&
                !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
         return SIZE_MAX;
     }
     uint32_t length = suffix->start - r->tokens->at[k].start;
-    bool urban = span_over(r->x, t->end - 1, t->end, types->place_suffix) &&
+    bool urban = kj_span_over(r->x, t->end - 1, t->end, KJ_TRAIT_PLACE_SUFFIX) &&
                  tag_over(r->x, t->end - 1, suffix->end).data; /* 重庆 | 市区 */
     return length < PLACE_MIN || length > PLACE_MAX || urban ? SIZE_MAX : k;
 }
@@ -361,8 +352,7 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
 }
 
 static bool is_place(const kj_extraction *x, const kj_token *t) {
-    return span_over(x, t->start, t->end, x->model->types.country_class) ||
-           span_over(x, t->start, t->end, x->model->types.region);
+    return kj_span_over(x, t->start, t->end, KJ_TRAIT_COUNTRY | KJ_TRAIT_REGION) != NULL;
 }
 
 /* 北京大学 is a name, 中国大学 is a description; 中国政府 is one, 中国公司 is none. */
@@ -373,8 +363,7 @@ static int64_t grade(const reader *r, const ending *e, size_t head, size_t end) 
     for (size_t k = head; k < end; k++) {
         if (!is_place(r->x, &r->tokens->at[k]))
             return 1;
-        country |=
-            span_over(r->x, r->tokens->at[k].start, r->tokens->at[k].end, r->x->model->types.country_class) != NULL;
+        country |= kj_span_over(r->x, r->tokens->at[k].start, r->tokens->at[k].end, KJ_TRAIT_COUNTRY) != NULL;
     }
     return suffix_says(r, e, "bare", "any") || (suffix_says(r, e, "bare", "city") && !country);
 }
@@ -427,7 +416,7 @@ static bool find_known(const reader *r, size_t first) {
     kj_each_span (i, lattice, start, start + 1) {
         kj_span span = lattice->spans.at[i];
         bool org = span.type == types->org;
-        if (!org && (span.type != types->region || span_over(r->x, start, span.end, types->place_word)))
+        if (!org && (span.type != types->region || kj_span_over(r->x, start, span.end, KJ_TRAIT_PLACE_WORD)))
             continue;
         size_t last = first;
         while (last + 1 < r->tokens->size && r->tokens->at[last].end < span.end)
@@ -445,16 +434,23 @@ static bool find_place(const reader *r, size_t at) {
     if (first == SIZE_MAX)
         return true;
     const kj_token *suffix = &r->tokens->at[at];
-    const kj_span *entry = span_over(r->x, suffix->start, suffix->end, r->x->model->types.place_suffix);
+    const kj_span *entry = kj_span_over(r->x, suffix->start, suffix->end, KJ_TRAIT_PLACE_SUFFIX);
     return kj_emit(r->x, r->tokens->at[first].start, suffix->end, r->x->model->types.place, entry->entry,
                    KJ_NO_INTEGER);
 }
 
-bool kj_bodies_find(kj_extraction *x, kj_tokens *tokens) {
+bool kj_bodies_find(kj_extraction *x) {
+    kj_tokens *tokens = &x->segment->tokens;
     reader r = {x, tokens};
-    find_suffixes(x, tokens);
-    for (size_t i = 0; i < tokens->size; i++)
-        if (!find_organisation(&r, i) || !find_known(&r, i) || !find_place(&r, i))
+    if (!read_path(x, &x->segment->path, tokens))
+        return false;
+    for (size_t i = 0; i < tokens->size; i++) {
+        const kj_token *t = &tokens->at[i];
+        uint32_t traits = kj_spot_at(x, t->start)->traits;
+        if ((t->suffix != KJ_NONE && !find_organisation(&r, i)) ||
+            (traits & (KJ_TRAIT_ORG | KJ_TRAIT_REGION) && !find_known(&r, i)) ||
+            (traits & KJ_TRAIT_PLACE_SUFFIX && !find_place(&r, i)))
             return false;
+    }
     return true;
 }

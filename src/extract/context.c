@@ -3,7 +3,7 @@
  * In comes the token of the best segmentation that stands before or after; out goes a log-odds in milli-nats. Words with a
  * row in dict/person/context.tsv say what is written there (会见 before, 表示 or 市 after), the others what their part of
  * speech says (src/model/scores.c). Cost: the entries that start where the token starts. */
-#include "extract/extract.h"
+#include "extract/segment.h"
 
 /* The start and the end of a paragraph. */
 #define START 1000
@@ -11,30 +11,17 @@
 /* A post or a form of address. */
 #define TITLE 700
 
-/* The entry of class `type` that is exactly this token, or KJ_NONE. */
-static uint32_t entry_of(const kj_extraction *x, const kj_edge *token, uint32_t type) {
-    kj_each_span (i, &x->lattice, token->start, token->start + 1) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == type && span->end == token->end)
-            return span->entry;
-    }
-    return KJ_NONE;
-}
-
-uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token) {
-    if (token->kind != KJ_NONE)
-        return token->kind == x->model->types.word ? token->entry : KJ_NONE;
-    return entry_of(x, token, x->model->types.word);
-}
-
-static int32_t context(const kj_extraction *x, const kj_edge *token, const int32_t *scores, int32_t edge_of_text) {
+static inline int32_t context(const kj_extraction *x, const kj_edge *token, const int32_t *scores,
+                              int32_t edge_of_text) {
     if (!token || x->text.symbol[token->start] == KJ_BREAK)
         return edge_of_text;
-    uint32_t entry = entry_of(x, token, x->model->types.context);
-    if (entry == KJ_NONE && entry_of(x, token, x->model->types.title) != KJ_NONE)
-        return TITLE;
-    if (entry == KJ_NONE)
-        entry = kj_edge_word(x, token);
+    const kj_span *listed = NULL;
+    if (kj_spot_is(x, token->start, KJ_TRAIT_CONTEXT | KJ_TRAIT_TITLE)) {
+        listed = kj_span_over(x, token->start, token->end, KJ_TRAIT_CONTEXT);
+        if (!listed && kj_span_over(x, token->start, token->end, KJ_TRAIT_TITLE))
+            return TITLE;
+    }
+    uint32_t entry = listed ? listed->entry : kj_edge_word(x, token);
     return entry == KJ_NONE ? 0 : scores[entry];
 }
 

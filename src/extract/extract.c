@@ -44,7 +44,6 @@ void kj_extraction_free(kj_extraction *x) {
     kj_lattice_free(&x->kept);
     x->part.symbol = x->part.byte = NULL; /* borrowed */
     kj_text_free(&x->part);
-    kj_vec_free(&x->topic_ends);
     kj_segment_free(x->segment);
     free(x->binders);
     kj_runner_free(x->runner);

@@ -72,7 +72,6 @@ typedef struct kj_extraction {
     kj_givens candidates;      /* of the current phase */
     kj_givens given;           /* winners of all phases */
     kj_givens mentions;        /* record types after the final overlap, in reading order */
-    KJ_VEC(bool) topic_ends;   /* scratch of nouns.c, by token */
     struct kj_segment *segment;
     struct kj_binders *binders; /* bind.c: what keys of fields mean */
     kj_runner *runner;
@@ -91,17 +90,13 @@ kaoju_status kj_extraction_run(kj_extraction *extraction, const char *utf8, size
 
 /* ---- between the files of this folder */
 
-/* segment.c: adds the spans han_name, foreign_name, joint, lone to the lattice. Needs found and numerals. */
+/* segment.c: adds the spans han_name, foreign_name, joint, lone, noun, topic, org_name, place to the lattice. Needs found
+ * and numerals. */
 struct kj_segment *kj_segment_new(void);
 void kj_segment_free(struct kj_segment *segment);
 bool kj_segment_run(kj_extraction *x);
-/* One more span for the lattice, which must be indexed before it is read again. False: out of memory. */
-bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint32_t type, uint32_t entry, int64_t integer);
 
-/* nouns.c: adds the spans noun and topic, of the tokens that segment.c found. */
-bool kj_nouns_find(kj_extraction *x);
-
-/* names.c: candidates of names that start at `at`, as edges. */
+/* An edge of the word graph: a word or another entry, a numeral, a character, a candidate of a name. */
 typedef struct kj_edge {
     uint32_t start, end;
     int32_t score;  /* milli-nats */
@@ -109,7 +104,6 @@ typedef struct kj_edge {
     uint32_t entry; /* KJ_NONE if none */
 } kj_edge;
 typedef KJ_VEC(kj_edge) kj_edges;
-bool kj_names_propose(const kj_extraction *x, kj_edges *edges);
 /* What a point of a rule's priority is worth beside the margin of a name, in milli-nats. */
 #define KJ_PRIORITY_SCORE 300
 /* A name under this confidence is not given. */
@@ -120,8 +114,6 @@ double kj_name_confidence(int32_t worth);
 /* context.c: what the token before (NULL: none) says for a name, and the token after, in milli-nats. */
 int32_t kj_context_before(const kj_extraction *x, const kj_edge *token);
 int32_t kj_context_after(const kj_extraction *x, const kj_edge *token);
-/* The word behind a token; a bare character may be one too. KJ_NONE if there is none. */
-uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token);
 
 /* Reading the segmentation afterwards, for kaoju explain. Each is false behind the last. */
 typedef struct kj_weighed {

@@ -7,7 +7,7 @@
  *     joint          a run of 2 to 4 different country characters: 中哈, 中吉乌
  * The log-odds are data (dict/person); the priors say how often such a token occurs in news and are set here.
  * Cost: O(1) candidates for each position, each of bounded length. */
-#include "extract/extract.h"
+#include "extract/segment.h"
 
 #include <stdlib.h>
 
@@ -51,10 +51,11 @@
 #define FIRST_PART_MAX 8
 #define TITLE_MAX 8
 
-#define MIDDLE_DOT 0x00B7u
-
+/* First span of `type` that starts at `at`, of this length (0: of any). */
 static const kj_span *span_at(const kj_extraction *x, uint32_t at, uint32_t type, uint32_t solid_length) {
     const kj_lattice *lattice = &x->lattice;
+    if (!kj_spot_is(x, at, kj_type_traits(&x->model->types, type)))
+        return NULL;
     kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == type && (!solid_length || span->end - span->start == solid_length))
@@ -69,8 +70,8 @@ static int32_t character_score(const kj_extraction *x, uint32_t at) {
 }
 
 static int32_t span_character_score(const kj_extraction *x, const kj_span *span) {
-    int32_t score = 0;
-    for (uint32_t at = span->start; at < span->end; at++)
+    int32_t score = character_score(x, span->start);
+    for (uint32_t at = span->start + 1; at < span->end; at++)
         if (x->text.symbol[at] != KJ_SKIP)
             score += character_score(x, at);
     return score;
@@ -79,7 +80,11 @@ static int32_t span_character_score(const kj_extraction *x, const kj_span *span)
 /* Next solid position that is still in the paragraph, or KJ_NONE. */
 static uint32_t next_solid(const kj_extraction *x, uint32_t at) {
     uint32_t next = kj_text_solid(&x->text, at);
-    return next < x->text.length && x->text.symbol[next] != KJ_BREAK ? next : KJ_NONE;
+    return x->text.symbol[next] != KJ_BREAK ? next : KJ_NONE; /* as the end of the text is */
+}
+
+static bool blank_before(const kj_extraction *x, uint32_t at) {
+    return at && x->text.symbol[at - 1] == KJ_SKIP && kj_text_blank_before(&x->text, at);
 }
 
 /* A name hardly begins or ends with a word like 和 or 为: what it loses if it would. */
@@ -91,8 +96,8 @@ static uint32_t next_solid(const kj_extraction *x, uint32_t at) {
 /* 方: with a country character before it, that country's side. */
 #define HAN_FANG 0x65B9u
 
-static int32_t edge_score(const kj_extraction *x, const kj_span *edge) {
-    return span_at(x, edge->start, x->model->types.function, 1) ? FUNCTION_EDGE : 0;
+static int32_t edge_score(const kj_extraction *x, uint32_t start) {
+    return kj_spot_is_one(x, start, KJ_TRAIT_FUNCTION) ? FUNCTION_EDGE : 0;
 }
 
 static bool add(kj_edges *edges, uint32_t start, uint32_t end, int32_t score, uint32_t kind, uint32_t entry) {
@@ -110,19 +115,19 @@ static bool is_han(uint32_t symbol) {
     return symbol >= 0x4E00 && symbol <= 0x9FFF;
 }
 
-static given_character given_at(const kj_extraction *x, uint32_t at) {
-    const kj_scores *scores = &x->model->scores;
+static inline given_character given_at(const kj_extraction *x, uint32_t at) {
     given_character g = {KJ_NONE, KJ_NONE, RARE_CHARACTER, RARE_CHARACTER, RARE_CHARACTER};
     if (at == KJ_NONE || !is_han(x->text.symbol[at]))
         return g;
     g.at = at;
     g.end = at + 1;
-    const kj_span *span = span_at(x, at, x->model->types.given, 1);
-    if (span) {
-        int32_t character = character_score(x, at), edge = edge_score(x, span);
-        g.only = character + edge + scores->given_one[span->entry];
-        g.first = character + scores->given_first[span->entry];
-        g.last = character + edge + scores->given_last[span->entry];
+    if (kj_spot_is_one(x, at, KJ_TRAIT_GIVEN)) {
+        const kj_scores *scores = &x->model->scores;
+        uint32_t entry = x->lattice.spans.at[kj_spot_at(x, at)->given].entry;
+        int32_t character = character_score(x, at), edge = edge_score(x, at);
+        g.only = character + edge + scores->given_one[entry];
+        g.first = character + scores->given_first[entry];
+        g.last = character + edge + scores->given_last[entry];
     }
     return g;
 }
@@ -140,14 +145,13 @@ static bool propose_given(const kj_extraction *x, uint32_t start, uint32_t end, 
     given_character first = given_at(x, next_solid(x, end));
     if (first.at == KJ_NONE)
         return true;
-    bool apart = kj_text_blank_before(&x->text, first.at);
-    if (x->text.symbol[first.at] == HAN_FANG && span_at(x, start, types->country_char, 1))
+    if (x->text.symbol[first.at] == HAN_FANG && kj_spot_is_one(x, start, KJ_TRAIT_COUNTRY_CHAR))
         return true; /* 伊方表示 */
     given_character second = given_at(x, next_solid(x, first.end));
     int32_t leaves = second.at != KJ_NONE && closes(x, second.end) ? LEAVES_ONE : 0;
     if (!two_only && !add(edges, start, first.end, base + ONE_GIVEN + first.only + leaves, types->han_name, KJ_NONE))
         return false;
-    if (second.at == KJ_NONE || kj_text_blank_before(&x->text, second.at) != apart)
+    if (second.at == KJ_NONE || blank_before(x, second.at) != blank_before(x, first.at))
         return true; /* 周圆 魏: the blank sets names apart; in 周 圆 圆 every character */
     if (span_at(x, first.at, types->title, second.end - first.at))
         return true; /* 王先生 */
@@ -157,12 +161,12 @@ static bool propose_given(const kj_extraction *x, uint32_t start, uint32_t end, 
 /* Surname, then one or two given-name characters; between them another surname. */
 static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges *edges) {
     const kj_scores *scores = &x->model->scores;
-    int32_t score = span_character_score(x, surname) + scores->entry[surname->entry] + edge_score(x, surname);
+    int32_t score = span_character_score(x, surname) + scores->entry[surname->entry] + edge_score(x, surname->start);
     if (!propose_given(x, surname->start, surname->end, HAN_NAME_PRIOR + score, false, edges))
         return false;
     uint32_t at = next_solid(x, surname->end);
     const kj_span *own = at == KJ_NONE ? NULL : span_at(x, at, x->model->types.surname, 1);
-    if (!own || kj_text_blank_before(&x->text, at))
+    if (!own || blank_before(x, at))
         return true;
     score += span_character_score(x, own) + scores->entry[own->entry] + SECOND_SURNAME;
     return propose_given(x, surname->start, own->end, HAN_NAME_PRIOR + score, true, edges);
@@ -196,25 +200,13 @@ static bool propose_japanese(const kj_extraction *x, const kj_span *surname, kj_
 
 /* The longest transliteration entry that starts at `at`: 卓玛 rather than 卓. */
 static const kj_span *translit_at(const kj_extraction *x, uint32_t at) {
-    const kj_lattice *lattice = &x->lattice;
-    const kj_span *best = NULL;
-    kj_each_span (i, lattice, at, at + 1) {
-        const kj_span *span = &lattice->spans.at[i];
-        if (span->type == x->model->types.translit && (!best || span->end > best->end))
-            best = span;
-    }
-    return best;
-}
-
-static bool before_dot(const kj_extraction *x, uint32_t at) {
-    uint32_t next = next_solid(x, at + 1);
-    return next != KJ_NONE && x->text.symbol[next] == MIDDLE_DOT;
+    return kj_spot_is(x, at, KJ_TRAIT_TRANSLIT) ? &x->lattice.spans.at[kj_spot_at(x, at)->translit] : NULL;
 }
 
 /* Does another good transliteration character follow right behind? */
 static bool goes_on(const kj_extraction *x, uint32_t end) {
     uint32_t next = next_solid(x, end);
-    const kj_span *span = next == KJ_NONE || kj_text_blank_before(&x->text, next) ? NULL : translit_at(x, next);
+    const kj_span *span = next == KJ_NONE || blank_before(x, next) ? NULL : translit_at(x, next);
     return span && x->model->scores.entry[span->entry] >= GOOD_TRANSLIT;
 }
 
@@ -225,7 +217,7 @@ static bool title_at(const kj_extraction *x, uint32_t at) {
 
 /* Does a word that is no part of a name start at `at`, behind a middle dot? Some posts are names as well: 埃米尔. */
 static bool ends_part(const kj_extraction *x, uint32_t at, const kj_span *translit) {
-    return !translit && (title_at(x, at) || span_at(x, at, x->model->types.function, 1));
+    return !translit && (title_at(x, at) || kj_spot_is_one(x, at, KJ_TRAIT_FUNCTION));
 }
 
 /* Transliteration characters from `start`: an edge at each end where a name may stop. Before `dot`, the middle dot that the
@@ -238,7 +230,7 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, uint32_t dot
     uint32_t part = 0, parts = 1, at = start;
     bool apart = false;
     for (uint32_t count = 0; count < FOREIGN_MAX && at != KJ_NONE; count++) {
-        if (x->text.symbol[at] == MIDDLE_DOT && part && parts < FOREIGN_PARTS_MAX) {
+        if (x->text.symbol[at] == KJ_MIDDLE_DOT && part && parts < FOREIGN_PARTS_MAX) {
             score += FOREIGN_PART_PRIOR + (part == 1 ? SHORT_FIRST_PART : 0);
             parts++;
             part = 0;
@@ -247,15 +239,15 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, uint32_t dot
         }
         const kj_span *here = translit_at(x, at);
         if (count == 1)
-            apart = kj_text_blank_before(&x->text, at);
-        bool sure = parts > 1 || at < dot || before_dot(x, at);
+            apart = blank_before(x, at);
+        bool sure = parts > 1 || at < dot || kj_spot_is(x, at, KJ_TRAIT_DOT_BEHIND);
         if ((!here && (!sure || !is_han(x->text.symbol[at]))) || (parts > 1 && ends_part(x, at, here)) ||
-            (count > 1 && kj_text_blank_before(&x->text, at) != apart))
+            (count > 1 && blank_before(x, at) != apart))
             break;
         score += here ? span_character_score(x, here) + scores->entry[here->entry] : RARE_CHARACTER;
         part += here ? here->end - here->start : 1;
         uint32_t end = here ? here->end : at + 1;
-        int32_t last = here ? scores->translit_last[here->entry] + edge_score(x, here) : 0;
+        int32_t last = here ? scores->translit_last[here->entry] + edge_score(x, here->start) : 0;
         last += parts > 1 ? (part == 1 ? SHORT_LAST_PART : 0) : part == 2 ? SHORT_FOREIGN : LONG_FOREIGN;
         last += goes_on(x, end) ? GOES_ON : 0;
         if (part + (parts > 1) >= 2 &&
@@ -268,7 +260,7 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, uint32_t dot
 
 /* Is the part before a middle dot a place (新疆·喀什), or begins it with a word like 和? */
 static bool is_no_part(const kj_extraction *x, uint32_t start, uint32_t end) {
-    return span_at(x, start, x->model->types.region, end - start) || span_at(x, start, x->model->types.function, 1);
+    return span_at(x, start, x->model->types.region, end - start) || kj_spot_is_one(x, start, KJ_TRAIT_FUNCTION);
 }
 
 /* A name whose first part begins behind a post, a word like 和, or what is no Han character at all: there are never so many
@@ -280,8 +272,8 @@ static bool propose_dotted(const kj_extraction *x, uint32_t dot, kj_edges *edges
     if (dot - run <= FIRST_PART_MAX && run < dot && !is_no_part(x, run, dot) && !propose_foreign(x, run, dot, edges))
         return false;
     for (uint32_t at = run > TITLE_MAX ? run - TITLE_MAX : 0; at < dot; at++) {
-        const kj_span *function = span_at(x, at, x->model->types.function, 1);
-        const kj_span *title = title_at(x, at) ? span_at(x, at, x->model->types.title, 0) : function;
+        const kj_span *title =
+            title_at(x, at) ? span_at(x, at, x->model->types.title, 0) : span_at(x, at, x->model->types.function, 1);
         if (title && title->end > run && title->end < dot && !is_no_part(x, title->end, dot) &&
             !propose_foreign(x, title->end, dot, edges))
             return false;
@@ -301,14 +293,15 @@ static int32_t usual_weight(const kj_extraction *x, uint32_t at) {
     return best < 100 ? best : 100;
 }
 
-static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges *edges) {
-    const kj_types *types = &x->model->types;
+/* A run of country characters from `start` that stand for different countries. */
+static bool propose_joint(const kj_extraction *x, uint32_t start, kj_edges *edges) {
     kaoju_string codes[JOINT_MAX];
     int32_t score = JOINT_SCORE;
-    uint32_t major = 0;
-    uint32_t count = 0, at = head->start;
-    while (count < JOINT_MAX && at != KJ_NONE) {
-        const kj_span *here = span_at(x, at, types->country_char, 1);
+    uint32_t major = 0, next = next_solid(x, start + 1);
+    if (next == KJ_NONE || !kj_spot_is_one(x, next, KJ_TRAIT_COUNTRY_CHAR))
+        return true;
+    for (uint32_t count = 0, at = start; count < JOINT_MAX && at != KJ_NONE;) {
+        const kj_span *here = span_at(x, at, x->model->types.country_char, 1);
         if (!here)
             break;
         kaoju_string code = kj_entry_field(x->model->lexicon, here->entry, "code");
@@ -316,43 +309,53 @@ static bool propose_joint(const kj_extraction *x, const kj_span *head, kj_edges 
             if (kj_string_same(codes[i], code))
                 return true;
         codes[count++] = code;
-        score += JOINT_CHARACTER + JOINT_UNUSUAL * (100 - usual_weight(x, at));
-        major += x->text.symbol[at] == HAN_ZHONG ? 2 : usual_weight(x, at) >= JOINT_MAJOR;
+        int32_t weight = usual_weight(x, at);
+        score += JOINT_CHARACTER + JOINT_UNUSUAL * (100 - weight);
+        major += x->text.symbol[at] == HAN_ZHONG ? 2 : weight >= JOINT_MAJOR;
         if (count >= 2 && major >= (count > 2 ? 2 : 1) &&
-            !add(edges, head->start, here->end, score, types->joint, KJ_NONE))
+            !add(edges, start, here->end, score, x->model->types.joint, KJ_NONE))
             return false;
         at = next_solid(x, here->end);
     }
     return true;
 }
 
-bool kj_names_propose(const kj_extraction *x, kj_edges *edges) {
-    const kj_types *types = &x->model->types;
-    uint32_t joint_done = KJ_NONE, foreign_done = KJ_NONE; /* several entries of one class start at one place */
-    uint32_t place = KJ_NONE;
-    bool dotted = false; /* a middle dot stands behind the character at `place` */
-    kj_each_span (i, &x->lattice, 0, x->text.length) {
+/* Candidates that start at `at`, where something stands that a name may start with. */
+#define STARTS (KJ_TRAIT_SURNAME | KJ_TRAIT_SURNAME_JA | KJ_TRAIT_TRANSLIT | KJ_TRAIT_COUNTRY_CHAR)
+static bool propose_at(const kj_extraction *x, uint32_t at, kj_edges *edges) {
+    bool dotted = kj_spot_is(x, at, KJ_TRAIT_DOT_BEHIND);
+    bool joint_done = false, foreign_done = false; /* several entries of one class start at one place */
+    kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
+        uint32_t traits = kj_type_traits(&x->model->types, span->type);
         bool ok = true;
-        if (span->start != place)
-            dotted = before_dot(x, span->start);
-        place = span->start;
-        if (span->type == types->surname)
+        if (!(traits & STARTS) && !dotted)
+            continue;
+        if (traits & KJ_TRAIT_SURNAME) {
             ok = propose_han(x, span, edges);
-        else if (span->type == types->surname_ja)
+        } else if (traits & KJ_TRAIT_SURNAME_JA) {
             ok = propose_japanese(x, span, edges);
-        else if ((span->type == types->translit || dotted) && foreign_done != span->start) {
-            foreign_done = span->start;
-            ok = propose_foreign(x, span->start, 0, edges);
-        } else if (span->type == types->country_char && joint_done != span->start) {
-            joint_done = span->start;
-            ok = propose_joint(x, span, edges);
+        } else if ((traits & KJ_TRAIT_TRANSLIT || dotted) && !foreign_done) {
+            foreign_done = true;
+            ok = propose_foreign(x, at, 0, edges);
+        } else if (traits & KJ_TRAIT_COUNTRY_CHAR && !joint_done) {
+            joint_done = true;
+            ok = propose_joint(x, at, edges);
         }
         if (!ok)
             return false;
     }
+    return true;
+}
+
+bool kj_names_propose(kj_extraction *x) {
+    kj_segment *s = x->segment;
+    s->candidates.size = 0;
     for (uint32_t at = 0; at < x->text.length; at++)
-        if (x->text.symbol[at] == MIDDLE_DOT && !propose_dotted(x, at, edges))
+        if (s->spots.at[at].traits & (STARTS | KJ_TRAIT_DOT_BEHIND) && !propose_at(x, at, &s->candidates))
+            return false;
+    for (size_t i = 0; i < s->dots.size; i++)
+        if (!propose_dotted(x, s->dots.at[i], &s->candidates))
             return false;
     return true;
 }

@@ -1,125 +1,145 @@
 /* Tokens of the best segmentation in; spans noun (a noun phrase, as figures count it) and topic (what is measured) out.
- * A phrase has at most NOUN_MAX characters, so the cost is linear. */
-#include "extract/extract.h"
+ * Each token is asked once what it is to a phrase, for all phrases that it stands in. A phrase has at most NOUN_MAX
+ * characters, so the cost is linear. */
+#include "extract/segment.h"
 
 /* Characters of a noun phrase: the counted noun of a figure, not a clause. */
 #define NOUN_MAX 24
 #define HAN_DE 0x7684u
 #define HAN_MEI 0x6BCFu /* 每 */
 
-/* The role in dict/word/noun_suffix.tsv of what the edge covers; absent if it has none. */
-static kaoju_string suffix_role(const kj_extraction *x, const kj_edge *edge) {
-    kj_each_span (i, &x->lattice, edge->start, edge->start + 1) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.noun_suffix && span->end == edge->end)
-            return kj_entry_field(x->model->lexicon, span->entry, "role");
-    }
-    return (kaoju_string){NULL, 0};
-}
+/* What a token is to a noun phrase. */
+typedef enum part {
+    NOUN = KJ_SPEECH_NOUN,           /* a phrase may end in it */
+    MODIFIER = KJ_SPEECH_MODIFIER,   /* one may go on over it */
+    ADJECTIVE = KJ_SPEECH_ADJECTIVE, /* what begins one with 的 behind it */
+    BEFORE_DE = 8,                   /* one goes on over it if 的 comes next: 沉甸甸 的 */
+    BEFORE_AGENT = 16,               /* ... if an agent comes next: 制造 中心 */
+    DE_FIRST = 32,                   /* it begins with 的 */
+    DE = 64,                         /* it is 的 */
+    HEAD = 128,                      /* roles in dict/word/noun_suffix.tsv: 指导 组 */
+    INNER = 256,                     /* 部 级 平台 */
+    AGENT = 512,
+    ENDS_TOPIC = 1024, /* what is measured ends before it */
+} part;
 
-/* What stands before an edge in a noun phrase; ADJECTIVE only while no noun has come. */
-typedef enum before { NOTHING, NOUN, ADJECTIVE, OTHER } before;
-
-static bool flag(const bool *flags, uint32_t word) {
-    return word != KJ_NONE && flags[word];
-}
-
-/* Does a phrase go on over a word that is no noun, for what comes next? 沉甸甸 的, 制造 中心 */
-static bool leads_on(const kj_extraction *x, uint32_t word, const kj_edge *edge, const kj_edge *next) {
-    const kj_scores *scores = &x->model->scores;
-    if (flag(scores->modifier, word))
-        return true;
-    if (!next || edge->end - edge->start < 2)
-        return false;
-    return (flag(scores->adjective, word) && x->text.symbol[next->start] == HAN_DE) ||
-           (flag(scores->verb, word) && kj_string_is(suffix_role(x, next), "agent"));
-}
-
-/* Is the same also a word, and a verb? */
-static bool is_verb(const kj_extraction *x, kj_edge edge) {
-    edge.kind = KJ_NONE;
-    return flag(x->model->scores.verb, kj_edge_word(x, &edge));
-}
-
-/* Does the phrase go on over this edge (*modifier), and may it end here? */
-static bool noun_end(const kj_extraction *x, const kj_edge *edge, const kj_edge *next, before *last, bool *modifier) {
-    uint32_t word = kj_edge_word(x, edge);
-    bool first = *last == NOTHING || *last == ADJECTIVE;
-    bool noun = flag(x->model->scores.noun, word);
-    if (word == KJ_NONE &&
-        edge->entry != KJ_NONE) /* places, organisations, titles, units; not 共计, a cue and a verb */
-        noun = edge->end - edge->start > 1 && !is_verb(x, *edge);
-    *modifier = noun || leads_on(x, word, edge, next);
-    if (!noun && *last == NOUN) { /* 指导 组, 部 级 平台 */
-        kaoju_string role = suffix_role(x, edge);
-        noun = kj_string_is(role, "head");
-        *modifier |= noun || kj_string_is(role, "inner");
-    }
-    if (*last == ADJECTIVE && x->text.symbol[edge->start] == HAN_DE && edge->end == edge->start + 1)
-        *modifier = true;
-    *last = noun ? NOUN : first && flag(x->model->scores.adjective, word) ? ADJECTIVE : OTHER;
-    return noun;
+/* The role in dict/word/noun_suffix.tsv of what the edge covers. */
+static uint16_t suffix_role(const kj_extraction *x, const kj_edge *edge) {
+    const kj_span *span = kj_span_over(x, edge->start, edge->end, KJ_TRAIT_NOUN_SUFFIX);
+    if (!span)
+        return 0;
+    kaoju_string role = kj_entry_field(x->model->lexicon, span->entry, "role");
+    return kj_string_is(role, "head")    ? HEAD
+           : kj_string_is(role, "inner") ? INNER
+           : kj_string_is(role, "agent") ? AGENT
+                                         : 0;
 }
 
 /* Does a word for a change or for reaching an amount, or a date word, stand here? It is a noun for jieba (增长), but ends
  * what is measured. */
-static bool ends_topic(const kj_extraction *x, const kj_edge *edge) {
-    const kj_types *types = &x->model->types;
+static bool ends_topic(const kj_extraction *x, const kj_edge *edge, uint32_t word) {
+    if (!kj_spot_is(x, edge->start, KJ_TRAIT_TOPIC_END | KJ_TRAIT_IDLE))
+        return false;
     kj_each_span (i, &x->lattice, edge->start, edge->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        bool ends = span->type == types->change || span->type == types->reach || span->type == types->rate_noun ||
-                    span->type == types->source || span->type == types->relative;
-        if (span->end < edge->end && (span->type == types->idle || kj_edge_word(x, edge) != KJ_NONE))
+        uint32_t traits = kj_type_traits(&x->model->types, span->type);
+        if (span->end < edge->end && (traits & KJ_TRAIT_IDLE || word != KJ_NONE))
             continue; /* 累计 of 累计票房 */
-        ends |= span->type == types->idle;
-        if (ends && (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
+        if (traits & (KJ_TRAIT_TOPIC_END | KJ_TRAIT_IDLE) &&
+            (span->end >= edge->end || span->end - span->start > 1)) /* 超过 of the cue 超过了 */
             return true;
     }
     return false;
 }
 
-/* ends_topic of every token, each asked once for all phrases that it stands in. */
-static bool find_ends(kj_extraction *x) {
-    kj_edge edge;
-    x->topic_ends.size = 0;
-    for (size_t i = 0; kj_segment_token(x, i, &edge); i++)
-        if (!kj_push(&x->topic_ends, ends_topic(x, &edge)))
-            return false;
+/* Is the same also a word, and a verb? */
+static bool is_verb(const kj_extraction *x, const kj_edge *edge) {
+    const kj_span *word = kj_span_over(x, edge->start, edge->end, KJ_TRAIT_WORD);
+    return word && x->model->scores.speech[word->entry] & KJ_SPEECH_VERB;
+}
+
+static uint16_t part_of(const kj_extraction *x, const kj_edge *edge) {
+    uint32_t word = kj_edge_word(x, edge), length = edge->end - edge->start;
+    uint32_t is = suffix_role(x, edge) | (ends_topic(x, edge, word) ? ENDS_TOPIC : 0);
+    if (x->text.symbol[edge->start] == HAN_DE)
+        is |= length == 1 ? DE_FIRST | DE : DE_FIRST;
+    if (word != KJ_NONE) {
+        uint32_t speech = x->model->scores.speech[word];
+        is |= speech & (KJ_SPEECH_NOUN | KJ_SPEECH_MODIFIER | KJ_SPEECH_ADJECTIVE);
+        is |= (speech & KJ_SPEECH_ADJECTIVE && length > 1 ? BEFORE_DE : 0) |
+              (speech & KJ_SPEECH_VERB && length > 1 ? BEFORE_AGENT : 0);
+    } else if (edge->entry != KJ_NONE && length > 1 && !is_verb(x, edge)) {
+        is |= NOUN; /* places, organisations, titles, units; not 共计, a cue and a verb */
+    }
+    return (uint16_t)is;
+}
+
+static bool find_parts(const kj_extraction *x, kj_segment *s) {
+    s->nouns.size = 0;
+    if (!kj_reserve(&s->nouns, s->path.size + 1))
+        return false;
+    for (size_t i = 0; i < s->path.size; i++)
+        s->nouns.at[i] = part_of(x, &s->path.at[i]);
+    s->nouns.at[s->path.size] = 0;
     return true;
 }
 
-/* From each token, the longest run of modifiers that ends in a noun; and, once for each end, the longest that ends before
- * a word like 增长. A topic does not begin with what a bare number counts (国 of 两国双边贸易额). */
-bool kj_nouns_find(kj_extraction *x) {
-    uint32_t done = KJ_NONE;
-    kj_edge first, before_first = {.kind = KJ_NONE};
-    if (!find_ends(x))
-        return false;
-    for (size_t i = 0; kj_segment_token(x, i, &first); before_first = first, i++) {
-        uint32_t end = KJ_NONE, topic = KJ_NONE;
-        bool modifier = true, measured = true;
-        before last = NOTHING;
-        kj_edge edge = first, next;
-        for (size_t j = i; modifier && edge.end - first.start <= NOUN_MAX; j++) {
-            bool more = kj_segment_token(x, j + 1, &next);
-            measured &= !x->topic_ends.at[j];
-            if (noun_end(x, &edge, more ? &next : NULL, &last, &modifier))
-                end = edge.end;
-            if (end == edge.end && measured)
-                topic = end;
-            if (!more)
-                break;
-            edge = next;
+/* Does the phrase go on over this token, for what comes next? */
+static bool leads_on(uint16_t is, uint16_t next) {
+    return is & (NOUN | MODIFIER) || (is & BEFORE_DE && next & DE_FIRST) || (is & BEFORE_AGENT && next & AGENT);
+}
+
+/* The longest run of modifiers from token `i` on that ends in a noun (*end), and the longest that ends before a word like
+ * 增长 (*topic); KJ_NONE if there is none. */
+static void read_phrase(const kj_segment *s, size_t i, uint32_t *end, uint32_t *topic) {
+    enum {
+        NOTHING,
+        AFTER_NOUN,
+        AFTER_ADJECTIVE,
+        OTHER
+    } last = NOTHING; /* what stands before, while no noun has come */
+    uint32_t start = s->path.at[i].start;
+    bool measured = true, modifier = true;
+    *end = *topic = KJ_NONE;
+    for (; modifier && i < s->path.size && s->path.at[i].end - start <= NOUN_MAX; i++) {
+        uint16_t is = s->nouns.at[i];
+        bool noun = is & NOUN, first = last == NOTHING || last == AFTER_ADJECTIVE;
+        modifier = leads_on(is, s->nouns.at[i + 1]);
+        if (!noun && last == AFTER_NOUN) {
+            noun = is & HEAD;
+            modifier |= (is & (HEAD | INNER)) != 0;
         }
-        bool starts = !x->topic_ends.at[i]; /* 1500亿元增至: no counted thing */
-        if (end != KJ_NONE && starts && !kj_emit(x, first.start, end, x->model->types.noun, KJ_NONE, KJ_NO_INTEGER))
+        modifier |= last == AFTER_ADJECTIVE && is & DE;
+        last = noun ? AFTER_NOUN : first && is & ADJECTIVE ? AFTER_ADJECTIVE : OTHER;
+        measured &= !(is & ENDS_TOPIC);
+        if (noun)
+            *end = s->path.at[i].end;
+        if (noun && measured)
+            *topic = *end;
+    }
+}
+
+/* A topic is told once for each end, and does not begin with what a bare number counts (国 of 两国双边贸易额). */
+bool kj_nouns_find(kj_extraction *x) {
+    kj_segment *s = x->segment;
+    const kj_types *types = &x->model->types;
+    if (!find_parts(x, s))
+        return false;
+    uint32_t done = KJ_NONE, end, topic;
+    for (size_t i = 0; i < s->path.size; i++) {
+        if (!leads_on(s->nouns.at[i], s->nouns.at[i + 1]))
+            continue;
+        uint32_t start = s->path.at[i].start;
+        read_phrase(s, i, &end, &topic);
+        bool starts = !(s->nouns.at[i] & ENDS_TOPIC); /* 1500亿元增至: no counted thing */
+        if (end != KJ_NONE && starts && !kj_emit(x, start, end, types->noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
-        bool each = first.start && x->text.symbol[first.start - 1] == HAN_MEI;
-        bool counted = before_first.kind == x->model->types.number || each; /* 每桶 */
-        bool again = topic == KJ_NONE || topic == done || counted || topic - first.start < 2;
-        if (!again)
-            done = topic;
-        if (!again && !kj_emit(x, first.start, topic, x->model->types.topic, KJ_NONE, KJ_NO_INTEGER))
+        bool counted = (i && s->path.at[i - 1].kind == types->number) ||
+                       (start && x->text.symbol[start - 1] == HAN_MEI); /* 每桶 */
+        if (topic == KJ_NONE || topic == done || counted || topic - start < 2)
+            continue;
+        done = topic;
+        if (!kj_emit(x, start, topic, types->topic, KJ_NONE, KJ_NO_INTEGER))
             return false;
     }
     return true;

@@ -92,6 +92,54 @@ static kaoju_status load_rules(kaoju_model *model, const kj_paths *paths, kj_sha
     return status;
 }
 
+/* Classes that describe characters, or what words do in a fact, are no words: those are in class word. */
+static void give_traits(kj_types *t) {
+    const uint32_t describes = KJ_TRAIT_DESCRIBES;
+    const struct {
+        uint32_t type, traits;
+    } list[] = {
+        {t->word, KJ_TRAIT_WORD},
+        {t->surname, KJ_TRAIT_SURNAME | describes},
+        {t->surname_ja, KJ_TRAIT_SURNAME_JA | describes},
+        {t->given, KJ_TRAIT_GIVEN | describes},
+        {t->given_ja, KJ_TRAIT_GIVEN_JA | describes},
+        {t->translit, KJ_TRAIT_TRANSLIT | describes},
+        {t->country_char, KJ_TRAIT_COUNTRY_CHAR | describes},
+        {t->function, KJ_TRAIT_FUNCTION | describes},
+        {t->title, KJ_TRAIT_TITLE},
+        {t->context, KJ_TRAIT_CONTEXT | describes},
+        {t->region, KJ_TRAIT_REGION},
+        {t->country_class, KJ_TRAIT_COUNTRY},
+        {t->org, KJ_TRAIT_ORG},
+        {t->suffix, KJ_TRAIT_SUFFIX},
+        {t->place_suffix, KJ_TRAIT_PLACE_SUFFIX | describes},
+        {t->place_word, KJ_TRAIT_PLACE_WORD | describes},
+        {t->noun_suffix, KJ_TRAIT_NOUN_SUFFIX | describes},
+        {t->change, KJ_TRAIT_TOPIC_END},
+        {t->reach, KJ_TRAIT_TOPIC_END},
+        {t->rate_noun, KJ_TRAIT_TOPIC_END},
+        {t->source, KJ_TRAIT_TOPIC_END},
+        {t->relative, KJ_TRAIT_TOPIC_END},
+        {t->idle, KJ_TRAIT_IDLE | describes},
+        {t->quantity, KJ_TRAIT_QUANTITY},
+        {t->number, KJ_TRAIT_NUMERAL},
+        {t->fraction, KJ_TRAIT_NUMERAL},
+        {t->percentage, KJ_TRAIT_NUMERAL},
+        {t->one, KJ_TRAIT_ONE},
+        {t->numeral, describes},
+        {t->approx, describes},
+        {t->measure, describes},
+        {t->org_inner, describes},
+        {t->org_stop, describes},
+        {t->office, describes},
+        {t->anaphor, describes},
+        {t->scope, describes},
+    };
+    memset(t->traits, 0, sizeof t->traits);
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+        t->traits[list[i].type] = list[i].traits;
+}
+
 bool kj_model_name_types(kaoju_model *model) {
     kj_types *t = &model->types;
     const struct {
@@ -175,9 +223,11 @@ bool kj_model_name_types(kaoju_model *model) {
         {&t->place_record, "PLACE"},
         {&t->post, "post"},
     };
+    _Static_assert(sizeof list / sizeof *list <= KJ_TRAIT_TYPES, "each of these ids has its place in kj_types.traits");
     for (size_t i = 0; i < sizeof list / sizeof *list; i++)
         if ((*list[i].id = kj_names_add(model->names, kj_string(list[i].name))) == KJ_NONE)
             return false;
+    give_traits(t);
     return true;
 }
 

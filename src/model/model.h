@@ -6,6 +6,40 @@
 #include "rules/rules.h"
 #include "value/numeral.h"
 
+/* What the segmentation asks of a span by its type, a bit each; types that it treats alike share one. */
+typedef enum kj_trait {
+    KJ_TRAIT_WORD = 1 << 0,
+    KJ_TRAIT_SURNAME = 1 << 1,
+    KJ_TRAIT_SURNAME_JA = 1 << 2,
+    KJ_TRAIT_GIVEN = 1 << 3,
+    KJ_TRAIT_TRANSLIT = 1 << 4,
+    KJ_TRAIT_COUNTRY_CHAR = 1 << 5,
+    KJ_TRAIT_FUNCTION = 1 << 6,
+    KJ_TRAIT_TITLE = 1 << 7,
+    KJ_TRAIT_CONTEXT = 1 << 8,
+    KJ_TRAIT_REGION = 1 << 9,
+    KJ_TRAIT_COUNTRY = 1 << 10,
+    KJ_TRAIT_ORG = 1 << 11,
+    KJ_TRAIT_SUFFIX = 1 << 12,
+    KJ_TRAIT_PLACE_SUFFIX = 1 << 13,
+    KJ_TRAIT_PLACE_WORD = 1 << 14,
+    KJ_TRAIT_NOUN_SUFFIX = 1 << 15,
+    KJ_TRAIT_TOPIC_END = 1 << 16, /* change reach rate_noun source relative */
+    KJ_TRAIT_IDLE = 1 << 17,
+    KJ_TRAIT_QUANTITY = 1 << 18,
+    KJ_TRAIT_NUMERAL = 1 << 19, /* number fraction percentage */
+    KJ_TRAIT_ONE = 1 << 20,
+    KJ_TRAIT_GIVEN_JA = 1 << 21,
+    KJ_TRAIT_DESCRIBES = 1 << 22, /* it says something of characters or words and is no word itself */
+    /* Of no type, but of a place in the text (extract/segment.h): a middle dot stands behind it; a country or region starts
+     * a little before; a transliterated name does, or here. */
+    KJ_TRAIT_DOT_BEHIND = 1 << 23,
+    KJ_TRAIT_BEHIND_PLACE = 1 << 24,
+    KJ_TRAIT_NEAR_FOREIGN = 1 << 25,
+} kj_trait;
+/* Ids of types with traits are lower. */
+#define KJ_TRAIT_TYPES 96
+
 /* Name ids of the span types that code gives or looks for; dictionary classes and record types among them. */
 typedef struct kj_types {
     uint32_t number;       /* a numeral, integer = its value */
@@ -32,7 +66,12 @@ typedef struct kj_types {
         office;                                  /* classes */
     uint32_t surname_ja, given_ja, context, tag; /* classes of names, dict/person */
     uint32_t org_record, place_record, post;     /* ORG PLACE post */
+    uint32_t traits[KJ_TRAIT_TYPES];             /* by id: bits of kj_trait */
 } kj_types;
+
+static inline uint32_t kj_type_traits(const kj_types *types, uint32_t type) {
+    return type < KJ_TRAIT_TYPES ? types->traits[type] : 0;
+}
 
 /* What an entry is where names of organisations and places are read: of dictionaries, and of words by their tag. */
 typedef enum kj_role {
@@ -52,20 +91,25 @@ typedef enum kj_role {
     KJ_ROLE_BODY = 8192 /* nt: a body, or a kind of body */
 } kj_role;
 
+/* What the part of speech of a word is to a noun phrase. */
+typedef enum kj_speech {
+    KJ_SPEECH_NOUN = 1,      /* it can end in it */
+    KJ_SPEECH_MODIFIER = 2,  /* the word can stand inside */
+    KJ_SPEECH_ADJECTIVE = 4, /* with 的 */
+    KJ_SPEECH_VERB = 8,
+} kj_speech;
+
 /* Scores for the segmentation, in milli-nats (1000 * natural logarithm), computed once from the weights in dict/. */
 typedef struct kj_scores {
     int32_t *entry; /* per entry: 1000 ln P(word); for surname, given, translit the log-odds as they are */
     int32_t *given_one, *given_first, *given_last; /* per entry of class given */
     int32_t *translit_first, *translit_last;
     int32_t *before, *after; /* per entry of word and context: log-odds that a name follows it, that one precedes it */
-    bool *noun, *modifier;   /* per entry: its part of speech can end / can stand inside a noun phrase */
-    bool *adjective, *verb;  /* per entry: likewise; an adjective stands there also with 的 */
-    bool *token;             /* per entry: it stands for a word in the segmentation, not for what characters are */
+    uint8_t *speech;         /* per entry: bits of kj_speech */
     uint16_t *roles;         /* per entry: bits of kj_role */
     int32_t *character;      /* [65536] 1000 ln P of a character of the basic plane in running text */
     int32_t unknown;         /* the same for a character in no dictionary */
     int32_t *numbers;        /* all arrays of numbers, in this order; `unknown` last */
-    bool *flags;             /* likewise noun, modifier, adjective, verb */
     bool borrowed;           /* from an image */
 } kj_scores;
 
@@ -100,8 +144,7 @@ bool kj_model_name_types(kaoju_model *model);
 /* scores.c: fills model->scores from the frozen lexicon. False: out of memory. */
 bool kj_scores_make(kaoju_model *model);
 size_t kj_scores_number_count(uint32_t entries);
-size_t kj_scores_flag_count(uint32_t entries);
-/* Points all arrays into numbers and flags, which are there. */
+/* Points all arrays of numbers into `numbers`, which is there. */
 void kj_scores_divide(kj_scores *scores, uint32_t entries);
 void kj_scores_free(kj_scores *scores);
 

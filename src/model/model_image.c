@@ -44,7 +44,7 @@ kaoju_status kj_model_save(const kaoju_model *model, kaoju_sink sink, void *cont
     if (!status)
         status = kj_rules_save(&model->rules, &k.rules, &writer, error);
     kj_image_add(&writer, KJ_SECTION_SCORES, model->scores.numbers, sizeof(int32_t), kj_scores_number_count(entries));
-    kj_image_add(&writer, KJ_SECTION_SCORE_FLAGS, model->scores.flags, sizeof(bool), kj_scores_flag_count(entries));
+    kj_image_add(&writer, KJ_SECTION_SCORE_SPEECH, model->scores.speech, sizeof(uint8_t), entries);
     kj_image_add(&writer, KJ_SECTION_SCORE_ROLES, model->scores.roles, sizeof(uint16_t), entries);
     if (!status)
         status = kj_image_write(&writer, model->fingerprint, sink, context, error);
@@ -92,16 +92,11 @@ static kaoju_status open_names(kaoju_model *model, kaoju_error *error) {
 
 static bool are_scores_good(const kj_scores *scores, uint32_t entries) {
     int32_t low = 0, high = 0;
-    uint8_t all = 0, flag;
     for (size_t i = 0; i < kj_scores_number_count(entries); i++) {
         low = scores->numbers[i] < low ? scores->numbers[i] : low;
         high = scores->numbers[i] > high ? scores->numbers[i] : high;
     }
-    for (size_t i = 0; i < kj_scores_flag_count(entries); i++) {
-        memcpy(&flag, &scores->flags[i], 1); /* a bool that is neither may not be read as one */
-        all |= flag;
-    }
-    return low >= -KJ_SCORE_MAX && high <= KJ_SCORE_MAX && all <= 1;
+    return low >= -KJ_SCORE_MAX && high <= KJ_SCORE_MAX;
 }
 
 static kaoju_status open_scores(kaoju_model *model, kaoju_error *error) {
@@ -111,10 +106,9 @@ static kaoju_status open_scores(kaoju_model *model, kaoju_error *error) {
     scores->borrowed = true;
     scores->numbers =
         kj_image_get(image, KJ_SECTION_SCORES, sizeof(int32_t), kj_scores_number_count(entries), NULL, error);
-    scores->flags =
-        kj_image_get(image, KJ_SECTION_SCORE_FLAGS, sizeof(bool), kj_scores_flag_count(entries), NULL, error);
+    scores->speech = kj_image_get(image, KJ_SECTION_SCORE_SPEECH, sizeof(uint8_t), entries, NULL, error);
     scores->roles = kj_image_get(image, KJ_SECTION_SCORE_ROLES, sizeof(uint16_t), entries, NULL, error);
-    if (!scores->numbers || !scores->flags || !scores->roles)
+    if (!scores->numbers || !scores->speech || !scores->roles)
         return KAOJU_E_SYNTAX;
     if (!image->trusted && !are_scores_good(scores, entries))
         return kj_image_bad(image, "a score", error);

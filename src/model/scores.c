@@ -66,40 +66,23 @@ size_t kj_scores_number_count(uint32_t entries) {
     return (size_t)entries * 8 + KJ_SCORE_CHARACTERS + 1;
 }
 
-size_t kj_scores_flag_count(uint32_t entries) {
-    return (size_t)entries * 5;
-}
-
 void kj_scores_divide(kj_scores *scores, uint32_t entries) {
     int32_t **numbers[] = {&scores->entry,      &scores->given_one,      &scores->given_first,
                            &scores->given_last, &scores->translit_first, &scores->translit_last,
                            &scores->before,     &scores->after,          &scores->character};
-    bool **flags[] = {&scores->noun, &scores->modifier, &scores->adjective, &scores->verb, &scores->token};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         *numbers[i] = scores->numbers + i * entries;
-    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
-        *flags[i] = scores->flags + i * entries;
     scores->unknown = scores->character[KJ_SCORE_CHARACTERS];
 }
 
 static bool allocate(kj_scores *scores, uint32_t entries) {
     scores->numbers = kj_new(kj_scores_number_count(entries), sizeof *scores->numbers);
-    scores->flags = kj_new(kj_scores_flag_count(entries), sizeof *scores->flags);
+    scores->speech = kj_new(entries, sizeof *scores->speech);
     scores->roles = kj_new(entries, sizeof *scores->roles);
-    if (!scores->numbers || !scores->flags || !scores->roles)
+    if (!scores->numbers || !scores->speech || !scores->roles)
         return false;
     kj_scores_divide(scores, entries);
     return true;
-}
-
-/* Entries of these classes describe characters, or what words do in a fact; the words themselves are in class word. */
-static bool is_word_class(const kj_types *types, uint32_t type) {
-    return type != types->surname && type != types->given && type != types->translit && type != types->country_char &&
-           type != types->numeral && type != types->approx && type != types->function && type != types->measure &&
-           type != types->noun_suffix && type != types->org_inner && type != types->org_stop && type != types->office &&
-           type != types->place_suffix && type != types->place_word && type != types->surname_ja &&
-           type != types->given_ja && type != types->context && type != types->anaphor && type != types->scope &&
-           type != types->idle;
 }
 
 /* What an entry that is no word is where names of bodies are read. A region that bodies are named after is a town: not a
@@ -129,10 +112,7 @@ static bool score_word(const kaoju_model *model, kj_tags *tags, int32_t log_tota
     const kj_tag *tag = pos.data ? kj_tags_find(tags, pos) : NULL;
     if (!tag)
         return !pos.data;
-    scores->noun[e] = tag->noun;
-    scores->modifier[e] = tag->modifier;
-    scores->adjective[e] = tag->adjective;
-    scores->verb[e] = tag->verb;
+    scores->speech[e] = tag->speech;
     scores->roles[e] = tag->roles;
     scores->before[e] = tag->before;
     scores->after[e] = tag->after;
@@ -177,9 +157,7 @@ bool kj_scores_make(kaoju_model *model) {
     kj_tags tags;
     bool ok = kj_tags_read(model, &tags);
     for (uint32_t e = 0; ok && e < count; e++) {
-        uint32_t class_id = kj_entry_class(lexicon, e);
-        scores->token[e] = is_word_class(types, class_id);
-        if (class_id == types->word)
+        if (kj_entry_class(lexicon, e) == types->word)
             ok = score_word(model, &tags, log_total, e);
         else
             score_entry(model, log_total, e);
@@ -191,7 +169,7 @@ bool kj_scores_make(kaoju_model *model) {
 void kj_scores_free(kj_scores *scores) {
     if (!scores->borrowed) {
         free(scores->numbers);
-        free(scores->flags);
+        free(scores->speech);
         free(scores->roles);
     }
     memset(scores, 0, sizeof *scores);

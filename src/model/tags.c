@@ -35,10 +35,10 @@ static uint16_t roles_of(kaoju_string tag) {
 
 static kj_tag read_row(const kj_lexicon *lexicon, uint32_t row, kaoju_string name) {
     kaoju_string noun = kj_entry_field(lexicon, row, "noun"), kind = kj_entry_field(lexicon, row, "kind");
-    return (kj_tag){.noun = kj_string_is(noun, "end"),
-                    .modifier = noun.size > 0,
-                    .adjective = kj_string_is(kind, "adjective"),
-                    .verb = kj_string_is(kind, "verb"),
+    int speech = (kj_string_is(noun, "end") ? KJ_SPEECH_NOUN : 0) | (noun.size ? KJ_SPEECH_MODIFIER : 0) |
+                 (kj_string_is(kind, "adjective") ? KJ_SPEECH_ADJECTIVE : 0) |
+                 (kj_string_is(kind, "verb") ? KJ_SPEECH_VERB : 0);
+    return (kj_tag){.speech = (uint8_t)speech,
                     .roles = roles_of(name),
                     .before = kj_log_odds(lexicon, row, "before"),
                     .after = kj_log_odds(lexicon, row, "after")};

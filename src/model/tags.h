@@ -7,9 +7,9 @@
 #include "model/model.h"
 
 typedef struct kj_tag {
-    bool noun, modifier, adjective, verb; /* see kj_scores */
-    uint16_t roles;                       /* kj_role */
-    int32_t before, after;                /* milli-nats, see kj_scores */
+    uint8_t speech;        /* bits of kj_speech */
+    uint16_t roles;        /* kj_role */
+    int32_t before, after; /* milli-nats, see kj_scores */
 } kj_tag;
 
 typedef struct kj_tags {

@@ -1,4 +1,5 @@
 /* What the words beside a candidate say: rows of context.tsv first, else the part of speech, else nothing. */
+#include "extract/segment.h"
 #include "model_fixture.h"
 
 /* The token of the given type at [start, end). */

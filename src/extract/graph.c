@@ -1,0 +1,215 @@
+/* Spans of the lattice in; the word graph, its best ways and its best path out.
+ *
+ * The words, other dictionary entries and numerals of the text are edges between its characters, each with a log
+ * probability; the best way to each place and from each place to the end is found by dynamic programming (Viterbi over a
+ * word graph, as in jieba). Spans come by start, so the best way to a place is known when its edges are read: the way
+ * forward is found in the same pass. An edge ends behind its last character; skips behind that are crossed for nothing,
+ * so that the ways to and from both of their ends are the same.
+ * Cost: O(edges); every edge has bounded length. */
+#include "extract/segment.h"
+
+/* ln P of a numeral and of an ASCII letter or digit that no entry holds. */
+#define NUMBER_SCORE (-5000)
+#define LETTER_SCORE (-6000)
+/* ln P of a middle dot that joins no parts of a name. */
+#define DOT_SCORE (-14000)
+
+static bool start_spots(kj_segment *s, size_t count) {
+    const kj_spot empty = {.forward = KJ_NEVER,
+                           .backward = KJ_NEVER,
+                           .from = KJ_NONE,
+                           .to = KJ_NONE,
+                           .given = KJ_NONE,
+                           .suffix = KJ_NONE,
+                           .before = KJ_UNASKED,
+                           .after = KJ_UNASKED};
+    s->spots.size = 0;
+    if (!kj_reserve(&s->spots, count))
+        return false;
+    s->spots.size = count;
+    for (size_t at = 0; at < count; at++)
+        s->spots.at[at] = empty;
+    return true;
+}
+
+static int32_t letter_score(const kj_scores *scores, uint32_t symbol) {
+    if (symbol == KJ_BREAK)
+        return 0;
+    if (symbol == KJ_MIDDLE_DOT)
+        return DOT_SCORE;
+    if (symbol < 0x250)
+        return LETTER_SCORE;
+    return symbol < KJ_SCORE_CHARACTERS ? scores->character[symbol] : scores->unknown;
+}
+
+/* Remembers of a span what is asked for again and again; `before` are the traits of those before it that start there. The
+ * longest suffix that ends somewhere is the first one, since spans come by start. */
+#define REMEMBERED                                                                                                     \
+    (KJ_TRAIT_GIVEN | KJ_TRAIT_TRANSLIT | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY | KJ_TRAIT_FUNCTION |   \
+     KJ_TRAIT_SURNAME | KJ_TRAIT_COUNTRY_CHAR)
+static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint32_t traits, uint32_t before) {
+    const kj_span *span = &lattice->spans.at[i];
+    kj_spot *spot = &s->spots.at[span->start];
+    if (span->end - span->start == 1) {
+        if (traits & KJ_TRAIT_GIVEN && spot->given == KJ_NONE)
+            spot->given = i;
+        spot->ones |= traits;
+    }
+    if (traits & KJ_TRAIT_TRANSLIT &&
+        (!(before & KJ_TRAIT_TRANSLIT) || span->end > lattice->spans.at[spot->translit].end))
+        spot->translit = i;
+    if (traits & KJ_TRAIT_SUFFIX && s->spots.at[span->end].suffix == KJ_NONE)
+        s->spots.at[span->end].suffix = i;
+    if (traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)) {
+        spot->place_end = span->end > spot->place_end ? span->end : spot->place_end;
+        for (uint32_t at = span->start + 1; at <= span->start + KJ_AROUND_MAX && at < s->spots.size; at++)
+            s->spots.at[at].traits |= KJ_TRAIT_BEHIND_PLACE;
+    }
+}
+
+/* A better way to a place than the ones before? */
+static inline void try_edge(kj_spot *to, int64_t score, uint32_t edge) {
+    if (score > to->forward) {
+        to->forward = score;
+        to->from = edge;
+    }
+}
+
+/* The edges of one place, while they are read: those over the same characters that are as good as any of them. */
+typedef struct same_edges {
+    uint32_t first, end;
+    int32_t score;
+} same_edges;
+
+/* The edges of the character at `at` and of the entries and numerals that start there, for which there is room. */
+static inline void read_spot(const kj_extraction *x, kj_segment *s, uint32_t at) {
+    const kj_lattice *lattice = &x->lattice;
+    kj_spot *spots = s->spots.at;
+    uint32_t traits = 0, count = (uint32_t)s->edges.size;
+    int64_t forward = spots[at].forward;
+    spots[at].edge = count;
+    same_edges same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
+    s->edges.at[count] = (kj_edge){at, at + 1, same.score, KJ_NONE, KJ_NONE};
+    try_edge(&spots[at + 1], forward + same.score, count++);
+    kj_each_span (i, lattice, at, at + 1) {
+        const kj_span *span = &lattice->spans.at[i];
+        uint32_t end = span->end, entry = span->entry, here = kj_type_traits(&x->model->types, span->type);
+        if (here & REMEMBERED)
+            remember(lattice, s, i, here, traits);
+        traits |= here;
+        if (here & KJ_TRAIT_DESCRIBES)
+            continue;
+        if (here & (KJ_TRAIT_SUFFIX | KJ_TRAIT_QUANTITY) && end - at == 1)
+            continue; /* 部, 局 and 量 are words already */
+        if (entry == KJ_NONE && !(here & KJ_TRAIT_NUMERAL))
+            continue;
+        int32_t score = entry == KJ_NONE ? NUMBER_SCORE : x->model->scores.entry[entry];
+        if (end == same.end && score < same.score)
+            continue;
+        if (end != same.end)
+            same = (same_edges){count, end, score};
+        else if (score > same.score)
+            count = same.first, same.score = score;
+        s->edges.at[count] = (kj_edge){at, end, score, span->type, entry};
+        try_edge(&spots[end], forward + score, count++);
+    }
+    spots[at].traits |= traits;
+    s->edges.size = count;
+}
+
+/* The best way to `at`, the first character that is no skip behind the one at `before`. */
+static inline void cross_skips(kj_spot *spots, uint32_t before, uint32_t at) {
+    if (at > before + 1) {
+        spots[at].forward = spots[before + 1].forward;
+        spots[at].from = spots[before + 1].from;
+    }
+}
+
+static void run_backward(const kj_text *text, kj_segment *s) {
+    kj_spot *spots = s->spots.at;
+    const kj_edge *edges = s->edges.at;
+    uint32_t at = text->length, edge = (uint32_t)s->edges.size;
+    for (spots[at].backward = 0; at-- > 0;) {
+        spots[at].backward = spots[at + 1].backward;
+        spots[at].to = spots[at + 1].to;
+        if (text->symbol[at] == KJ_SKIP)
+            continue;
+        int64_t best = KJ_NEVER;
+        uint32_t to = KJ_NONE;
+        for (uint32_t first = spots[at].edge; edge > first; edge--) {
+            int64_t score = spots[edges[edge - 1].end].backward + edges[edge - 1].score;
+            to = score > best ? edge - 1 : to;
+            best = score > best ? score : best;
+        }
+        spots[at].backward = best;
+        spots[at].to = to;
+    }
+}
+
+/* One edge for every character, so that a path always exists, and one for every entry and numeral. */
+bool kj_graph_read(kj_extraction *x) {
+    kj_segment *s = x->segment;
+    const kj_text *text = &x->text;
+    s->edges.size = s->dots.size = 0;
+    if (!start_spots(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, text->length + x->lattice.spans.size))
+        return false;
+    uint32_t at = kj_text_solid(text, 0), before = at;
+    s->spots.at[at].forward = 0;
+    while (at < text->length) {
+        read_spot(x, s, at);
+        if (text->symbol[at] == KJ_MIDDLE_DOT) {
+            s->spots.at[before].traits |= before < at ? KJ_TRAIT_DOT_BEHIND : 0;
+            if (!kj_push(&s->dots, at))
+                return false;
+        }
+        before = at;
+        at = kj_text_solid(text, at + 1);
+        cross_skips(s->spots.at, before, at);
+    }
+    run_backward(text, s);
+    return true;
+}
+
+/* The ways forward again, with the candidates that joined. They are the edges behind the others. */
+static void run_again(const kj_text *text, kj_segment *s) {
+    uint32_t at = kj_text_solid(text, 0), before = at, e = 0, j = 0, count = (uint32_t)s->edges.size;
+    kj_spot *spots = s->spots.at;
+    const kj_edge *edges = s->edges.at;
+    for (uint32_t i = 0; i <= text->length; i++)
+        spots[i].forward = KJ_NEVER;
+    spots[at].forward = 0;
+    while (at < text->length) {
+        before = at;
+        at = kj_text_solid(text, at + 1);
+        int64_t forward = spots[before].forward;
+        for (uint32_t end = at < text->length ? spots[at].edge : count; e < end; e++)
+            try_edge(&spots[edges[e].end], forward + edges[e].score, e);
+        for (; j < s->joined.size && s->joined.at[j].after == before; j++) {
+            const kj_edge *name = &s->candidates.at[s->joined.at[j].candidate];
+            int64_t score = spots[name->start].forward + name->score;
+            try_edge(&spots[name->end], score, count + j);
+            try_edge(&spots[kj_text_solid(text, name->end)], score, count + j); /* may have been crossed */
+        }
+        cross_skips(spots, before, at);
+    }
+}
+
+static const kj_edge *edge_at(const kj_segment *s, uint32_t i) {
+    return i < s->edges.size ? &s->edges.at[i] : &s->candidates.at[s->joined.at[i - s->edges.size].candidate];
+}
+
+bool kj_graph_path(kj_extraction *x) {
+    kj_segment *s = x->segment;
+    if (s->joined.size)
+        run_again(&x->text, s);
+    uint32_t start = kj_text_solid(&x->text, 0), count = 0;
+    for (uint32_t at = x->text.length; at > start; at = edge_at(s, s->spots.at[at].from)->start)
+        count++;
+    s->path.size = 0;
+    if (!kj_reserve(&s->path, count))
+        return false;
+    s->path.size = count;
+    for (uint32_t at = x->text.length; at > start; at = s->path.at[count].start)
+        s->path.at[--count] = *edge_at(s, s->spots.at[at].from);
+    return true;
+}
