@@ -27,7 +27,8 @@ kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
     r->touched = kj_new(words, sizeof *r->touched);
     r->live = kj_new(KJ_SET_WORDS(most), sizeof *r->live);
     r->set = kj_new(KJ_SET_WORDS(most), sizeof *r->set);
-    if (r->tried && r->touched && r->live && r->set)
+    r->asked = kj_new(KJ_ASKED, sizeof *r->asked);
+    if (r->tried && r->touched && r->live && r->set && r->asked)
         return r;
     kj_runner_free(r);
     return NULL;
@@ -40,6 +41,7 @@ void kj_runner_free(kj_runner *r) {
     free(r->touched);
     free(r->live);
     free(r->set);
+    free(r->asked);
     kj_vec_free(&r->jobs);
     kj_vec_free(&r->rest);
     free(r);
@@ -56,21 +58,43 @@ uint64_t kj_runner_steps(const kj_runner *r) {
 
 /* ------------------------------------------------------------------ one instruction */
 
-static bool passes_guard(const kj_runner *r, const kj_guard *guard, const kj_span *span) {
-    if (!guard->key)
-        return span->integer != KJ_NO_INTEGER && span->integer >= guard->low && span->integer <= guard->high;
-    kaoju_string field = {NULL, 0};
-    if (span->entry != KJ_NONE)
-        field = kj_entry_field(r->lexicon, span->entry, guard->key);
-    if (!field.data && span->value != KJ_NONE && r->lattice->field)
-        field = r->lattice->field(r->lattice->context, span->value, guard->key);
-    bool in = false;
-    for (uint32_t i = 0; i < guard->value_count && !in; i++)
-        in = kj_string_same(field, guard->values[i]) || (!field.data && !guard->values[i].size);
-    return in != guard->negated;
+static bool is_one_of(const kj_guard *guard, kaoju_string field) {
+    for (uint32_t i = 0; i < guard->value_count; i++)
+        if (kj_string_same(field, guard->values[i]) || (!field.data && !guard->values[i].size))
+            return true;
+    return false;
 }
 
-static bool passes(const kj_runner *r, const kj_type_test *test, const kj_span *span) {
+/* What an entry says to a guard never changes, and the same words come again and again. */
+static kj_answer ask_entry(kj_runner *r, const kj_guard *guard, uint32_t entry) {
+    size_t place = ((uintptr_t)guard / sizeof *guard ^ entry * 0x9E3779B1u) % KJ_ASKED;
+    kj_asked *asked = &r->asked[place];
+    if (asked->guard != guard || asked->entry != entry) {
+        kaoju_string field = kj_entry_field(r->lexicon, entry, guard->key);
+        kj_answer answer = !field.data ? KJ_ANSWER_NONE : is_one_of(guard, field) ? KJ_ANSWER_IN : KJ_ANSWER_OUT;
+        *asked = (kj_asked){guard, entry, answer};
+    }
+    return asked->answer;
+}
+
+static bool passes_guard(kj_runner *r, const kj_guard *guard, const kj_span *span) {
+    if (!guard->key)
+        return span->integer != KJ_NO_INTEGER && span->integer >= guard->low && span->integer <= guard->high;
+    kj_answer answer = span->entry != KJ_NONE ? ask_entry(r, guard, span->entry) : KJ_ANSWER_NONE;
+    if (answer != KJ_ANSWER_NONE)
+        return (answer == KJ_ANSWER_IN) != guard->negated;
+    kaoju_string field = {NULL, 0};
+    if (span->value != KJ_NONE && r->lattice->field)
+        field = r->lattice->field(r->lattice->context, span->value, guard->key);
+    return is_one_of(guard, field) != guard->negated;
+}
+
+/* `mask` has the bits of the types of the test. */
+static bool passes(kj_runner *r, const kj_type_test *test, const kj_mask *mask, const kj_span *span) {
+    kj_type_bits bits = r->program->bits;
+    uint32_t bit = span->type < bits.count ? bits.of[span->type] : KJ_TYPE_BITS;
+    if (bit >= KJ_TYPE_BITS || !(mask->types[bit / 64] >> bit % 64 & 1))
+        return false;
     bool is = false;
     for (uint32_t i = 0; i < test->type_count && !is; i++)
         is = test->types[i] == span->type;
@@ -167,11 +191,12 @@ static bool may(const kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t a
  * at once, its end in *at (KJ_NONE if there is none), and the others stay on the stack. */
 static bool try_types(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t *at) {
     const kj_type_test *test = &r->program->tests[r->program->code[pc].a];
+    const kj_mask *mask = &r->program->ahead[pc].first;
     const kj_lattice *lattice = r->lattice;
     uint32_t way = KJ_NONE, way_at = KJ_NONE;
     for (uint32_t i = lattice->first.at[*at]; i != KJ_NONE; i = lattice->spans.at[i].next) {
         const kj_span *span = &lattice->spans.at[i];
-        if (span->end > a->limit || !passes(r, test, span))
+        if (span->end > a->limit || !passes(r, test, mask, span))
             continue;
         uint32_t next = next_position(lattice->text, a, span->end);
         if (!may(r, a, pc + 1, next))

@@ -26,6 +26,15 @@ typedef struct kj_ending {
     kj_capture captures[KJ_CAPTURE_MAX];
 } kj_ending;
 
+/* What an entry says to a guard of a typed atom; NONE: nothing, its value may. */
+typedef enum kj_answer { KJ_ANSWER_NONE, KJ_ANSWER_IN, KJ_ANSWER_OUT } kj_answer;
+typedef struct kj_asked {
+    const kj_guard *guard; /* NULL: nothing is kept here */
+    uint32_t entry;
+    kj_answer answer;
+} kj_asked;
+#define KJ_ASKED 4096u /* answers that are kept, each in the place that its hash gives */
+
 struct kj_runner {
     const kj_rules *rules;
     const kj_program *program;
@@ -42,6 +51,7 @@ struct kj_runner {
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
     KJ_VEC(kj_mask) rest;  /* of that sentence: what stands from each place of it to its end */
     uint64_t *live, *set; /* rules of the phase: that can match in that sentence, that can start at the current place */
+    kj_asked *asked;
     bool memory;
     uint64_t steps;   /* instructions followed, for tests */
     kaoju_range seen; /* what the guard that was asked last has found */
