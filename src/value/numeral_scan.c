@@ -202,11 +202,23 @@ static bool read_run(scanner *s) {
     return read_ratios(s);
 }
 
+/* Most characters begin no token of any kind. */
+static bool may_begin(const kj_numeral_table *table, uint32_t symbol) {
+    int64_t value;
+    return is_digit(symbol) || symbol == '.' || symbol == HAN_FEN ||
+           kj_numeral_kind_of(table, symbol, &value) != KJ_N_NONE;
+}
+
 bool kj_numerals_scan(const kj_numeral_table *table, const kj_text *text, kj_numerals *out) {
     scanner s = {.table = table, .text = text, .out = out};
     bool too_long = false; /* inside a run of more than KJ_NUMERAL_MAX tokens */
     for (uint32_t at = kj_text_solid(text, 0); at < text->length;) {
         uint32_t symbol = text->symbol[at];
+        if (!may_begin(table, symbol)) {
+            too_long = false;
+            at = after(text, at);
+            continue;
+        }
         if ((is_digit(symbol) || kj_arabic_starts(text, at)) && is_glued(text, at)) {
             uint32_t glued = digits_end(text, at);
             at = kj_text_solid(text, glued > at ? glued : at + 1);
