@@ -45,9 +45,9 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
 /* What stands from each place of the sentence to its end. */
 static bool sum_rest(kj_runner *r, kaoju_range sentence) {
     kj_mask rest = {0};
-    r->rest.size = 0;
     if (!kj_reserve(&r->rest, sentence.end - sentence.start))
         return false;
+    r->rest.size = sentence.end - sentence.start;
     for (uint32_t at = sentence.end; at-- > sentence.start;) {
         kj_mask_add(&rest, &r->lattice->masks.at[at]);
         r->rest.at[at - sentence.start] = rest;
@@ -78,20 +78,32 @@ static void add_list(const kj_dispatch *d, uint32_t list, uint32_t first, uint64
 static void find_starting(kj_runner *r, const kj_phase *phase, const kj_dispatch *d, const kj_mask *starts,
                           uint32_t at) {
     const kj_mask *here = &r->lattice->masks.at[at];
-    memset(r->set, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->set);
-    add_list(d, kj_dispatch_symbol(d, r->lattice->text->symbol[at]), phase->first_rule, r->set);
+    for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
+        r->set[w] = 0;
+    if (here->symbols & starts->symbols)
+        add_list(d, kj_dispatch_symbol(d, r->lattice->text->symbol[at]), phase->first_rule, r->set);
     for (uint32_t w = 0; w < KJ_TYPE_WORDS; w++)
         for (uint64_t left = here->types[w] & starts->types[w]; left; left &= left - 1)
             add_list(d, d->types[w * 64 + kj_lowest_bit(left)], phase->first_rule, r->set);
 }
 
+/* What is the same for every rule and place of a sentence, looked up when the first rule can start in it. */
+static bool begin_sentence(kj_runner *r, uint32_t at) {
+    r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(r->lattice->text, at);
+    r->around[KJ_WITHIN_CLAUSE].end = at; /* not looked up before a rule asks */
+    return sum_rest(r, r->around[KJ_WITHIN_SENTENCE]);
+}
+
 /* Tries the live rules that can start at `at`, ascending. */
 static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_founds *guards, kj_matches *out) {
-    const kj_mask *rest = &r->rest.at[at - r->around[KJ_WITHIN_SENTENCE].start];
+    const kaoju_range sentence = r->around[KJ_WITHIN_SENTENCE];
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
         for (uint64_t left = r->set[w] & r->live[w]; left; left &= left - 1) {
             uint32_t number = phase->first_rule + w * 64 + kj_lowest_bit(left);
-            if (has_needs(&r->program->needs[number], rest) && !try_rule(r, number, at, guards, out))
+            if (!r->rest.size && !begin_sentence(r, at))
+                return false;
+            if (has_needs(&r->program->needs[number], &r->rest.at[at - sentence.start]) &&
+                !try_rule(r, number, at, guards, out))
                 return false;
         }
     return true;
@@ -103,20 +115,13 @@ static bool run_sentence(kj_runner *r, uint32_t phase_number, size_t number, con
     const kj_text *text = r->lattice->text;
     const kj_mask starts = find_live(r, phase, &r->lattice->within.at[number]), *masks = r->lattice->masks.at;
     const kaoju_range sentence = text->sentences.at[number];
-    bool begun = false;
     if (!kj_masks_meet(&starts, &starts))
         return true; /* no rule is live */
     r->around[KJ_WITHIN_SENTENCE] = sentence;
+    r->rest.size = 0;
     for (uint32_t at = sentence.start; at < sentence.end; at++) {
         if (!kj_masks_meet(&masks[at], &starts))
             continue;
-        if (!begun && !sum_rest(r, sentence))
-            return false;
-        if (!begun)
-            r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(text, at);
-        if (!begun)
-            r->around[KJ_WITHIN_CLAUSE].end = at; /* not looked up before a rule asks */
-        begun = true;
         find_starting(r, phase, dispatch, &starts, at);
         if (!try_rules(r, phase, at, guards, out))
             return false;
