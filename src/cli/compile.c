@@ -11,13 +11,28 @@ kaoju_model *model_open(const options *o) {
     return model;
 }
 
-int command_compile(const options *o) {
+/* The folders may stand behind their options or, both of them, by themselves. */
+static bool take_folders(options *o) {
+    if (!o->argument_count)
+        return true;
+    if (o->argument_count != 2 || o->dict || o->rules) {
+        complain("kaoju compile takes two folders, of dictionaries and of rules, or --dict and --rules");
+        return false;
+    }
+    o->dict = o->arguments[0];
+    o->rules = o->arguments[1];
+    return true;
+}
+
+int command_compile(const options *given) {
+    options folders = *given;
+    const options *o = &folders;
     output out;
     kaoju_error error;
-    if (o->argument_count || !o->output) {
-        complain(o->argument_count ? "kaoju compile takes no %s: folders go behind --dict and --rules"
-                                   : "kaoju compile needs -o FILE",
-                 o->argument_count ? o->arguments[0] : "");
+    if (!take_folders(&folders))
+        return EXIT_USAGE;
+    if (!o->output) {
+        complain("kaoju compile needs -o FILE");
         return EXIT_USAGE;
     }
     kaoju_model *model = model_open(o);

@@ -24,10 +24,10 @@ const command_entry command_table[] = {
      "Check that saved records still match their sources; say what moved.", "", "kaoju verify records.jsonl", NULL},
     {"rules", "kaoju rules lint|test|list [OPTION...] [RULE]", "Check the rules, run their tests, or list them.", "",
      "kaoju rules lint --rules my-rules", "lint test list"},
-    {"compile", "kaoju compile [--dict DIR] [--rules DIR] -o FILE",
+    {"compile", "kaoju compile [DICTS RULES] -o FILE",
      "Write dictionaries and rules as one model file, which --model opens at once.",
      "The file is for this version of kaoju and for machines with the same order of bytes.",
-     "kaoju compile -o kaoju.kjm && kaoju extract --model kaoju.kjm page.txt", ""},
+     "kaoju compile -o kaoju.kjm && kaoju extract --model kaoju.kjm page.txt", NULL},
     {"version", "kaoju version", "Print the version.", "", NULL, ""},
 };
 const size_t command_count = sizeof command_table / sizeof *command_table;

@@ -70,6 +70,10 @@ says err 'full.kjm'
 code 2 "$kaoju" compile
 says err 'needs -o FILE'
 code 2 "$kaoju" compile -o model.kjm dict
+says err 'kaoju compile takes two folders'
+code 2 "$kaoju" compile -o model.kjm dict rules --dict dict
+code 0 "$kaoju" compile dict rules -o positional.kjm
+cmp kept.kjm positional.kjm || fail "folders by themselves are not those of --dict and --rules"
 code 0 "$kaoju" compile --help
 says out 'usage: kaoju compile'
 finish
