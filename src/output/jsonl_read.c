@@ -39,7 +39,7 @@ kaoju_status kaoju_jsonl_read(const char *line, size_t size, kaoju_document *doc
     *out = NULL;
     if (!s)
         return kj_fail_memory(error);
-    kaoju_status status = kj_node_read(line, size, &s->node, error);
+    kaoju_status status = kj_node_read(line, size, false, &s->node, error);
     if (!status)
         status = fill(s, document, error);
     if (status) {
