@@ -37,11 +37,11 @@ static void watch(void) {
         json_set_alloc_funcs(noted_malloc, free);
 }
 
-kaoju_status kj_node_read(const char *line, size_t size, kj_node **out, kaoju_error *error) {
+kaoju_status kj_node_read(const char *line, size_t size, bool nuls, kj_node **out, kaoju_error *error) {
     json_error_t problem;
     pthread_once(&watched, watch);
     starved = false;
-    *out = json_loadb(line, size, JSON_REJECT_DUPLICATES, &problem);
+    *out = json_loadb(line, size, JSON_REJECT_DUPLICATES | (nuls ? JSON_ALLOW_NUL : 0), &problem);
     bool memory = starved;
     if (!memory && json_is_object(*out))
         return KAOJU_OK;
@@ -59,25 +59,6 @@ kaoju_status kj_node_read(const char *line, size_t size, kj_node **out, kaoju_er
 
 void kj_node_free(kj_node *node) {
     json_decref(node);
-}
-
-/* As deep as jansson reads. */
-bool kj_node_names(const kj_node *node, const char *bytes) {
-    const char *key;
-    json_t *value, *parent = (json_t *)node; /* the iterators of jansson take no const */
-    size_t index;
-    if (json_is_array(node)) {
-        json_array_foreach(parent, index, value) {
-            if (kj_node_names(value, bytes))
-                return true;
-        }
-    } else if (json_is_object(node)) {
-        json_object_foreach(parent, key, value) {
-            if (strstr(key, bytes) || kj_node_names(value, bytes))
-                return true;
-        }
-    }
-    return false;
 }
 
 /* ------------------------------------------------------------------ members */
@@ -115,8 +96,15 @@ kaoju_string kj_field_string(kj_fields *f, const char *name) {
     return value ? string_of(f, name, value) : (kaoju_string){NULL, 0};
 }
 
+/* The string, which is wrong if it has a NUL in it. */
+static const char *plain(kj_fields *f, const char *name, kaoju_string s) {
+    if (s.data && strlen(s.data) != s.size)
+        wrong(f, name);
+    return s.data;
+}
+
 const char *kj_field_text(kj_fields *f, const char *name) {
-    return kj_field_string(f, name).data;
+    return plain(f, name, kj_field_string(f, name));
 }
 
 const char *kj_field_needed(kj_fields *f, const char *name) {
@@ -190,6 +178,10 @@ size_t kj_field_count(kj_fields *f, const char *name) {
 
 kaoju_string kj_field_item(kj_fields *f, const char *name, size_t index) {
     return string_of(f, name, json_array_get(member(f, name), index));
+}
+
+kaoju_string kj_field_item_text(kj_fields *f, const char *name, size_t index) {
+    return kj_string(plain(f, name, kj_field_item(f, name, index)));
 }
 
 kj_fields kj_field_item_object(kj_fields *f, const char *name, size_t index) {

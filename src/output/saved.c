@@ -63,7 +63,7 @@ static kaoju_status begin(kaoju_saved *saved, kj_fields *f, kaoju_error *error) 
 kaoju_status kaoju_saved_line(kaoju_saved *saved, const char *line, size_t size, kaoju_error *error) {
     kj_node *node = NULL;
     saved->complete = false;
-    kaoju_status status = kj_node_read(line, size, &node, error);
+    kaoju_status status = kj_node_read(line, size, true, &node, error);
     if (status) {
         saved->skip = true;
         return status;

@@ -121,13 +121,20 @@ static bool is_behind(const kj_saved_document *d, const kaoju_mention *m) {
     return !last || (last->text.data && last->cp.start <= m->cp.start);
 }
 
+static kaoju_string needed(kj_fields *f, const char *name) {
+    kaoju_string s = kj_field_string(f, name);
+    if (!s.data && !f->wrong)
+        f->wrong = name;
+    return s.data ? s : kj_string("");
+}
+
 static bool read_mention(kj_saved_document *d, kj_fields *f) {
     kj_fields span = kj_field_object(f, "span"), sentence = kj_field_object(f, "sentence");
     kj_fields value = kj_field_object(f, "value");
     kaoju_mention m = {.id = kj_field_needed(f, "id"),
                        .type = kj_field_needed(f, "type"),
-                       .text = kj_string(kj_field_needed(f, "text")),
-                       .norm = kj_string(kj_field_needed(f, "norm")),
+                       .text = needed(f, "text"),
+                       .norm = needed(f, "norm"),
                        .cp = kj_field_range(&span, "cp"),
                        .utf8 = kj_field_range(&span, "utf8"),
                        .source = kj_field_range(&span, "source"),
@@ -162,7 +169,7 @@ static size_t *read_mentions(kj_saved_document *d, kj_fields *f, size_t *out) {
     size_t count = kj_field_count(f, "mentions"), *list = kj_arena_new(f->arena, count, sizeof *list);
     f->memory |= !list;
     for (size_t i = 0; list && !f->wrong && i < count; i++) {
-        kaoju_string id = kj_field_item(f, "mentions", i);
+        kaoju_string id = kj_field_item_text(f, "mentions", i);
         if (id.data)
             list[i] = mention_index(d, f, id);
     }
@@ -220,7 +227,7 @@ static bool read_relation(kj_saved_document *d, kj_fields *f) {
 
 /* The mention of a figure or date of a fact; SIZE_MAX if the fact has none. Its value is in the fact, too. */
 static size_t read_part(kj_saved_document *d, kj_fields *f, const char *name, kj_fields *value, const char *type) {
-    kaoju_string id = kj_field_string(f, name);
+    kaoju_string id = kj_string(kj_field_text(f, name));
     size_t index = id.data ? mention_index(d, f, id) : SIZE_MAX;
     if (value && index != SIZE_MAX && !f->memory && !d->result.mentions.at[index].text.data)
         read_value(value, type, &d->result.mentions.at[index].value);
@@ -232,7 +239,7 @@ static void read_subjects(kj_fields *f, kaoju_fact *fact) {
     const char **list = kj_arena_new(f->arena, count, sizeof *list);
     f->memory |= !list;
     for (size_t i = 0; list && i < count; i++)
-        list[i] = kj_field_item(f, "subject", i).data;
+        list[i] = kj_field_item_text(f, "subject", i).data;
     fact->subjects = list;
     fact->subject_count = list ? count : 0;
 }
@@ -289,7 +296,7 @@ static bool read_warning(kj_saved_document *d, kj_fields *f) {
     size_t *facts = kj_arena_new(f->arena, w.fact_count, sizeof *facts);
     f->memory |= !facts;
     for (size_t i = 0; facts && i < w.fact_count; i++) {
-        kaoju_string id = kj_field_item(f, "facts", i);
+        kaoju_string id = kj_field_item_text(f, "facts", i);
         uint32_t index = id.data ? kj_names_find(d->fact_ids, id) : KJ_NONE;
         facts[i] = index;
         if (index == KJ_NONE)

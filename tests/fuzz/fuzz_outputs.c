@@ -54,7 +54,7 @@ static void check_lines(const kaoju_result *result) {
     REQUIRE(kaoju_saved_new(&saved, NULL) == KAOJU_OK && out.data[out.size - 1] == '\n');
     for (size_t at = 0; at < out.size;) {
         const char *line = out.data + at, *end = memchr(line, '\n', out.size - at);
-        json_t *tree = json_loadb(line, (size_t)(end - line), JSON_REJECT_DUPLICATES, NULL);
+        json_t *tree = json_loadb(line, (size_t)(end - line), JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
         REQUIRE(json_is_object(tree) && json_is_string(json_object_get(tree, "record")));
         json_decref(tree);
         kaoju_error error;

@@ -73,6 +73,41 @@ static void wrong_lines(void **state) {
     kaoju_saved_free(saved);
 }
 
+static bool keep(void *context, const char *bytes, size_t size) {
+    char *out = context;
+    strncat(out, bytes, size);
+    return true;
+}
+
+/* A text may have them, so records quote them; ids have none. */
+static void nuls(void **state) {
+    (void)state;
+    static const char mention[] =
+        "{\"record\":\"mention\",\"id\":\"m1%s\",\"doc\":\"a\",\"type\":\"ORG\",\"text\":\"甲\\u0000乙\",\"norm\":"
+        "\"甲乙\",\"span\":{\"cp\":[0,3],\"utf8\":[0,7],\"source\":[0,7],\"line\":1,\"column\":1},\"sentence\":"
+        "{\"cp\":[0,3]},\"value\":{\"name\":\"甲乙\",\"kind\":null},\"entity\":null,\"parent\":null,"
+        "\"rule\":\"r\",\"confidence\":1.00}";
+    for (int bad = 0; bad < 2; bad++) {
+        kaoju_saved *saved = NULL;
+        kaoju_writer *writer = NULL;
+        kaoju_error error;
+        char text[512], out[2048] = "";
+        snprintf(text, sizeof text, mention, bad ? "\\u0000" : "");
+        assert_int_equal(kaoju_saved_new(&saved, &error), KAOJU_OK);
+        begin(saved, "a");
+        assert_int_equal(line(saved, text, &error), bad ? KAOJU_E_SYNTAX : KAOJU_OK);
+        kaoju_saved_end(saved);
+        assert_true(bad == !kaoju_saved_result(saved));
+        if (!bad) {
+            assert_int_equal(kaoju_writer_new("jsonl", NULL, keep, out, &writer, &error), KAOJU_OK);
+            assert_int_equal(kaoju_writer_document(writer, kaoju_saved_result(saved), &error), KAOJU_OK);
+            assert_non_null(strstr(out, text));
+            kaoju_writer_free(writer);
+        }
+        kaoju_saved_free(saved);
+    }
+}
+
 static void without_source(void **state) {
     (void)state;
     kaoju_saved *saved = NULL;
@@ -93,6 +128,6 @@ static void without_source(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(one_after_the_other), cmocka_unit_test(wrong_lines),
-                                       cmocka_unit_test(without_source)};
+                                       cmocka_unit_test(nuls), cmocka_unit_test(without_source)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
