@@ -103,7 +103,7 @@ static void checked(const char *input, size_t size) {
 
 /* The input ROUNDS times, so that there is much to compare; for # stands a Han character, for @ a digit, always others. */
 #define ROUNDS 8
-static void check_apart(const char *input, size_t size, bool claims) {
+static void checked_apart(const char *input, size_t size) {
     kj_buffer text = {0};
     uint32_t seed = 1;
     while (size && ((unsigned char)input[size] & 0xC0) == 0x80)
@@ -123,17 +123,9 @@ static void check_apart(const char *input, size_t size, bool claims) {
     kaoju_check *check = NULL;
     need(!text.failed && !kaoju_check_new(&check, NULL), "no memory");
     const kaoju_result *result = extract(text.data, text.size, "utf-8");
-    need(!kaoju_check_page(check, result, NULL) && (!claims || !kaoju_check_claim(check, result, 1, NULL)) &&
-             !kaoju_check_run(check, NULL),
-         "cannot check");
+    need(!kaoju_check_page(check, result, NULL) && !kaoju_check_run(check, NULL), "cannot check");
     kaoju_check_free(check);
     kj_buffer_free(&text);
-}
-static void checked_apart(const char *input, size_t size) {
-    check_apart(input, size, false);
-}
-static void claimed(const char *input, size_t size) {
-    check_apart(input, size, true);
 }
 
 static void gb18030(const char *input, size_t size) {
@@ -242,7 +234,6 @@ static const family all[] = {
     {"checked, many things", "埃及去年##出口额达3亿元。\n\n", checked_apart},
     {"checked, many subjects", "##县去年煤炭产量达3万吨。\n\n", checked_apart},
     {"checked, many days", "埃及1@@@年3月1@日出口额达@@@亿元。\n\n", checked_apart},
-    {"claims, many things", "埃及去年##出口额达3亿元。\n\n", claimed},
     {"checked, many passages", "埃及去年出口额达3亿元。########################################。\n\n", checked_apart},
     {"GB18030", "\xD6\xD0\xB9\xFA", gb18030},
     {"encoding guessed", "\xD6\xD0\xB9\xFA\xA3", guessed},
