@@ -81,6 +81,103 @@ unsigned kj_metric_alike(const kaoju_statement *a, const kaoju_statement *b) {
     return alike(&x, &y);
 }
 
+/* ------------------------------------------------------------------ keys */
+
+/* What a key is of: what is alike in one way has the same letter. */
+static bool add_key(kj_keys *out, char letter, const void *bytes, size_t size) {
+    return kj_push(out, kj_index_key((uint64_t)letter, bytes, size));
+}
+static bool add_text(kj_keys *out, char letter, kaoju_string s) {
+    return add_key(out, s.data ? letter : (char)(letter + 1), s.data, s.size);
+}
+/* The pairs of neighbouring characters; of one that stands there twice the second one is another. */
+static size_t pairs_of(const name *n, uint64_t pairs[NAME_MAX]) {
+    for (size_t i = 0; i + 1 < n->size; i++) {
+        uint64_t before = 0;
+        for (size_t k = 0; k < i; k++)
+            before += n->at[k] == n->at[i] && n->at[k + 1] == n->at[i + 1];
+        pairs[i] = kj_index_key(before, n->at + i, 2 * sizeof *n->at);
+    }
+    return n->size ? n->size - 1 : 0;
+}
+
+/* Pairs that names of `a` and of `b` pairs must have in common to be alike: what dice() wants, or all of the shorter one's;
+ * 0: they cannot be. */
+static size_t needed(size_t a, size_t b) {
+    size_t least = a < b ? a : b, most = a < b ? b : a, dice = ((a + b) * KJ_METRIC_ALIKE + 199) / 200;
+    if (dice <= least)
+        return dice;
+    return 3 * (least + 1) >= most + 1 ? least : 0;
+}
+
+/* A pair of a name of so many pairs. */
+static uint64_t sized(uint64_t pair, size_t pairs) {
+    return kj_index_key(pair, &pairs, sizeof pairs);
+}
+
+bool kj_metric_keys(const kaoju_statement *s, kj_keys *out) {
+    uint64_t pairs[NAME_MAX];
+    name n = metric_of(s);
+    size_t count = pairs_of(&n, pairs);
+    bool ok = add_text(out, 'A', s->metric);
+    for (size_t i = 0; ok && i < count; i++)
+        ok = kj_push(out, sized(pairs[i], count));
+    return ok;
+}
+
+/* The `wanted` of these pairs under which the index has the least. */
+static bool add_rarest(const kj_index *index, const uint64_t *pairs, size_t count, size_t other, size_t wanted,
+                       kj_keys *out) {
+    bool taken[NAME_MAX] = {false};
+    size_t under[NAME_MAX];
+    for (size_t i = 0; i < count; i++)
+        under[i] = kj_index_count(index, sized(pairs[i], other));
+    for (; wanted; wanted--) {
+        size_t best = SIZE_MAX;
+        for (size_t i = 0; i < count; i++)
+            if (!taken[i] && (best == SIZE_MAX || under[i] < under[best]))
+                best = i;
+        if (best == SIZE_MAX || (under[best] && !kj_push(out, sized(pairs[best], other))))
+            return best == SIZE_MAX;
+        taken[best] = true;
+    }
+    return true;
+}
+
+/* If n pairs must be shared, whichever all but n - 1 are taken, one of them is. So common words (出口) bring together only
+ * what has nothing else to be found by. */
+bool kj_metric_asked(const kj_index *index, const kaoju_statement *s, kj_keys *out) {
+    uint64_t pairs[NAME_MAX];
+    name n = metric_of(s);
+    size_t count = pairs_of(&n, pairs);
+    bool ok = add_text(out, 'A', s->metric);
+    for (size_t other = 1; ok && count && other < NAME_MAX; other++) {
+        size_t need = needed(count, other);
+        ok = !need || add_rarest(index, pairs, count, other, count - need + 1, out);
+    }
+    return ok;
+}
+
+static bool add_pairs(kj_keys *out, char letter, const name *n) {
+    for (size_t i = 0; i + 1 < n->size; i++)
+        if (!add_key(out, letter, n->at + i, 2 * sizeof *n->at))
+            return false;
+    return true;
+}
+
+/* A subject is known by its id and its name; a topic by its text, which may be the name of a subject, and its characters;
+ * what has neither, by its metric. */
+bool kj_subject_keys(const kaoju_statement *s, kj_keys *out) {
+    name topic = name_of(s->topic);
+    for (size_t i = 0; i < s->subject_count; i++)
+        if (!add_key(out, 'E', s->subjects[i], strlen(s->subjects[i])) || !add_text(out, 'G', s->names[i]))
+            return false;
+    return s->subject_count ||
+           (add_text(out, 'G', s->topic) && add_pairs(out, 'I', &topic) && add_text(out, 'K', s->metric));
+}
+
+/* ------------------------------------------------------------------ subjects */
+
 static bool has_subject(const kaoju_statement *s, const char *id, kaoju_string called) {
     for (size_t i = 0; i < s->subject_count; i++)
         if (!strcmp(s->subjects[i], id) || (called.size && kj_string_same(s->names[i], called)))

@@ -5,6 +5,7 @@
  *     origin.c    articles and passages that are the same text printed again
  *     alike.c     are two statements about one thing? metrics, subjects, periods
  *     compare.c   two statements of one thing: the same, but for rounding, unit or period, or in conflict
+ *     index.c     what a statement may be found by -> the statements, so that each is compared with few
  *     group.c     statements of one thing -> groups with a verdict and the origins that agree
  *     claim.c     a claim -> supported, contradicted or not found, with the evidence
  *
@@ -65,15 +66,53 @@ bool kj_shingles_of(kaoju_string text, uint32_t every, kj_shingles *out);
 size_t kj_shingles_shared(const kj_shingles *a, const kj_shingles *b);
 void kj_shingles_free(kj_shingles *s);
 
+/* index.c: keys -> numbers, in the order in which they were added. All zero is empty. */
+typedef KJ_VEC(uint64_t) kj_keys;
+typedef KJ_VEC(uint32_t) kj_rivals; /* numbers of those that something is compared with */
+typedef struct kj_posting {
+    uint32_t number, next; /* the next one under the same key */
+} kj_posting;
+typedef struct kj_index_cell {
+    uint64_t key;
+    uint32_t first, last, count; /* postings; no count: empty */
+} kj_index_cell;
+typedef struct kj_index {
+    kj_index_cell *cells;
+    size_t room, used; /* of cells; a power of two */
+    KJ_VEC(kj_posting) postings;
+} kj_index;
+/* A key for these bytes behind the key `before`. */
+uint64_t kj_index_key(uint64_t before, const void *bytes, size_t size);
+/* A number that was added last under the key is not added again. */
+bool kj_index_add(kj_index *index, uint64_t key, size_t number);
+size_t kj_index_count(const kj_index *index, uint64_t key);
+/* Adds the numbers under the key to `out`. */
+bool kj_index_find(const kj_index *index, uint64_t key, kj_rivals *out);
+/* The same for all of the keys: how many numbers, and the numbers, ascending, each once. */
+size_t kj_index_count_all(const kj_index *index, const kj_keys *keys);
+bool kj_index_find_all(const kj_index *index, const kj_keys *keys, kj_rivals *out);
+/* Ascending, each once. */
+void kj_rivals_sort(kj_rivals *numbers);
+void kj_index_free(kj_index *index);
+
 bool kj_find_reprints(kaoju_check *check);
 /* Are the passages around two figures the same text printed twice? */
 bool kj_same_passage(const kj_statement *a, const kj_statement *b);
+/* origins[i]: of the statements members[0 .. i] the first that is the same text as members[i] printed before, itself if there
+ * is none; *count: how many stand for themselves. */
+bool kj_find_origins(const kaoju_check *check, const size_t *members, size_t size, size_t *origins, size_t *count);
 
 /* 0..100: how alike the metrics are. From KJ_METRIC_ALIKE on they are taken for one. */
 #define KJ_METRIC_ALIKE 60
 unsigned kj_metric_alike(const kaoju_statement *a, const kaoju_statement *b);
+/* Adds to `out` the keys under which a statement is put into an index by its metric; and those under which such an index has
+ * all with a metric that is taken for that of `s`. */
+bool kj_metric_keys(const kaoju_statement *s, kj_keys *out);
+bool kj_metric_asked(const kj_index *index, const kaoju_statement *s, kj_keys *out);
 /* Are the subjects of one among those of the other? Without any, the topics must be alike; `loose`: nothing must. */
 bool kj_same_subject(const kaoju_statement *a, const kaoju_statement *b, bool loose);
+/* Adds keys, of which two statements with the same subject (not loose) have one in common. */
+bool kj_subject_keys(const kaoju_statement *s, kj_keys *out);
 /* No subject, no topic, and a metric that does not say of what: no other statement is sure to be about the same. */
 bool kj_names_nothing(const kaoju_statement *s);
 /* A level, an increase, a rate: what `change` says; and whether the values can be compared at all. */
@@ -88,6 +127,8 @@ kj_period_relation kj_compare_period(const kaoju_statement *a, const kaoju_state
 
 typedef enum kj_values { KJ_VALUES_SAME, KJ_VALUES_ROUNDED, KJ_VALUES_DIFFER } kj_values;
 kj_values kj_compare_values(const kaoju_statement *a, const kaoju_statement *b);
+/* One for all values of one unit that are KJ_VALUES_SAME. */
+uint64_t kj_value_key(const kaoju_statement *s);
 bool kj_same_unit(const kaoju_statement *a, const kaoju_statement *b);
 /* Two statements of one thing. */
 kaoju_verdict kj_compare(const kaoju_statement *a, const kaoju_statement *b);

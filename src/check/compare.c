@@ -57,6 +57,21 @@ kj_values kj_compare_values(const kaoju_statement *a, const kaoju_statement *b) 
     return known && overlap(&x, &y) ? KJ_VALUES_ROUNDED : KJ_VALUES_DIFFER;
 }
 
+static uint64_t number_key(uint64_t before, kaoju_string text) {
+    kj_decimal n;
+    if (!read(text, &n))
+        return kj_index_key(before, "-", 1);
+    uint64_t key = kj_index_key(before + n.negative, n.digits, n.count);
+    return kj_index_key(key, &n.exponent, sizeof n.exponent);
+}
+
+uint64_t kj_value_key(const kaoju_statement *s) {
+    uint64_t key = kj_index_key(s->unit.data != NULL, s->unit.data, s->unit.size);
+    key = kj_index_key(key, s->comparator.data, s->comparator.size);
+    key = number_key(key, s->number);
+    return s->number.data ? key : number_key(number_key(key, s->low), s->high);
+}
+
 bool kj_same_unit(const kaoju_statement *a, const kaoju_statement *b) {
     return kj_string_same(a->unit, b->unit);
 }

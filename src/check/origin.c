@@ -1,4 +1,4 @@
-/* Articles and passages that are the same text printed again.
+/* Articles that are the same text printed again.
  *
  * Two articles are one if they share half of the shorter one's sampled pieces. Pairs are found through the pieces themselves:
  * every piece that few articles have makes pairs of them, and the pairs are counted. Cost: n log n in the sampled pieces, since
@@ -12,9 +12,6 @@
 #define ARTICLE_LEAST 12
 /* Per cent of the shorter text that both must have. */
 #define ARTICLE_SHARE 50
-#define PASSAGE_SHARE 60
-/* Pieces of a passage under which nothing can be said. */
-#define PASSAGE_LEAST 20
 #define COMMON 32
 
 typedef struct posting {
@@ -23,6 +20,17 @@ typedef struct posting {
 typedef KJ_VEC(posting) postings;
 typedef KJ_VEC(uint64_t) pairs; /* first article << 32 | second */
 
+/* An article and the first one of its set. */
+typedef struct set_member {
+    size_t set, piece;
+} set_member;
+
+static int by_set(const void *pa, const void *pb) {
+    const set_member *a = pa, *b = pb;
+    if (a->set != b->set)
+        return a->set < b->set ? -1 : 1;
+    return a->piece < b->piece ? -1 : a->piece > b->piece;
+}
 static int by_hash(const void *pa, const void *pb) {
     const posting *a = pa, *b = pb;
     if (a->hash != b->hash)
@@ -61,9 +69,10 @@ static unsigned share(size_t shared, const kj_shingles *a, const kj_shingles *b)
     return least ? (unsigned)(shared * 100 / least) : 0;
 }
 
-static size_t root(const size_t *parent, size_t i) {
+/* The first article of the set, and the way to it made shorter. */
+static size_t root(size_t *parent, size_t i) {
     while (parent[i] != i)
-        i = parent[i];
+        i = parent[i] = parent[parent[i]];
     return i;
 }
 
@@ -81,27 +90,39 @@ static void join(const kaoju_check *check, const pairs *all, size_t *parent) {
     }
 }
 
-static bool add_reprint(kaoju_check *check, const size_t *parent, size_t first) {
-    size_t count = 0;
-    for (size_t i = first; i < check->pieces.size; i++)
-        count += root(parent, i) == first;
+/* The set that begins at by[0]. */
+static bool add_reprint(kaoju_check *check, const set_member *by, size_t count) {
     if (count < 2)
         return true;
     kaoju_source *sources = kj_arena_new(&check->arena, count, sizeof *sources);
     unsigned *shared = kj_arena_new(&check->arena, count, sizeof *shared);
     if (!sources || !shared)
         return false;
-    const kj_shingles *one = &check->pieces.at[first].shingles;
-    count = 0;
-    for (size_t i = first; i < check->pieces.size; i++) {
-        if (root(parent, i) != first)
-            continue;
-        const kj_shingles *other = &check->pieces.at[i].shingles;
-        sources[count] = check->pieces.at[i].source;
-        shared[count++] = share(kj_shingles_shared(one, other), one, other);
+    const kj_shingles *one = &check->pieces.at[by->piece].shingles;
+    for (size_t i = 0; i < count; i++) {
+        const kj_shingles *other = &check->pieces.at[by[i].piece].shingles;
+        sources[i] = check->pieces.at[by[i].piece].source;
+        shared[i] = share(kj_shingles_shared(one, other), one, other);
     }
     kaoju_reprint reprint = {.sources = sources, .shared = shared, .source_count = count};
     return kj_push(&check->reprints, reprint);
+}
+
+static bool add_sets(kaoju_check *check, size_t *parent) {
+    size_t count = check->pieces.size;
+    set_member *members = kj_new(count, sizeof *members);
+    bool ok = members != NULL;
+    for (size_t i = 0; ok && i < count; i++)
+        members[i] = (set_member){root(parent, i), i};
+    if (ok)
+        qsort(members, count, sizeof *members, by_set);
+    for (size_t i = 0, end; ok && i < count; i = end) {
+        for (end = i; end < count && members[end].set == members[i].set;)
+            end++;
+        ok = add_reprint(check, members + i, end - i);
+    }
+    free(members);
+    return ok;
 }
 
 bool kj_find_reprints(kaoju_check *check) {
@@ -113,16 +134,9 @@ bool kj_find_reprints(kaoju_check *check) {
         parent[i] = i;
     if (ok)
         join(check, &all, parent);
-    for (size_t i = 0; ok && all.size && i < check->pieces.size; i++)
-        ok = parent[i] != i || add_reprint(check, parent, i);
+    ok = ok && (!all.size || add_sets(check, parent));
     free(parent);
     kj_vec_free(&list);
     kj_vec_free(&all);
     return ok;
-}
-
-bool kj_same_passage(const kj_statement *a, const kj_statement *b) {
-    size_t least = a->passage.size < b->passage.size ? a->passage.size : b->passage.size;
-    return least >= PASSAGE_LEAST &&
-           share(kj_shingles_shared(&a->passage, &b->passage), &a->passage, &b->passage) >= PASSAGE_SHARE;
 }

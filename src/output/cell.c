@@ -5,6 +5,7 @@
 #include "text/utf8.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 const char *kj_cell_color(const char *type) {
@@ -21,11 +22,7 @@ const char *kj_cell_color(const char *type) {
 /* Printable form of one character in `piece`; its width. */
 static size_t printable(uint32_t cp, char piece[16], size_t *size) {
     if (kj_char_is_control(cp)) {
-        kj_buffer escape = {0};
-        kj_buffer_format(&escape, "\\u{%" PRIX32 "}", cp);
-        *size = escape.size < 16 ? escape.size : 0;
-        memcpy(piece, escape.data ? escape.data : "", *size);
-        kj_buffer_free(&escape);
+        *size = (size_t)snprintf(piece, 16, "\\u{%" PRIX32 "}", cp);
         return *size;
     }
     *size = kj_utf8_put(cp, piece);

@@ -10,11 +10,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+typedef KJ_VEC(long) places;
+
 typedef struct kj_source {
     char path[4352];
     FILE *file;
-    kj_names *digests, *ids;       /* of the lines: of their text, and their id */
-    KJ_VEC(long) digest_at, id_at; /* where the line of each begins */
+    kj_names *digests, *ids; /* of the lines: of their text, and their id */
+    places digest_at, id_at; /* where the line of each begins */
     char *line;
     size_t room;
 } kj_source;
@@ -63,10 +65,9 @@ static bool next_line(kj_source *s, kaoju_document *document, void **storage) {
 }
 
 /* A name that is there already keeps its first place. */
-static bool note(kj_names *names, const char *name, long place, void *places_of) {
-    KJ_VEC(long) *places = places_of;
+static bool note(kj_names *names, const char *name, long place, places *list) {
     uint32_t before = kj_names_count(names), id = kj_names_add(names, kj_string(name));
-    return id != KJ_NONE && (id < before || kj_push(places, place));
+    return id != KJ_NONE && (id < before || kj_push(list, place));
 }
 
 static bool note_line(kj_source *s, const kaoju_document *document, long place, unsigned long number,

@@ -41,7 +41,7 @@ static kaoju_status read_wanted(const kj_extraction *x, const char *find, kj_tex
                                 kaoju_error *error) {
     size_t size = strlen(find);
     *count = 0;
-    if (size > KJ_FIND_MAX)
+    if (size > (size_t)KJ_FIND_MAX)
         return kj_fail(error, KAOJU_E_ARGUMENT, "the text to find has %zu bytes; the limit is %d", size, KJ_FIND_MAX);
     if (kj_utf8_check(find, size) < size)
         return kj_fail(error, KAOJU_E_ARGUMENT, "the text to find is not UTF-8");

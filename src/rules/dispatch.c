@@ -38,7 +38,7 @@ static bool make(const kj_start *starts, size_t count, kj_arena *arena, kj_dispa
     sizes n = measure(starts, count);
     uint32_t *pages = kj_arena_new(arena, KJ_PAGES, sizeof *pages);
     uint32_t *cells = kj_arena_new(arena, (size_t)n.pages * 256, sizeof *cells);
-    uint32_t *types = kj_arena_new(arena, KJ_TYPE_BITS, sizeof *types);
+    uint32_t *types = kj_arena_new(arena, (size_t)KJ_TYPE_BITS, sizeof *types);
     uint32_t *lists = kj_arena_new(arena, n.lists, sizeof *lists);
     uint32_t *items = kj_arena_new(arena, n.items ? n.items : 1, sizeof *items);
     if (!pages || !cells || !types || !lists || !items)

@@ -101,6 +101,33 @@ static void checked(const char *input, size_t size) {
     kaoju_check_free(check);
 }
 
+/* The input ROUNDS times, so that there is much to compare; for # stands a Han character, for @ a digit, always others. */
+#define ROUNDS 8
+static void checked_apart(const char *input, size_t size) {
+    kj_buffer text = {0};
+    uint32_t seed = 1;
+    while (size && ((unsigned char)input[size] & 0xC0) == 0x80)
+        size--;
+    for (size_t n = 0; n < size * ROUNDS; n++) {
+        size_t i = n % size;
+        seed = seed * 1664525u + 1013904223u;
+        uint32_t c = 0x4E00 + (seed >> 16) % 20000;
+        const char han[] = {(char)(0xE0 | c >> 12), (char)(0x80 | (c >> 6 & 0x3F)), (char)(0x80 | (c & 0x3F))};
+        if (input[i] == '#')
+            kj_buffer_add(&text, han, sizeof han);
+        else if (input[i] == '@')
+            kj_buffer_integer(&text, c % 10);
+        else
+            kj_buffer_add(&text, input + i, 1);
+    }
+    kaoju_check *check = NULL;
+    need(!text.failed && !kaoju_check_new(&check, NULL), "no memory");
+    const kaoju_result *result = extract(text.data, text.size, "utf-8");
+    need(!kaoju_check_page(check, result, NULL) && !kaoju_check_run(check, NULL), "cannot check");
+    kaoju_check_free(check);
+    kj_buffer_free(&text);
+}
+
 static void gb18030(const char *input, size_t size) {
     extract(input, size - size % 16, "gb18030");
 }
@@ -204,6 +231,10 @@ static const family all[] = {
     {"explained", "去年埃及出口额达3亿元，同比增长5%", explained},
     {"checked, facts", "去年埃及出口额达3亿元。", checked},
     {"checked, one sentence", "去年出口3亿元，", checked},
+    {"checked, many things", "埃及去年##出口额达3亿元。\n\n", checked_apart},
+    {"checked, many subjects", "##县去年煤炭产量达3万吨。\n\n", checked_apart},
+    {"checked, many days", "埃及1@@@年3月1@日出口额达@@@亿元。\n\n", checked_apart},
+    {"checked, many passages", "埃及去年出口额达3亿元。########################################。\n\n", checked_apart},
     {"GB18030", "\xD6\xD0\xB9\xFA", gb18030},
     {"encoding guessed", "\xD6\xD0\xB9\xFA\xA3", guessed},
     {"binary", "\x01\xFF", guessed},
