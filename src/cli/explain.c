@@ -98,7 +98,8 @@ static int run(job *j) {
         complain("%s does not occur", o->where.find);
         j->code = EXIT_EMPTY;
     }
-    return output_close(&j->out, j->code == EXIT_OK) ? j->code : EXIT_IO;
+    bool others = j->code == EXIT_SOME_FAILED && j->places; /* of JSON Lines: they are kept */
+    return output_close(&j->out, j->code == EXIT_OK || others) ? j->code : EXIT_IO;
 }
 
 int command_explain(const options *o) {

@@ -59,6 +59,33 @@ code 3 "$kaoju" explain --text "$(printf '\377')"
 code 4 "$kaoju" explain --rules nowhere page.txt
 [ ! -e /dev/full ] || { "$kaoju" explain page.txt >/dev/full 2>err; [ $? = 5 ] || fail "a full disk is not exit 5"; }
 
+# JSON Lines: a document is named by its id or its line, its own date counts; a bad line costs that line, also with -o.
+printf '%s\n' '{"text":"去年出口5亿元。","date":"2020-01-02"}' '{"text":' '{"id":"k","text":"去年进口3亿元。"}' >lines.jsonl
+code 3 "$kaoju" explain --date 2025-06-18 --find 去年 lines.jsonl
+says err 'lines.jsonl:2: '
+says out '"doc":"lines.jsonl:1"'
+says out '"doc":"k"'
+says out '"edtf":"2019"'
+says out '"edtf":"2024"'
+code 3 "$kaoju" explain --date 2025-06-18 --find 去年 -o kept.jsonl lines.jsonl
+[ ! -s out ] || fail "-o also wrote to standard output"
+says kept.jsonl '"doc":"k"'
+sed -n 1p lines.jsonl >one.jsonl
+code 0 "$kaoju" explain --from jsonl --find 5亿元 - <one.jsonl
+says out '"doc":"-:1"'
+echo old >kept.jsonl
+printf '去年\377' >bad.txt
+code 3 "$kaoju" explain -o kept.jsonl bad.txt
+says err 'bad.txt: no valid UTF-8 at byte offset 6'
+says kept.jsonl old
+code 3 "$kaoju" explain missing.txt
+says err 'missing.txt: No such file'
+code 5 "$kaoju" explain -o nowhere/x page.txt
+says err 'nowhere/x: cannot write here: No such file'
+code 4 "$kaoju" explain --rules nowhere page.txt
+code 1 "$kaoju" explain --find 没有的 page.txt
+says err '没有的 does not occur'
+
 # Wrong usage.
 for at in 0 0:1 1:0 1: :1 x 1:2:3 1x -1 99999999999; do
     wrong "--at is LINE or LINE:COL, from 1, not $at" --at "$at" page.txt

@@ -155,6 +155,10 @@ def first(codes, count):
     return {kind: codes[kind][:count] for kind in codes}
 
 
+def only(*kinds):
+    return {kind: ERRNOS[kind][:1] for kind in kinds}
+
+
 def many_lines(path):
     with open(path, "w") as file:
         for i in range(3000):
@@ -231,13 +235,15 @@ check_faults("standard output", extract + ["jsonl"] + SMALL, page, first(ERRNOS,
 check_faults("-o folder", extract + ["neo4j", "-o", "graph"] + SMALL, page, first(ERRNOS, 1))
 check_faults("pages", ["extract", "pages", "--to", "jsonl"] + SMALL, tree_of_pages, first(ERRNOS, 1))
 check_faults("-j 2", ["extract", "page.txt", "pages", "--to", "jsonl", "-j", "2"] + SMALL, tree_of_pages,
-             first(ERRNOS, 1))
-check_faults("database", ["extract", "page.txt", "--to", "sqlite", "-o", "new.db"] + SMALL, page, first(ERRNOS, 1))
-check_faults("explain", ["explain", "page.txt", "--find", "投资"] + SMALL, page, first(ERRNOS, 1))
-check_faults("check", ["check", "page.txt", "pages", "--claims", "page.txt"] + SMALL, tree_of_pages, first(ERRNOS, 1))
-check_faults("convert", ["convert", "saved.jsonl", "--to", "conll"], saved, first(ERRNOS, 1))
-check_faults("verify", ["verify", "saved.jsonl"], saved, first(ERRNOS, 1))
-check_faults("compile", ["compile", "-o", "old.jsonl"] + SMALL, page, first(ERRNOS, 1))
+             only("memory"))
+check_faults("database", ["extract", "page.txt", "--to", "sqlite", "-o", "new.db"] + SMALL, page,
+             only("open", "read", "write"))
+check_faults("explain", ["explain", "page.txt", "--find", "投资"] + SMALL, page, only("read", "memory"))
+check_faults("check", ["check", "page.txt", "pages", "--claims", "page.txt"] + SMALL, tree_of_pages,
+             only("open", "read", "memory"))
+check_faults("convert", ["convert", "saved.jsonl", "--to", "conll"], saved, only("open", "read", "memory"))
+check_faults("verify", ["verify", "saved.jsonl"], saved, only("open", "read", "memory"))
+check_faults("compile", ["compile", "-o", "old.jsonl"] + SMALL, page, only("write", "sync", "memory"))
 for trust in ([], ["--trust-model"]):
     check_faults("model" + " trusted" * len(trust), ["extract", "empty.txt", "--model", "model.kjm"] + trust,
                  empty_page_and_model, MODEL_ERRNOS)

@@ -65,6 +65,58 @@ static void digits_at_the_limit(void **state) {
     assert_false(kj_decimal_read(view(text), &d));
 }
 
+/* What does not fit leaves the result as it was. */
+static void what_does_not_fit(void **state) {
+    (void)state;
+    kj_decimal one = read_decimal("1"), far_off = {.digits = {1}, .count = 1, .exponent = 300}, out = one;
+    assert_false(kj_decimal_add(&far_off, &one, &out)); /* 301 digits */
+    far_off.exponent = 900;
+    assert_false(kj_decimal_mul(&far_off, &far_off, &out)); /* 10^1800 */
+    far_off.exponent = -900;
+    assert_false(kj_decimal_mul(&far_off, &far_off, &out));
+    expect(&out, "1");
+    char text[KJ_DECIMAL_TEXT], digits[200];
+    assert_int_equal(kj_decimal_write(&far_off, text), 0);
+    memset(digits, '9', sizeof digits);
+    assert_false(kj_decimal_read((kaoju_string){digits, sizeof digits}, &out));
+    static const struct {
+        const char *text;
+        int64_t value; /* 0: none */
+    } ends[] = {{"9223372036854775807", INT64_MAX},
+                {"9223372036854775808", 0},
+                {"-9223372036854775808", INT64_MIN},
+                {"-9223372036854775809", 0}};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        kj_decimal d = read_decimal(ends[i].text);
+        int64_t value = 0;
+        assert_int_equal(kj_decimal_to_integer(&d, &value), ends[i].value != 0);
+        assert_true(value == ends[i].value);
+    }
+}
+
+static void what_was_rounded(void **state) {
+    (void)state;
+    kj_decimal low, high;
+    assert_true(kj_decimal_rounded(view("1500"), 2, &low, &high));
+    expect(&low, "1450");
+    expect(&high, "1550");
+    assert_true(kj_decimal_rounded(view("-3.2"), 2, &low, &high));
+    assert_false(kj_decimal_rounded((kaoju_string){NULL, 0}, 2, &low, &high));
+    assert_false(kj_decimal_rounded(view("1500"), 0, &low, &high));
+    assert_false(kj_decimal_rounded(view("many"), 2, &low, &high));
+    assert_false(kj_decimal_rounded(view("999999999999999999999999999999999999999999999999"), 48, &low, &high));
+}
+
+static void what_is_less(void **state) {
+    (void)state;
+    static const char *const rising[] = {"-100", "-99.5", "-1", "0", "0.01", "1", "1.5", "15", "16", "1500"};
+    for (int a = 0; a < 10; a++)
+        for (int b = 0; b < 10; b++) {
+            kj_decimal x = read_decimal(rising[a]), y = read_decimal(rising[b]);
+            assert_int_equal(kj_decimal_compare(&x, &y), (a > b) - (a < b));
+        }
+}
+
 __extension__ typedef __int128 wide;
 
 static void write_wide(wide value, int scale, char *out) {
@@ -141,9 +193,14 @@ static void integers(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reading_and_writing),          cmocka_unit_test(last_place),
-        cmocka_unit_test(digits_at_the_limit),          cmocka_unit_test(arithmetic_is_exact),
-        cmocka_unit_test(division_is_exact_or_refused), cmocka_unit_test(integers)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(reading_and_writing),
+                                       cmocka_unit_test(last_place),
+                                       cmocka_unit_test(digits_at_the_limit),
+                                       cmocka_unit_test(arithmetic_is_exact),
+                                       cmocka_unit_test(division_is_exact_or_refused),
+                                       cmocka_unit_test(integers),
+                                       cmocka_unit_test(what_does_not_fit),
+                                       cmocka_unit_test(what_was_rounded),
+                                       cmocka_unit_test(what_is_less)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
