@@ -67,10 +67,12 @@ static bool add_block(kj_arena *arena, size_t bytes) {
 }
 
 void *kj_arena_raw(kj_arena *arena, size_t size) {
-    size_t bytes;
+    size_t bytes = 0;
     bool ok = kj_size_add(size, alignof(max_align_t) - 1, &bytes);
     bytes &= ~(alignof(max_align_t) - 1);
-    if (!ok || ((!arena->block || arena->block->size - arena->block->used < bytes) && !add_block(arena, bytes))) {
+    if (!arena->block || arena->block->size - arena->block->used < bytes)
+        ok = ok && add_block(arena, bytes);
+    if (!ok) {
         arena->failed = true;
         return NULL;
     }

@@ -110,12 +110,19 @@ static bool apply(kj_binding *b, const char *key, const kj_operand *o) {
 
 /* ------------------------------------------------------------------ the whole */
 
+/* The number in the arena: mostly it is the one of the numeral, and a number is large. */
+static const kj_number *store_number(const kj_binding *b) {
+    if (b->source && !memcmp(&b->number, b->source, sizeof b->number))
+        return b->source;
+    return kj_arena_keep(&b->x->arena, &b->number, sizeof b->number);
+}
+
 /* Moves what was gathered into the arena. False: out of memory. */
 static bool store(kj_binding *b, const kj_attribute *attributes, uint32_t count, kj_value **out) {
     kj_extraction *x = b->x;
     bool ok = true;
     if (b->has_number)
-        ok = (b->value.number = kj_arena_keep(&x->arena, &b->number, sizeof b->number)) != NULL;
+        ok = (b->value.number = store_number(b)) != NULL;
     if (ok && b->has_date)
         ok = (b->value.from = kj_arena_keep(&x->arena, &b->from, sizeof b->from)) != NULL;
     if (ok && b->has_to)

@@ -19,6 +19,7 @@ typedef struct kj_binding {
     kj_extraction *x;
     kj_value value;
     kj_number number;
+    const kj_number *source; /* what it was taken from; NULL if from nothing that lasts */
     kj_decimal factor, base_of_power;
     bool has_number, has_low, has_high, has_factor, has_power;
     kaoju_string cue_word;           /* the cue's entry */

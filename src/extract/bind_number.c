@@ -45,6 +45,7 @@ bool kj_operand_integer(const kj_operand *o, int32_t *out) {
 
 static bool set_number(kj_binding *b, const kj_operand *o) {
     b->has_number = kj_operand_number(o, &b->number);
+    b->source = o->value ? o->value->number : NULL;
     return b->has_number;
 }
 static bool set_low(kj_binding *b, const kj_operand *o) {

@@ -64,13 +64,16 @@ static bool is_latin(const kj_text *text, uint32_t at) {
 
 /* Latin entries are whole words: no m in 5moon, no RM in FORM 5. */
 static bool is_inside_word(const kj_text *text, const kj_found *found) {
+    if (text->symbol[found->start] > 'z' && text->symbol[found->end - 1] > 'z')
+        return false;
     return (found->start && is_latin(text, found->start) && is_latin(text, found->start - 1)) ||
            (is_latin(text, found->end - 1) && is_latin(text, found->end));
 }
 
 /* Dictionary entries become typed spans; guard words are kept apart. */
 static bool find_entries(kj_extraction *x) {
-    if (!kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found))
+    if (!kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found) ||
+        !kj_reserve(&x->lattice.spans, x->found.size))
         return false;
     for (size_t i = 0; i < x->found.size; i++) {
         const kj_found *found = &x->found.at[i];
@@ -84,8 +87,7 @@ static bool find_entries(kj_extraction *x) {
         kj_span span = {found->start, found->end, kj_entry_class(x->model->lexicon, found->entry),
                         found->entry, KJ_NONE,    KJ_NONE,
                         KJ_NO_INTEGER};
-        if (!kj_push(&x->lattice.spans, span))
-            return false;
+        x->lattice.spans.at[x->lattice.spans.size++] = span;
     }
     return true;
 }

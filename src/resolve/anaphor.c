@@ -29,9 +29,10 @@ static bool ends(kaoju_string list, kaoju_string name) {
 
 static bool fits(const kj_fact_context *c, uint32_t entry, const kaoju_mention *m) {
     const kj_lexicon *lexicon = c->x->model->lexicon;
+    if (!m->entity || !holds(kj_entry_field(lexicon, entry, "type"), m->type, strlen(m->type)))
+        return false;
     kaoju_string kind = kj_entry_field(lexicon, entry, "kind");
-    return m->entity && holds(kj_entry_field(lexicon, entry, "type"), m->type, strlen(m->type)) &&
-           (!kind.size || (m->value.kind.data && holds(kind, m->value.kind.data, m->value.kind.size))) &&
+    return (!kind.size || (m->value.kind.data && holds(kind, m->value.kind.data, m->value.kind.size))) &&
            ends(kj_entry_field(lexicon, entry, "ends"), m->value.name) && !kj_in_dateline(c, m) &&
            !kj_string_is(m->value.kind, "media") && !kj_string_is(m->value.kind, "continent");
 }

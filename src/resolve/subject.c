@@ -135,11 +135,12 @@ const char *kj_main_entity(const kj_fact_context *c, kaoju_range article) {
             counts[r->entity_of.at[last]]++;
     for (size_t i = first; i < last; i++) {
         size_t e = r->entity_of.at[i];
-        if (may_be(c, i) && (best == SIZE_MAX || counts[e] > counts[best] || (counts[e] == counts[best] && e < best)))
+        if (e != KJ_NONE && counts[e] &&
+            (best == SIZE_MAX || counts[e] > counts[best] || (counts[e] == counts[best] && e < best)))
             best = e;
     }
     for (size_t i = first; i < last; i++)
-        if (may_be(c, i))
+        if (r->entity_of.at[i] != KJ_NONE)
             counts[r->entity_of.at[i]] = 0;
     return best == SIZE_MAX ? NULL : r->entities.at[best].id;
 }
