@@ -28,6 +28,7 @@ typedef struct kj_spot {
 
 /* What bodies.c calls the tokens of the path. */
 typedef enum kj_token_kind {
+    KJ_TOKEN_UNREAD,   /* nobody has asked yet */
     KJ_TOKEN_STOP,     /* what no name holds */
     KJ_TOKEN_NOUN,     /* what a name may hold */
     KJ_TOKEN_PROPER,   /* what a name may begin with: a place, a country, a known body, a transliteration */
