@@ -47,17 +47,19 @@ typedef struct kj_token {
 typedef KJ_VEC(kj_token) kj_tokens;
 
 /* A candidate that is a token. It is tried after the edges that start up to `after`: where it starts, or where one before
- * it in the list does. */
+ * it among the candidates does. */
 typedef struct kj_joined {
-    uint32_t candidate, after;
+    uint32_t candidate, start, after;
 } kj_joined;
+typedef KJ_VEC(kj_joined) kj_joineds;
 
 typedef struct kj_segment {
-    KJ_VEC(kj_spot) spots; /* length + 2 */
-    kj_edges edges;        /* by start */
-    kj_edges candidates;   /* names and joints, by start */
-    KJ_VEC(uint32_t) dots; /* middle dots */
-    KJ_VEC(kj_joined) joined;
+    KJ_VEC(kj_spot) spots;  /* length + 2 */
+    kj_edges edges;         /* by start */
+    kj_edges candidates;    /* names and joints, by start */
+    KJ_VEC(uint32_t) dots;  /* middle dots */
+    kj_joineds joined;      /* by start, tried there */
+    kj_joineds late;        /* tried later */
     kj_edges path;          /* of the best path, in order */
     KJ_VEC(uint16_t) nouns; /* what each of them is to a noun phrase (nouns.c) */
     kj_tokens tokens;       /* the same as bodies.c wants them */
@@ -73,7 +75,7 @@ typedef struct kj_segment {
 
 /* graph.c: places and edges of x->text, and the best ways forward and backward over them. False: out of memory. */
 bool kj_graph_read(kj_extraction *x);
-/* The best path, now with the edges of `joined` as well. False: out of memory. */
+/* The best path, now with the candidates that joined as well. False: out of memory. */
 bool kj_graph_path(kj_extraction *x);
 
 /* Gain from which a name joins the best path (a joint abbreviation: any). */

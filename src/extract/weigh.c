@@ -78,7 +78,7 @@ static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge
 /* Room to weigh all candidates in, and for the best of each start and each end. */
 static bool make_room(kj_segment *s, size_t places) {
     size_t count = s->candidates.size;
-    s->margins.size = s->ranks.size = s->contexts.size = s->joined.size = 0;
+    s->margins.size = s->ranks.size = s->contexts.size = s->joined.size = s->late.size = 0;
     for (int k = 0; k < 2; k++) {
         s->best_start[k].size = s->best_end[k].size = 0;
         if (!kj_reserve(&s->best_start[k], places) || !kj_reserve(&s->best_end[k], places))
@@ -196,7 +196,7 @@ bool kj_candidates_weigh(kj_extraction *x) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t start = s->candidates.at[i].start;
         after = start > after ? start : after;
-        if (joins(types, s, i) && !kj_push(&s->joined, ((kj_joined){i, after})))
+        if (joins(types, s, i) && !kj_push(start < after ? &s->late : &s->joined, ((kj_joined){i, start, after})))
             return false;
     }
     return true;
