@@ -83,11 +83,12 @@ typedef struct same_edges {
     int32_t score;
 } same_edges;
 
-/* The edges of the character at `at` and of the entries and numerals that start there, for which there is room. */
-static inline void read_spot(const kj_extraction *x, kj_segment *s, uint32_t at) {
+/* The edges of the character at `at` and of the entries and numerals that start there, for which there is room; `traits`
+ * has the place already. Gives the farthest end of these edges, the last one since spans of one start come by end. */
+static inline uint32_t read_spot(const kj_extraction *x, kj_segment *s, uint32_t at, uint32_t traits) {
     const kj_lattice *lattice = &x->lattice;
     kj_spot *spots = s->spots.at;
-    uint32_t traits = 0, count = (uint32_t)s->edges.size;
+    uint32_t count = (uint32_t)s->edges.size;
     int64_t forward = spots[at].forward;
     spots[at].edge = count;
     same_edges same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
@@ -117,6 +118,7 @@ static inline void read_spot(const kj_extraction *x, kj_segment *s, uint32_t at)
     }
     spots[at].traits |= traits;
     s->edges.size = count;
+    return same.end;
 }
 
 /* The best way to `at`, the first character that is no skip behind the one at `before`. */
@@ -155,13 +157,10 @@ bool kj_graph_read(kj_extraction *x) {
     s->edges.size = s->dots.size = 0;
     if (!start_spots(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, text->length + x->lattice.spans.size))
         return false;
-    uint32_t at = kj_text_solid(text, 0), before = at, reach = 0;
+    uint32_t at = kj_text_solid(text, 0), before = at, reach = at;
     s->spots.at[at].forward = 0;
-    s->spots.at[at].traits = KJ_TRAIT_CUT;
     while (at < text->length) {
-        read_spot(x, s, at);
-        uint32_t end = s->edges.at[s->edges.size - 1].end; /* the farthest: spans of one start come by end */
-        reach = end > reach ? end : reach;
+        uint32_t end = read_spot(x, s, at, reach <= at ? KJ_TRAIT_CUT : 0);
         if (text->symbol[at] == KJ_MIDDLE_DOT) {
             s->spots.at[before].traits |= before < at ? KJ_TRAIT_DOT_BEHIND : 0;
             if (!kj_push(&s->dots, at))
@@ -170,8 +169,9 @@ bool kj_graph_read(kj_extraction *x) {
         before = at;
         at = kj_text_solid(text, at + 1);
         cross_skips(s->spots.at, before, at);
-        s->spots.at[at].traits |= reach <= before + 1 ? KJ_TRAIT_CUT : 0;
+        reach = end > reach ? end : reach;
     }
+    s->spots.at[text->length].traits = KJ_TRAIT_CUT;
     run_backward(text, s);
     return true;
 }
