@@ -226,6 +226,11 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, uint32_t dot
     const kj_scores *scores = &x->model->scores;
     const kj_types *types = &x->model->types;
     const kj_span *head = translit_at(x, start);
+    if (!dot && head && head->end - start == 1 && !kj_spot_is(x, start, KJ_TRAIT_DOT_BEHIND)) {
+        uint32_t next = next_solid(x, start + 1); /* one character is no name */
+        if (next == KJ_NONE || !kj_spot_is(x, next, KJ_TRAIT_TRANSLIT | KJ_TRAIT_DOT_BEHIND))
+            return true;
+    }
     int32_t score = FOREIGN_NAME_PRIOR + (head ? scores->translit_first[head->entry] : 0) + (dot ? SURE_START : 0);
     uint32_t part = 0, parts = 1, at = start;
     bool apart = false;
