@@ -47,8 +47,7 @@ static int32_t letter_score(const kj_scores *scores, uint32_t symbol) {
 /* Remembers of a span what is asked for again and again; `before` are the traits of those before it that start there. The
  * longest suffix that ends somewhere is the first one, since spans come by start. */
 #define REMEMBERED                                                                                                     \
-    (KJ_TRAIT_GIVEN | KJ_TRAIT_TRANSLIT | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY | KJ_TRAIT_FUNCTION |   \
-     KJ_TRAIT_SURNAME | KJ_TRAIT_COUNTRY_CHAR)
+    (KJ_NAME_STARTS | KJ_TRAIT_GIVEN | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY | KJ_TRAIT_FUNCTION)
 static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint32_t traits, uint32_t before) {
     const kj_span *span = &lattice->spans.at[i];
     kj_spot *spot = &s->spots.at[span->start];
@@ -57,6 +56,8 @@ static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint3
             spot->given = i;
         spot->ones |= traits;
     }
+    if (traits & KJ_NAME_STARTS)
+        s->starts.at[s->starts.size++] = (kj_name_start){span->start, i};
     if (traits & KJ_TRAIT_TRANSLIT &&
         (!(before & KJ_TRAIT_TRANSLIT) || span->end > lattice->spans.at[spot->translit].end))
         spot->translit = i;
@@ -150,22 +151,31 @@ static void run_backward(const kj_text *text, kj_segment *s) {
     }
 }
 
+/* A middle dot at `at`, and `before` it another character: a name may start there with any entry. False: out of memory. */
+static bool read_dot(kj_segment *s, uint32_t before, uint32_t at) {
+    if (before == at)
+        return kj_push(&s->dots, at);
+    s->spots.at[before].traits |= KJ_TRAIT_DOT_BEHIND;
+    while (s->starts.size && s->starts.at[s->starts.size - 1].at == before)
+        s->starts.size--;
+    s->starts.at[s->starts.size++] = (kj_name_start){before, KJ_NONE};
+    return kj_push(&s->dots, at);
+}
+
 /* One edge for every character, so that a path always exists, and one for every entry and numeral. */
 bool kj_graph_read(kj_extraction *x) {
     kj_segment *s = x->segment;
     const kj_text *text = &x->text;
-    s->edges.size = s->dots.size = 0;
-    if (!start_spots(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, text->length + x->lattice.spans.size))
+    size_t most = text->length + x->lattice.spans.size;
+    s->edges.size = s->dots.size = s->starts.size = 0;
+    if (!start_spots(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, most) || !kj_reserve(&s->starts, most))
         return false;
     uint32_t at = kj_text_solid(text, 0), before = at, reach = at;
     s->spots.at[at].forward = 0;
     while (at < text->length) {
+        if (text->symbol[at] == KJ_MIDDLE_DOT && !read_dot(s, before, at))
+            return false;
         uint32_t end = read_spot(x, s, at, reach <= at ? KJ_TRAIT_CUT : 0);
-        if (text->symbol[at] == KJ_MIDDLE_DOT) {
-            s->spots.at[before].traits |= before < at ? KJ_TRAIT_DOT_BEHIND : 0;
-            if (!kj_push(&s->dots, at))
-                return false;
-        }
         before = at;
         at = kj_text_solid(text, at + 1);
         cross_skips(s->spots.at, before, at);

@@ -26,6 +26,13 @@ typedef struct kj_spot {
     uint32_t edge;             /* the first edge from here */
 } kj_spot;
 
+/* Where candidates of names may start: a surname, a transliteration or a country character, or all spans of a place with a
+ * middle dot behind it (KJ_NONE). By place, spans in their order. */
+#define KJ_NAME_STARTS (KJ_TRAIT_SURNAME | KJ_TRAIT_SURNAME_JA | KJ_TRAIT_TRANSLIT | KJ_TRAIT_COUNTRY_CHAR)
+typedef struct kj_name_start {
+    uint32_t at, span;
+} kj_name_start;
+
 /* What bodies.c calls the tokens of the path. */
 typedef enum kj_token_kind {
     KJ_TOKEN_UNREAD,   /* nobody has asked yet */
@@ -54,10 +61,11 @@ typedef struct kj_joined {
 typedef KJ_VEC(kj_joined) kj_joineds;
 
 typedef struct kj_segment {
-    KJ_VEC(kj_spot) spots;  /* length + 2 */
-    kj_edges edges;         /* by start */
-    kj_edges candidates;    /* names and joints, by start */
-    KJ_VEC(uint32_t) dots;  /* middle dots */
+    KJ_VEC(kj_spot) spots; /* length + 2 */
+    kj_edges edges;        /* by start */
+    kj_edges candidates;   /* names and joints, by start */
+    KJ_VEC(uint32_t) dots; /* middle dots */
+    KJ_VEC(kj_name_start) starts;
     kj_joineds joined;      /* by start, tried there */
     kj_joineds late;        /* tried later */
     kj_edges path;          /* of the best path, in order */
