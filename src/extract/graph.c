@@ -65,7 +65,7 @@ static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint3
         s->spots.at[span->end].suffix = i;
     if (traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)) {
         spot->place_end = span->end > spot->place_end ? span->end : spot->place_end;
-        for (uint32_t at = span->start + 1; at <= span->start + KJ_AROUND_MAX && at < s->spots.size; at++)
+        for (uint32_t at = span->start + 1; at <= span->start + KJ_AROUND && at < s->spots.size; at++)
             s->spots.at[at].traits |= KJ_TRAIT_BEHIND_PLACE;
     }
 }

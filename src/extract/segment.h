@@ -10,7 +10,7 @@
 #define KJ_UNASKED INT32_MIN
 #define KJ_MIDDLE_DOT 0x00B7u
 /* Code points before a candidate at which a place that it cuts, or a longer transliterated name around it, may start. */
-#define KJ_AROUND_MAX 8
+#define KJ_AROUND 8
 
 /* One code point, all in a line of the cache. The traits of spans answer most questions with no look at the spans. */
 typedef struct kj_spot {

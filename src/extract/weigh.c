@@ -49,10 +49,10 @@ static int32_t foreign_after(const kj_extraction *x, const kj_edge *after) {
 static bool cuts_place(const kj_segment *s, const kj_edge *c) {
     const kj_spot *spots = s->spots.at;
     if (spots[c->start].traits & KJ_TRAIT_BEHIND_PLACE)
-        for (uint32_t at = c->start > KJ_AROUND_MAX ? c->start - KJ_AROUND_MAX : 0; at < c->start; at++)
+        for (uint32_t at = c->start > KJ_AROUND ? c->start - KJ_AROUND : 0; at < c->start; at++)
             if (spots[at].place_end > c->start)
                 return true;
-    if (spots[c->end].traits & KJ_TRAIT_BEHIND_PLACE || c->end - c->start > KJ_AROUND_MAX)
+    if (spots[c->end].traits & KJ_TRAIT_BEHIND_PLACE || c->end - c->start > KJ_AROUND)
         for (uint32_t at = c->start; at < c->end; at++)
             if (spots[at].place_end > c->end)
                 return true;
@@ -116,7 +116,7 @@ static void rank(const kj_extraction *x, kj_segment *s) {
         }
         ranks[i] += c->kind == types->foreign_name ? 0 : context;
         if (s->best_start[1].at[c->start] == KJ_NONE)
-            for (uint32_t at = c->start; at <= c->start + KJ_AROUND_MAX && at < s->spots.size; at++)
+            for (uint32_t at = c->start; at <= c->start + KJ_AROUND && at < s->spots.size; at++)
                 spots[at].traits |= KJ_TRAIT_NEAR_FOREIGN;
         prefer(ranks, &s->best_start[1].at[c->start], i);
         prefer(ranks, &s->best_end[1].at[c->end], i);
@@ -126,7 +126,7 @@ static void rank(const kj_extraction *x, kj_segment *s) {
 /* Gain of the best transliterated name around a candidate or over its start: 切尔诺梅尔金 around 梅尔金. */
 static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     int64_t best = KJ_NEVER;
-    for (uint32_t at = c->start > KJ_AROUND_MAX ? c->start - KJ_AROUND_MAX : 0; at <= c->start; at++) {
+    for (uint32_t at = c->start > KJ_AROUND ? c->start - KJ_AROUND : 0; at <= c->start; at++) {
         uint32_t i = s->best_start[1].at[at];
         if (i == KJ_NONE)
             continue;
