@@ -32,7 +32,7 @@
 
 typedef struct reader {
     kj_extraction *x;
-    const kj_tokens *tokens;
+    kj_tokens *tokens;
 } reader;
 
 static bool is_han(uint32_t symbol) {
@@ -119,7 +119,7 @@ static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
     return said & KJ_ROLE_NUMBER ? KJ_TOKEN_NUMBER : said & KJ_ROLE_NOMINAL ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP; /* 第一 */
 }
 
-/* One more token, for which there is room. */
+/* One more token, for which there is room. Its kind is read when somebody asks (kind_at). */
 static inline void push_token(const kj_extraction *x, kj_tokens *tokens, kj_token t) {
     t.suffix = kj_spot_at(x, t.end)->suffix;
     tokens->at[tokens->size++] = t;
@@ -146,7 +146,7 @@ static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end
 
 /* The tokens of an edge of the path: one or two. */
 static inline void read_edge(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge) {
-    kj_token token = {.start = edge->start, .end = edge->end, .type = edge->kind};
+    kj_token token = {edge->start, edge->end, edge->kind, KJ_TOKEN_UNREAD, KJ_NONE};
     if (edge->kind == x->model->types.title) {
         uint32_t split = title_split(x, edge->start, edge->end);
         if (split != edge->end) {
@@ -154,7 +154,6 @@ static inline void read_edge(const kj_extraction *x, kj_tokens *tokens, const kj
             token.start = kj_text_solid(&x->text, split);
         }
     }
-    token.kind = kind_of(x, &token);
     push_token(x, tokens, token);
 }
 
@@ -169,9 +168,17 @@ static bool read_path(const kj_extraction *x, const kj_edges *path, kj_tokens *t
 
 /* ------------------------------------------------------------------ organisations */
 
-static bool is_stop(const kj_token *t) {
-    return t->kind == KJ_TOKEN_STOP || t->kind == KJ_TOKEN_CONJUNCTION || t->kind == KJ_TOKEN_LOOSE ||
-           t->kind == KJ_TOKEN_NUMBER;
+/* Few tokens stand near the end of a body or place, so only those are looked at that somebody asks for. */
+static kj_token_kind kind_at(const reader *r, size_t at) {
+    kj_token *t = &r->tokens->at[at];
+    if (t->kind == KJ_TOKEN_UNREAD)
+        t->kind = kind_of(r->x, t);
+    return t->kind;
+}
+
+static bool is_stop(const reader *r, size_t at) {
+    kj_token_kind kind = kind_at(r, at);
+    return kind == KJ_TOKEN_STOP || kind == KJ_TOKEN_CONJUNCTION || kind == KJ_TOKEN_LOOSE || kind == KJ_TOKEN_NUMBER;
 }
 
 typedef struct ending {
@@ -192,9 +199,10 @@ static bool is_word(const kj_extraction *x, uint32_t start, uint32_t end) {
 }
 
 /* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局. */
-static bool stands_alone(const reader *r, const kj_token *holder, uint32_t start, bool several) {
-    return start - holder->start >= 2 && holder->kind != KJ_TOKEN_STOP && !several &&
-           (holder->kind == KJ_TOKEN_PROPER || is_word(r->x, holder->start, start));
+static bool stands_alone(const reader *r, size_t holder, uint32_t start, bool several) {
+    uint32_t from = r->tokens->at[holder].start;
+    return start - from >= 2 && !several && kind_at(r, holder) != KJ_TOKEN_STOP &&
+           (kind_at(r, holder) == KJ_TOKEN_PROPER || is_word(r->x, from, start));
 }
 
 /* The longest suffix of token `last` in which a name can end: not 学院 in 法学院, but 院. */
@@ -207,10 +215,9 @@ static bool find_ending(const reader *r, size_t last, ending *out) {
         if (!suffix)
             continue;
         size_t first = token_at(r, last, at);
-        const kj_token *holder = &r->tokens->at[first];
-        bool inside = holder->start < at;
+        bool inside = r->tokens->at[first].start < at;
         *out = (ending){suffix->entry, first, inside, at};
-        if (!inside || stands_alone(r, holder, at, first != last))
+        if (!inside || stands_alone(r, first, at, first != last))
             return true;
     }
     return false;
@@ -222,18 +229,17 @@ static bool suffix_says(const reader *r, const ending *e, const char *column, co
 
 /* A conjunction joins two nouns inside a name (管理经济与战略大学); before a place or behind a body it joins two names. */
 static bool joins(const reader *r, size_t at) {
-    const kj_token *left = at ? &r->tokens->at[at - 1] : NULL, *right = &r->tokens->at[at + 1];
     ending body;
-    return left && left->kind == KJ_TOKEN_NOUN && right->kind == KJ_TOKEN_NOUN && !find_ending(r, at - 1, &body);
+    return at && kind_at(r, at - 1) == KJ_TOKEN_NOUN && kind_at(r, at + 1) == KJ_TOKEN_NOUN &&
+           !find_ending(r, at - 1, &body);
 }
 
 /* The opening bracket that belongs to the closing one at `at`; SIZE_MAX if there is none near or it holds other things. */
 static size_t opening(const reader *r, size_t at) {
     for (size_t k = at, n = 0; k-- > 0 && n < BRACKET_TOKENS; n++) {
-        const kj_token *t = &r->tokens->at[k];
-        if (r->x->text.symbol[t->start] == '(')
-            return n && k && !is_stop(&r->tokens->at[k - 1]) ? k : SIZE_MAX;
-        if (is_stop(t))
+        if (r->x->text.symbol[r->tokens->at[k].start] == '(')
+            return n && k && !is_stop(r, k - 1) ? k : SIZE_MAX;
+        if (is_stop(r, k))
             break;
     }
     return SIZE_MAX;
@@ -248,23 +254,23 @@ typedef struct name_start {
 static bool anchors(const reader *r, size_t at) {
     ending body;
     const kj_token *t = &r->tokens->at[at];
-    return t->kind == KJ_TOKEN_PROPER || find_ending(r, at, &body) ||
+    return kind_at(r, at) == KJ_TOKEN_PROPER || find_ending(r, at, &body) ||
            kj_span_over(r->x, t->start, t->end, KJ_TRAIT_PLACE_SUFFIX);
 }
 
-static bool is_loose(const kj_token *t) {
-    return t->kind == KJ_TOKEN_FRAGMENT || t->kind == KJ_TOKEN_LOOSE;
+static bool is_loose(const reader *r, size_t at) {
+    return kind_at(r, at) == KJ_TOKEN_FRAGMENT || kind_at(r, at) == KJ_TOKEN_LOOSE;
 }
 
 /* Two characters that the segmentation left alone, the second one at `at`, read together as a name. If one may be a verb,
  * a place, the end of a body, a preposition or a mark must stand before them: 河北 | 雄安, 电网公司 | 贵安, 在 | 贵安; if both
  * may, a place or the end of a body. */
 static bool unknown_name(const reader *r, size_t at) {
-    if (!at || !is_loose(&r->tokens->at[at]) || !is_loose(&r->tokens->at[at - 1]))
+    if (!at || !is_loose(r, at) || !is_loose(r, at - 1))
         return false;
-    bool sure = r->tokens->at[at].kind == KJ_TOKEN_FRAGMENT && r->tokens->at[at - 1].kind == KJ_TOKEN_FRAGMENT;
+    bool sure = kind_at(r, at) == KJ_TOKEN_FRAGMENT && kind_at(r, at - 1) == KJ_TOKEN_FRAGMENT;
     const kj_token *before = at > 1 ? &r->tokens->at[at - 2] : NULL;
-    bool verbs = r->tokens->at[at].kind == KJ_TOKEN_LOOSE && r->tokens->at[at - 1].kind == KJ_TOKEN_LOOSE;
+    bool verbs = kind_at(r, at) == KJ_TOKEN_LOOSE && kind_at(r, at - 1) == KJ_TOKEN_LOOSE;
     if (verbs) /* 亲 | 赴 before 机场 */
         return before && anchors(r, at - 2);
     return sure || !before || anchors(r, at - 2) || !is_han(r->x->text.symbol[before->start]) ||
@@ -274,16 +280,16 @@ static bool unknown_name(const reader *r, size_t at) {
 /* 五 behind an anchor; 第一 and 第 | 一 behind anything that a name holds. */
 static bool number_in_name(const reader *r, size_t at) {
     bool nth = false;
-    for (int n = 0; n < NUMBER_TOKENS && at && r->tokens->at[at].kind == KJ_TOKEN_NUMBER; n++, at--)
+    for (int n = 0; n < NUMBER_TOKENS && at && kind_at(r, at) == KJ_TOKEN_NUMBER; n++, at--)
         nth = r->x->text.symbol[r->tokens->at[at].start] == NTH;
-    return r->tokens->at[at].kind != KJ_TOKEN_NUMBER && (anchors(r, at) || (nth && !is_stop(&r->tokens->at[at])));
+    return kind_at(r, at) != KJ_TOKEN_NUMBER && (anchors(r, at) || (nth && !is_stop(r, at)));
 }
 
 /* 驻 between two names: 埃及驻法国大使馆. */
 static bool posted_abroad(const reader *r, size_t at) {
     const kj_token *t = &r->tokens->at[at];
     return r->x->text.symbol[t->start] == POSTED && t->end - t->start == 1 && at && at + 1 < r->tokens->size &&
-           r->tokens->at[at - 1].kind == KJ_TOKEN_PROPER && r->tokens->at[at + 1].kind == KJ_TOKEN_PROPER;
+           kind_at(r, at - 1) == KJ_TOKEN_PROPER && kind_at(r, at + 1) == KJ_TOKEN_PROPER;
 }
 
 /* The first token of a name before 市, 县, 镇 at `at`: a known place, a transliteration, or characters that no word explains.
@@ -296,7 +302,7 @@ static size_t place_start(const reader *r, size_t at) {
     size_t k = at - 1;
     const kj_token *t = &r->tokens->at[k];
     if (unknown_name(r, k)) {
-        for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT;)
+        for (k--; k && kind_at(r, k - 1) == KJ_TOKEN_FRAGMENT;)
             k--;
     } else if (!kj_span_over(r->x, t->start, t->end, KJ_TRAIT_REGION) && t->type != types->foreign_name &&
                !kj_string_is(tag_over(r->x, t->start, t->end), "ns")) {
@@ -328,7 +334,7 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
             k = open;
             continue;
         }
-        if (t->kind == KJ_TOKEN_CONJUNCTION && conjunctions && k + 1 < end && joins(r, k))
+        if (kind_at(r, k) == KJ_TOKEN_CONJUNCTION && conjunctions && k + 1 < end && joins(r, k))
             continue;
         size_t place = place_start(r, k);
         if (place != SIZE_MAX) {
@@ -336,15 +342,15 @@ static name_start reach_back(const reader *r, size_t end, uint32_t limit, bool c
             continue;
         }
         if (unknown_name(r, k)) {
-            for (k--; k && r->tokens->at[k - 1].kind == KJ_TOKEN_FRAGMENT && !set_apart(r, k);)
+            for (k--; k && kind_at(r, k - 1) == KJ_TOKEN_FRAGMENT && !set_apart(r, k);)
                 k--;
             s.head = s.start = k;
             continue;
         }
-        bool holds = t->kind == KJ_TOKEN_NUMBER ? number_in_name(r, k) : posted_abroad(r, k);
-        if (is_stop(t) && !holds)
+        bool holds = kind_at(r, k) == KJ_TOKEN_NUMBER ? number_in_name(r, k) : posted_abroad(r, k);
+        if (is_stop(r, k) && !holds)
             break;
-        if (t->kind == KJ_TOKEN_PROPER)
+        if (kind_at(r, k) == KJ_TOKEN_PROPER)
             s.head = k;
         s.start = k;
     }
@@ -399,7 +405,7 @@ static bool find_organisation(const reader *r, size_t last) {
     if (s.start >= stop)
         return true;
     /* 三家 | 公司: behind a number it is what is counted. */
-    if (s.start && r->tokens->at[s.start - 1].kind == KJ_TOKEN_NUMBER)
+    if (s.start && kind_at(r, s.start - 1) == KJ_TOKEN_NUMBER)
         return true;
     uint32_t start = r->tokens->at[s.start].start;
     bool fits = e.start - start >= 2 && e.start - start <= HEADLESS_MAX;

@@ -4,9 +4,11 @@
  *     part.c           a long document -> parts that are read one by one
  *     segment.c        dictionary entries, numerals and name candidates -> the best segmentation; what stands out of it
  *                      (noun phrases, likely names, joint country characters) becomes typed spans
+ *     graph.c          entries and numerals -> the word graph and its best path (segment.h)
  *     nouns.c          tokens of that segmentation -> noun phrases and topics, as typed spans
  *     bodies.c         tokens of that segmentation -> names of organisations and places, as typed spans
  *     names.c          what could be a name, scored by its characters; context.c what the words beside it say
+ *     weigh.c          candidates of names against the best path -> margins, and which of them are tokens
  *     phase.c          rules of one phase over the lattice -> candidates -> overlap -> typed spans for the next phase
  *     bind.c           the fields that a rule fills -> typed values
  *     trace.c          what becomes of each candidate, when somebody asks

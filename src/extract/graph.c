@@ -8,6 +8,8 @@
  * Cost: O(edges); every edge has bounded length. */
 #include "extract/segment.h"
 
+#include <stdlib.h>
+
 /* ln P of a numeral and of an ASCII letter or digit that no entry holds. */
 #define NUMBER_SCORE (-5000)
 #define LETTER_SCORE (-6000)
@@ -45,8 +47,7 @@ static int32_t letter_score(const kj_scores *scores, uint32_t symbol) {
 /* Remembers of a span what is asked for again and again; `before` are the traits of those before it that start there. The
  * longest suffix that ends somewhere is the first one, since spans come by start. */
 #define REMEMBERED                                                                                                     \
-    (KJ_TRAIT_GIVEN | KJ_TRAIT_TRANSLIT | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY | KJ_TRAIT_FUNCTION |   \
-     KJ_TRAIT_SURNAME | KJ_TRAIT_COUNTRY_CHAR)
+    (KJ_NAME_STARTS | KJ_TRAIT_GIVEN | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY | KJ_TRAIT_FUNCTION)
 static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint32_t traits, uint32_t before) {
     const kj_span *span = &lattice->spans.at[i];
     kj_spot *spot = &s->spots.at[span->start];
@@ -55,6 +56,8 @@ static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint3
             spot->given = i;
         spot->ones |= traits;
     }
+    if (traits & KJ_NAME_STARTS)
+        s->starts.at[s->starts.size++] = (kj_name_start){span->start, i};
     if (traits & KJ_TRAIT_TRANSLIT &&
         (!(before & KJ_TRAIT_TRANSLIT) || span->end > lattice->spans.at[spot->translit].end))
         spot->translit = i;
@@ -62,7 +65,7 @@ static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint3
         s->spots.at[span->end].suffix = i;
     if (traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)) {
         spot->place_end = span->end > spot->place_end ? span->end : spot->place_end;
-        for (uint32_t at = span->start + 1; at <= span->start + KJ_AROUND_MAX && at < s->spots.size; at++)
+        for (uint32_t at = span->start + 1; at <= span->start + KJ_AROUND && at < s->spots.size; at++)
             s->spots.at[at].traits |= KJ_TRAIT_BEHIND_PLACE;
     }
 }
@@ -81,11 +84,12 @@ typedef struct same_edges {
     int32_t score;
 } same_edges;
 
-/* The edges of the character at `at` and of the entries and numerals that start there, for which there is room. */
-static inline void read_spot(const kj_extraction *x, kj_segment *s, uint32_t at) {
+/* The edges of the character at `at` and of the entries and numerals that start there, for which there is room; `traits`
+ * has the place already. Gives the farthest end of these edges, the last one since spans of one start come by end. */
+static inline uint32_t read_spot(const kj_extraction *x, kj_segment *s, uint32_t at, uint32_t traits) {
     const kj_lattice *lattice = &x->lattice;
     kj_spot *spots = s->spots.at;
-    uint32_t traits = 0, count = (uint32_t)s->edges.size;
+    uint32_t count = (uint32_t)s->edges.size;
     int64_t forward = spots[at].forward;
     spots[at].edge = count;
     same_edges same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
@@ -115,6 +119,7 @@ static inline void read_spot(const kj_extraction *x, kj_segment *s, uint32_t at)
     }
     spots[at].traits |= traits;
     s->edges.size = count;
+    return same.end;
 }
 
 /* The best way to `at`, the first character that is no skip behind the one at `before`. */
@@ -146,62 +151,141 @@ static void run_backward(const kj_text *text, kj_segment *s) {
     }
 }
 
+/* A middle dot at `at`, and `before` it another character: a name may start there with any entry. False: out of memory. */
+static bool read_dot(kj_segment *s, uint32_t before, uint32_t at) {
+    if (before == at)
+        return kj_push(&s->dots, at);
+    s->spots.at[before].traits |= KJ_TRAIT_DOT_BEHIND;
+    while (s->starts.size && s->starts.at[s->starts.size - 1].at == before)
+        s->starts.size--;
+    s->starts.at[s->starts.size++] = (kj_name_start){before, KJ_NONE};
+    return kj_push(&s->dots, at);
+}
+
 /* One edge for every character, so that a path always exists, and one for every entry and numeral. */
 bool kj_graph_read(kj_extraction *x) {
     kj_segment *s = x->segment;
     const kj_text *text = &x->text;
-    s->edges.size = s->dots.size = 0;
-    if (!start_spots(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, text->length + x->lattice.spans.size))
+    size_t most = text->length + x->lattice.spans.size;
+    s->edges.size = s->dots.size = s->starts.size = 0;
+    if (!start_spots(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, most) || !kj_reserve(&s->starts, most))
         return false;
-    uint32_t at = kj_text_solid(text, 0), before = at;
+    uint32_t at = kj_text_solid(text, 0), before = at, reach = at;
     s->spots.at[at].forward = 0;
     while (at < text->length) {
-        read_spot(x, s, at);
-        if (text->symbol[at] == KJ_MIDDLE_DOT) {
-            s->spots.at[before].traits |= before < at ? KJ_TRAIT_DOT_BEHIND : 0;
-            if (!kj_push(&s->dots, at))
-                return false;
-        }
+        if (text->symbol[at] == KJ_MIDDLE_DOT && !read_dot(s, before, at))
+            return false;
+        uint32_t end = read_spot(x, s, at, reach <= at ? KJ_TRAIT_CUT : 0);
         before = at;
         at = kj_text_solid(text, at + 1);
         cross_skips(s->spots.at, before, at);
+        reach = end > reach ? end : reach;
     }
+    s->spots.at[text->length].traits = KJ_TRAIT_CUT;
     run_backward(text, s);
     return true;
 }
 
-/* The ways forward again, with the candidates that joined. They are the edges behind the others. */
-static void run_again(const kj_text *text, kj_segment *s) {
-    uint32_t at = kj_text_solid(text, 0), before = at, e = 0, j = 0, count = (uint32_t)s->edges.size;
-    kj_spot *spots = s->spots.at;
-    const kj_edge *edges = s->edges.at;
-    for (uint32_t i = 0; i <= text->length; i++)
-        spots[i].forward = KJ_NEVER;
-    spots[at].forward = 0;
-    while (at < text->length) {
-        before = at;
-        at = kj_text_solid(text, at + 1);
-        int64_t forward = spots[before].forward;
-        for (uint32_t end = at < text->length ? spots[at].edge : count; e < end; e++)
-            try_edge(&spots[edges[e].end], forward + edges[e].score, e);
-        for (; j < s->joined.size && s->joined.at[j].after == before; j++) {
-            const kj_edge *name = &s->candidates.at[s->joined.at[j].candidate];
-            int64_t score = spots[name->start].forward + name->score;
-            try_edge(&spots[name->end], score, count + j);
-            try_edge(&spots[kj_text_solid(text, name->end)], score, count + j); /* may have been crossed */
-        }
-        cross_skips(spots, before, at);
+/* ------------------------------------------------------------------ the best path */
+
+/* Candidates that joined have the numbers behind those of the edges. */
+static const kj_edge *edge_at(const kj_segment *s, uint32_t i) {
+    return i < s->edges.size ? &s->edges.at[i] : &s->candidates.at[i - s->edges.size];
+}
+
+static void try_candidate(const kj_text *text, kj_segment *s, uint32_t candidate) {
+    const kj_edge *name = &s->candidates.at[candidate];
+    int64_t score = s->spots.at[name->start].forward + name->score;
+    uint32_t number = (uint32_t)s->edges.size + candidate;
+    try_edge(&s->spots.at[name->end], score, number);
+    try_edge(&s->spots.at[kj_text_solid(text, name->end)], score, number); /* the skips may have been crossed */
+}
+
+/* The candidates that are next; of the late ones only those of the stretch that is read, [late, late_end). */
+typedef struct due {
+    size_t joined, late, late_end;
+} due;
+
+/* Tries those that are due behind the edges from `at`, in the order of the candidates. */
+static void try_due(const kj_text *text, kj_segment *s, due *d, uint32_t at) {
+    for (;;) {
+        const kj_joined *joined = d->joined < s->joined.size ? &s->joined.at[d->joined] : NULL;
+        const kj_joined *late = d->late < d->late_end ? &s->late.at[d->late] : NULL;
+        bool first = joined && joined->start == at, second = late && late->after <= at;
+        if (!first && !second)
+            return;
+        bool is_late = !first || (second && late->candidate < joined->candidate);
+        try_candidate(text, s, is_late ? late->candidate : joined->candidate);
+        d->joined += !is_late;
+        d->late += is_late;
     }
 }
 
-static const kj_edge *edge_at(const kj_segment *s, uint32_t i) {
-    return i < s->edges.size ? &s->edges.at[i] : &s->candidates.at[s->joined.at[i - s->edges.size].candidate];
+/* The best ways from one cut to the next, over the edges and the candidates that start between them. */
+static void run_stretch(const kj_text *text, kj_segment *s, due *d, uint32_t begin, uint32_t end) {
+    kj_spot *spots = s->spots.at;
+    const kj_edge *edges = s->edges.at;
+    for (uint32_t at = begin + 1; at <= end; at++)
+        spots[at].forward = KJ_NEVER;
+    spots[begin].forward = 0;
+    for (uint32_t at = begin, next; at < end; at = next) {
+        next = kj_text_solid(text, at + 1);
+        int64_t forward = spots[at].forward;
+        uint32_t last = next < text->length ? spots[next].edge : (uint32_t)s->edges.size;
+        for (uint32_t e = spots[at].edge; e < last; e++)
+            try_edge(&spots[edges[e].end], forward + edges[e].score, e);
+        try_due(text, s, d, at);
+        cross_skips(spots, at, next);
+    }
+    for (; d->late < d->late_end; d->late++)
+        try_candidate(text, s, s->late.at[d->late].candidate);
+}
+
+static int by_start(const void *left, const void *right) {
+    const kj_joined *a = left, *b = right;
+    return a->start != b->start ? (a->start < b->start ? -1 : 1)
+                                : (a->candidate > b->candidate) - (a->candidate < b->candidate);
+}
+
+static int by_candidate(const void *left, const void *right) {
+    const kj_joined *a = left, *b = right;
+    return (a->candidate > b->candidate) - (a->candidate < b->candidate);
+}
+
+static void clear_cuts(kj_segment *s, const kj_joineds *list) {
+    for (size_t i = 0; i < list->size; i++)
+        for (uint32_t at = list->at[i].start + 1; at < s->candidates.at[list->at[i].candidate].end; at++)
+            s->spots.at[at].traits &= ~(uint32_t)KJ_TRAIT_CUT;
+}
+
+/* The ways forward again, with the candidates that joined. Between two cuts the best way does not depend on what is
+ * outside, so only the stretches with such a candidate are read again. */
+static void run_again(const kj_text *text, kj_segment *s) {
+    due d = {0, 0, 0};
+    clear_cuts(s, &s->joined);
+    clear_cuts(s, &s->late);
+    if (s->late.size)
+        qsort(s->late.at, s->late.size, sizeof *s->late.at, by_start);
+    while (d.joined < s->joined.size || d.late < s->late.size) {
+        uint32_t begin = d.joined < s->joined.size ? s->joined.at[d.joined].start : KJ_NONE;
+        if (d.late < s->late.size && s->late.at[d.late].start < begin)
+            begin = s->late.at[d.late].start;
+        uint32_t end = begin + 1;
+        while (!(s->spots.at[begin].traits & KJ_TRAIT_CUT))
+            begin--;
+        while (!(s->spots.at[end].traits & KJ_TRAIT_CUT))
+            end++;
+        for (d.late_end = d.late; d.late_end < s->late.size && s->late.at[d.late_end].start < end;)
+            d.late_end++;
+        if (d.late_end - d.late > 1)
+            qsort(s->late.at + d.late, d.late_end - d.late, sizeof *s->late.at, by_candidate);
+        run_stretch(text, s, &d, begin, end);
+    }
 }
 
 bool kj_graph_path(kj_extraction *x) {
     kj_segment *s = x->segment;
-    if (s->joined.size)
-        run_again(&x->text, s);
+    run_again(&x->text, s);
     uint32_t start = kj_text_solid(&x->text, 0), count = 0;
     for (uint32_t at = x->text.length; at > start; at = edge_at(s, s->spots.at[at].from)->start)
         count++;

@@ -226,6 +226,11 @@ static bool propose_foreign(const kj_extraction *x, uint32_t start, uint32_t dot
     const kj_scores *scores = &x->model->scores;
     const kj_types *types = &x->model->types;
     const kj_span *head = translit_at(x, start);
+    if (!dot && head && head->end - start == 1 && !kj_spot_is(x, start, KJ_TRAIT_DOT_BEHIND)) {
+        uint32_t next = next_solid(x, start + 1); /* one character is no name */
+        if (next == KJ_NONE || !kj_spot_is(x, next, KJ_TRAIT_TRANSLIT | KJ_TRAIT_DOT_BEHIND))
+            return true;
+    }
     int32_t score = FOREIGN_NAME_PRIOR + (head ? scores->translit_first[head->entry] : 0) + (dot ? SURE_START : 0);
     uint32_t part = 0, parts = 1, at = start;
     bool apart = false;
@@ -320,40 +325,48 @@ static bool propose_joint(const kj_extraction *x, uint32_t start, kj_edges *edge
     return true;
 }
 
-/* Candidates that start at `at`, where something stands that a name may start with. */
-#define STARTS (KJ_TRAIT_SURNAME | KJ_TRAIT_SURNAME_JA | KJ_TRAIT_TRANSLIT | KJ_TRAIT_COUNTRY_CHAR)
-static bool propose_at(const kj_extraction *x, uint32_t at, kj_edges *edges) {
-    bool dotted = kj_spot_is(x, at, KJ_TRAIT_DOT_BEHIND);
-    bool joint_done = false, foreign_done = false; /* several entries of one class start at one place */
-    kj_each_span (i, &x->lattice, at, at + 1) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        uint32_t traits = kj_type_traits(&x->model->types, span->type);
-        bool ok = true;
-        if (!(traits & STARTS) && !dotted)
-            continue;
-        if (traits & KJ_TRAIT_SURNAME) {
-            ok = propose_han(x, span, edges);
-        } else if (traits & KJ_TRAIT_SURNAME_JA) {
-            ok = propose_japanese(x, span, edges);
-        } else if ((traits & KJ_TRAIT_TRANSLIT || dotted) && !foreign_done) {
-            foreign_done = true;
-            ok = propose_foreign(x, at, 0, edges);
-        } else if (traits & KJ_TRAIT_COUNTRY_CHAR && !joint_done) {
-            joint_done = true;
-            ok = propose_joint(x, at, edges);
-        }
-        if (!ok)
-            return false;
+/* The last places whose transliterations and country characters were read: several entries of one class start at one. */
+typedef struct starts_done {
+    uint32_t foreign, joint;
+} starts_done;
+
+/* Candidates that start with this span; `dotted`: a middle dot stands behind the character. */
+static bool propose_span(const kj_extraction *x, const kj_span *span, bool dotted, starts_done *done, kj_edges *edges) {
+    uint32_t traits = kj_type_traits(&x->model->types, span->type);
+    if (traits & KJ_TRAIT_SURNAME)
+        return propose_han(x, span, edges);
+    if (traits & KJ_TRAIT_SURNAME_JA)
+        return propose_japanese(x, span, edges);
+    if ((traits & KJ_TRAIT_TRANSLIT || dotted) && done->foreign != span->start) {
+        done->foreign = span->start;
+        return propose_foreign(x, span->start, 0, edges);
     }
+    if (traits & KJ_TRAIT_COUNTRY_CHAR && done->joint != span->start) {
+        done->joint = span->start;
+        return propose_joint(x, span->start, edges);
+    }
+    return true;
+}
+
+static bool propose_dotted_start(const kj_extraction *x, uint32_t at, starts_done *done, kj_edges *edges) {
+    kj_each_span (i, &x->lattice, at, at + 1)
+        if (!propose_span(x, &x->lattice.spans.at[i], true, done, edges))
+            return false;
     return true;
 }
 
 bool kj_names_propose(kj_extraction *x) {
     kj_segment *s = x->segment;
+    starts_done done = {KJ_NONE, KJ_NONE};
     s->candidates.size = 0;
-    for (uint32_t at = 0; at < x->text.length; at++)
-        if (s->spots.at[at].traits & (STARTS | KJ_TRAIT_DOT_BEHIND) && !propose_at(x, at, &s->candidates))
+    for (size_t i = 0; i < s->starts.size; i++) {
+        const kj_name_start *start = &s->starts.at[i];
+        bool ok = start->span == KJ_NONE
+                      ? propose_dotted_start(x, start->at, &done, &s->candidates)
+                      : propose_span(x, &x->lattice.spans.at[start->span], false, &done, &s->candidates);
+        if (!ok)
             return false;
+    }
     for (size_t i = 0; i < s->dots.size; i++)
         if (!propose_dotted(x, s->dots.at[i], &s->candidates))
             return false;

@@ -21,7 +21,9 @@ void kj_segment_free(kj_segment *s) {
     kj_vec_free(&s->edges);
     kj_vec_free(&s->candidates);
     kj_vec_free(&s->dots);
+    kj_vec_free(&s->starts);
     kj_vec_free(&s->joined);
+    kj_vec_free(&s->late);
     kj_vec_free(&s->path);
     kj_vec_free(&s->nouns);
     kj_vec_free(&s->tokens);

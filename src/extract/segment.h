@@ -10,7 +10,7 @@
 #define KJ_UNASKED INT32_MIN
 #define KJ_MIDDLE_DOT 0x00B7u
 /* Code points before a candidate at which a place that it cuts, or a longer transliterated name around it, may start. */
-#define KJ_AROUND_MAX 8
+#define KJ_AROUND 8
 
 /* One code point, all in a line of the cache. The traits of spans answer most questions with no look at the spans. */
 typedef struct kj_spot {
@@ -26,8 +26,16 @@ typedef struct kj_spot {
     uint32_t edge;             /* the first edge from here */
 } kj_spot;
 
+/* Where candidates of names may start: a surname, a transliteration or a country character, or all spans of a place with a
+ * middle dot behind it (KJ_NONE). By place, spans in their order. */
+#define KJ_NAME_STARTS (KJ_TRAIT_SURNAME | KJ_TRAIT_SURNAME_JA | KJ_TRAIT_TRANSLIT | KJ_TRAIT_COUNTRY_CHAR)
+typedef struct kj_name_start {
+    uint32_t at, span;
+} kj_name_start;
+
 /* What bodies.c calls the tokens of the path. */
 typedef enum kj_token_kind {
+    KJ_TOKEN_UNREAD,   /* nobody has asked yet */
     KJ_TOKEN_STOP,     /* what no name holds */
     KJ_TOKEN_NOUN,     /* what a name may hold */
     KJ_TOKEN_PROPER,   /* what a name may begin with: a place, a country, a known body, a transliteration */
@@ -46,17 +54,20 @@ typedef struct kj_token {
 typedef KJ_VEC(kj_token) kj_tokens;
 
 /* A candidate that is a token. It is tried after the edges that start up to `after`: where it starts, or where one before
- * it in the list does. */
+ * it among the candidates does. */
 typedef struct kj_joined {
-    uint32_t candidate, after;
+    uint32_t candidate, start, after;
 } kj_joined;
+typedef KJ_VEC(kj_joined) kj_joineds;
 
 typedef struct kj_segment {
     KJ_VEC(kj_spot) spots; /* length + 2 */
     kj_edges edges;        /* by start */
     kj_edges candidates;   /* names and joints, by start */
     KJ_VEC(uint32_t) dots; /* middle dots */
-    KJ_VEC(kj_joined) joined;
+    KJ_VEC(kj_name_start) starts;
+    kj_joineds joined;      /* by start, tried there */
+    kj_joineds late;        /* tried later */
     kj_edges path;          /* of the best path, in order */
     KJ_VEC(uint16_t) nouns; /* what each of them is to a noun phrase (nouns.c) */
     kj_tokens tokens;       /* the same as bodies.c wants them */
@@ -72,7 +83,7 @@ typedef struct kj_segment {
 
 /* graph.c: places and edges of x->text, and the best ways forward and backward over them. False: out of memory. */
 bool kj_graph_read(kj_extraction *x);
-/* The best path, now with the edges of `joined` as well. False: out of memory. */
+/* The best path, now with the candidates that joined as well. False: out of memory. */
 bool kj_graph_path(kj_extraction *x);
 
 /* Gain from which a name joins the best path (a joint abbreviation: any). */

@@ -49,10 +49,10 @@ static int32_t foreign_after(const kj_extraction *x, const kj_edge *after) {
 static bool cuts_place(const kj_segment *s, const kj_edge *c) {
     const kj_spot *spots = s->spots.at;
     if (spots[c->start].traits & KJ_TRAIT_BEHIND_PLACE)
-        for (uint32_t at = c->start > KJ_AROUND_MAX ? c->start - KJ_AROUND_MAX : 0; at < c->start; at++)
+        for (uint32_t at = c->start > KJ_AROUND ? c->start - KJ_AROUND : 0; at < c->start; at++)
             if (spots[at].place_end > c->start)
                 return true;
-    if (spots[c->end].traits & KJ_TRAIT_BEHIND_PLACE || c->end - c->start > KJ_AROUND_MAX)
+    if (spots[c->end].traits & KJ_TRAIT_BEHIND_PLACE || c->end - c->start > KJ_AROUND)
         for (uint32_t at = c->start; at < c->end; at++)
             if (spots[at].place_end > c->end)
                 return true;
@@ -78,7 +78,7 @@ static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge
 /* Room to weigh all candidates in, and for the best of each start and each end. */
 static bool make_room(kj_segment *s, size_t places) {
     size_t count = s->candidates.size;
-    s->margins.size = s->ranks.size = s->contexts.size = s->joined.size = 0;
+    s->margins.size = s->ranks.size = s->contexts.size = s->joined.size = s->late.size = 0;
     for (int k = 0; k < 2; k++) {
         s->best_start[k].size = s->best_end[k].size = 0;
         if (!kj_reserve(&s->best_start[k], places) || !kj_reserve(&s->best_end[k], places))
@@ -89,33 +89,44 @@ static bool make_room(kj_segment *s, size_t places) {
     return kj_reserve(&s->margins, count) && kj_reserve(&s->ranks, count) && kj_reserve(&s->contexts, count);
 }
 
-/* The gain of candidate `i` by which it is ranked, and its place among those of its start and its end. The context decides
+/* Another name that starts (or ends) where the best one so far does, `*best`. */
+static inline void prefer(const int64_t *ranks, uint32_t *best, uint32_t i) {
+    if (*best == KJ_NONE || ranks[i] > ranks[*best])
+        *best = i;
+}
+
+/* The gain of each candidate by which it is ranked, and its place among those of its start and its end. The context decides
  * where a Chinese name ends (王毅 | 向), the gain alone where a foreign one does: its part 塞瓦斯托 must not win because 港
  * stands behind 塞瓦斯托波尔. */
-static void rank(const kj_extraction *x, kj_segment *s, uint32_t i) {
+static void rank(const kj_extraction *x, kj_segment *s) {
     const kj_types *types = &x->model->types;
-    const kj_edge *c = &s->candidates.at[i];
-    int64_t gain =
-        s->spots.at[c->start].forward + c->score + s->spots.at[c->end].backward - s->spots.at[x->text.length].forward;
-    s->contexts.at[i] = c->kind == types->joint ? 0 : name_context(x, s, c);
-    s->ranks.at[i] = gain + (c->kind == types->foreign_name ? 0 : s->contexts.at[i]);
-    int k = kj_name_group(types, c->kind);
-    uint32_t *start = &s->best_start[k].at[c->start], *end = &s->best_end[k].at[c->end];
-    if (k && *start == KJ_NONE)
-        for (uint32_t at = c->start; at <= c->start + KJ_AROUND_MAX && at < s->spots.size; at++)
-            s->spots.at[at].traits |= KJ_TRAIT_NEAR_FOREIGN;
-    if (*start == KJ_NONE || s->ranks.at[i] > s->ranks.at[*start])
-        *start = i;
-    if (*end == KJ_NONE || s->ranks.at[i] > s->ranks.at[*end])
-        *end = i;
+    kj_spot *spots = s->spots.at;
+    int64_t *ranks = s->ranks.at, total = spots[x->text.length].forward;
+    uint32_t count = (uint32_t)s->candidates.size;
+    for (uint32_t i = 0; i < count; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        int32_t context = c->kind == types->joint ? 0 : name_context(x, s, c);
+        s->contexts.at[i] = context;
+        ranks[i] = spots[c->start].forward + c->score + spots[c->end].backward - total;
+        if (!kj_name_group(types, c->kind)) {
+            ranks[i] += context;
+            prefer(ranks, &s->best_start[0].at[c->start], i);
+            prefer(ranks, &s->best_end[0].at[c->end], i);
+            continue;
+        }
+        ranks[i] += c->kind == types->foreign_name ? 0 : context;
+        if (s->best_start[1].at[c->start] == KJ_NONE)
+            for (uint32_t at = c->start; at <= c->start + KJ_AROUND && at < s->spots.size; at++)
+                spots[at].traits |= KJ_TRAIT_NEAR_FOREIGN;
+        prefer(ranks, &s->best_start[1].at[c->start], i);
+        prefer(ranks, &s->best_end[1].at[c->end], i);
+    }
 }
 
 /* Gain of the best transliterated name around a candidate or over its start: 切尔诺梅尔金 around 梅尔金. */
 static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     int64_t best = KJ_NEVER;
-    if (!(s->spots.at[c->start].traits & KJ_TRAIT_NEAR_FOREIGN))
-        return best;
-    for (uint32_t at = c->start > KJ_AROUND_MAX ? c->start - KJ_AROUND_MAX : 0; at <= c->start; at++) {
+    for (uint32_t at = c->start > KJ_AROUND ? c->start - KJ_AROUND : 0; at <= c->start; at++) {
         uint32_t i = s->best_start[1].at[at];
         if (i == KJ_NONE)
             continue;
@@ -131,18 +142,20 @@ static int32_t clamp(int64_t value, int32_t low, int32_t high) {
     return (int32_t)(value < low ? low : value > high ? high : value);
 }
 
-static int32_t margin_of(const kj_types *types, const kj_segment *s, uint32_t i) {
+static inline int32_t margin_of(const kj_types *types, const kj_segment *s, uint32_t i) {
     const kj_edge *c = &s->candidates.at[i];
     int64_t margin = s->ranks.at[i], full = HAN_MARGIN_FULL, beyond = HAN_BEYOND;
-    if (c->kind != types->joint) {
-        margin -= c->kind == types->foreign_name ? 0 : s->contexts.at[i]; /* the gain */
+    if (c->kind == types->joint)
+        return clamp(margin, -1000000, 1000000);
+    margin -= c->kind == types->foreign_name ? 0 : s->contexts.at[i]; /* the gain */
+    if (s->spots.at[c->start].traits & KJ_TRAIT_NEAR_FOREIGN) {
         int64_t around = gain_around(s, c);
         if (around > margin)
             margin -= around;
         else if (c->kind == types->foreign_name)
             full = FOREIGN_MARGIN_FULL, beyond = FOREIGN_BEYOND;
-        margin = (margin > full ? full + (margin - full) / beyond : margin) + s->contexts.at[i];
     }
+    margin = (margin > full ? full + (margin - full) / beyond : margin) + s->contexts.at[i];
     return clamp(margin, -1000000, 1000000);
 }
 
@@ -187,8 +200,7 @@ bool kj_candidates_weigh(kj_extraction *x) {
     uint32_t count = (uint32_t)s->candidates.size, after = 0;
     if (!make_room(s, (size_t)x->text.length + 1))
         return false;
-    for (uint32_t i = 0; i < count; i++)
-        rank(x, s, i);
+    rank(x, s);
     for (uint32_t i = 0; i < count; i++)
         s->margins.at[i] = margin_of(types, s, i);
     if (!pool_contexts(x, s))
@@ -196,7 +208,7 @@ bool kj_candidates_weigh(kj_extraction *x) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t start = s->candidates.at[i].start;
         after = start > after ? start : after;
-        if (joins(types, s, i) && !kj_push(&s->joined, ((kj_joined){i, after})))
+        if (joins(types, s, i) && !kj_push(start < after ? &s->late : &s->joined, ((kj_joined){i, start, after})))
             return false;
     }
     return true;
