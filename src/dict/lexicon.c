@@ -49,7 +49,8 @@ void kj_lexicon_free(kj_lexicon *lexicon) {
     free_words(lexicon);
     kj_names_free(lexicon->guards);
     kj_matcher_free(lexicon->matcher);
-    free(lexicon->columns.slots);
+    kj_vec_free(&lexicon->columns);
+    kj_vec_free(&lexicon->class_columns);
     if (!lexicon->borrowed) {
         kj_vec_free(&lexicon->classes);
         kj_vec_free(&lexicon->entries);

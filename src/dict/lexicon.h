@@ -37,10 +37,7 @@ kaoju_status kj_lexicon_freeze(kj_lexicon *lexicon, kaoju_error *error);
 uint32_t kj_lexicon_count(const kj_lexicon *lexicon);
 uint32_t kj_entry_class(const kj_lexicon *lexicon, uint32_t entry);
 /* A cell by column name; absent if the class has no such column, or the cell is empty. Borrowed from the lexicon. */
-kaoju_string kj_entry_named(const kj_lexicon *lexicon, uint32_t entry, kaoju_string column);
-static inline kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const char *column) {
-    return kj_entry_named(lexicon, entry, (kaoju_string){column, strlen(column)});
-}
+kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const char *column);
 /* Column `index` of an entry and what stands in it; false behind the last column. */
 bool kj_entry_cell(const kj_lexicon *lexicon, uint32_t entry, uint32_t index, kaoju_string *column, kaoju_string *cell);
 int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry); /* the weight column; 0 if none */

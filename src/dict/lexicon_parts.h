@@ -44,18 +44,10 @@ typedef struct kj_seen {
     uint32_t entry; /* number + 1; 0 = free */
 } kj_seen;
 
-/* A column of a class, found by its name. */
-typedef struct kj_column_slot {
-    uint64_t head; /* of the name: all of it if it has at most eight bytes (lexicon_field.c) */
-    uint32_t class_index;
-    uint32_t name, size; /* bytes of the text */
-    uint32_t number;     /* in the row, from 1 on; 0 = free */
-} kj_column_slot;
-
-typedef struct kj_column_table {
-    kj_column_slot *slots; /* open addressing */
-    size_t size, room;     /* room is a power of two, at least twice the size */
-} kj_column_table;
+/* The name of a column, as bytes of the text. */
+typedef struct kj_column {
+    uint32_t start, size;
+} kj_column;
 
 struct kj_lexicon {
     const kj_fold *fold;
@@ -64,8 +56,9 @@ struct kj_lexicon {
     kj_sha256 content;
     KJ_VEC(kj_class) classes;
     KJ_VEC(kj_entry) entries;
-    KJ_VEC(char) text; /* the files, one behind the other; each ends with a line end */
-    kj_column_table columns;
+    KJ_VEC(char) text;              /* the files, one behind the other; each ends with a line end */
+    KJ_VEC(kj_column) columns;      /* of all classes, one behind the other .. */
+    KJ_VEC(uint32_t) class_columns; /* .. and where those of a class begin */
 
     /* Until the freeze. */
     size_t text_max;       /* KJ_LEXICON_TEXT_MAX; less in tests */
