@@ -85,10 +85,9 @@ void NAME(free)(void *old) {
     REAL(free)(old);
 }
 
-#ifdef FAULT_WRAP
-char *__wrap_strdup(const char *text);
-char *__wrap_strdup(const char *text) {
-    char *out = __wrap_malloc(strlen(text) + 1);
+/* Of the C library's own the block would be a library's, but not its end. */
+SEEN char *NAME(strdup)(const char *text);
+char *NAME(strdup)(const char *text) {
+    char *out = NAME(malloc)(strlen(text) + 1);
     return out ? strcpy(out, text) : NULL;
 }
-#endif
