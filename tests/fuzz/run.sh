@@ -8,7 +8,7 @@ set -u
 cd "$(dirname "$0")/../.."
 seconds=$1
 shift
-[ $# -gt 0 ] || set -- utf8 fold encoding tsv lexicon matcher yaml rules saved extract outputs image rules_image
+[ $# -gt 0 ] || set -- utf8 fold encoding tsv lexicon matcher yaml rules saved extract outputs image lexicon_image rules_image
 mkdir -p build/fuzz/findings
 failed=0
 for name; do
