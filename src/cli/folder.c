@@ -83,10 +83,9 @@ bool folder_file(void *context, const char *name) {
 static bool each_file(output *out, bool (*act)(int folder, const char *name)) {
     DIR *stream = opendir(out->temporary);
     bool ok = stream != NULL;
-    for (struct dirent *found; ok && (errno = 0, found = readdir(stream));)
+    for (struct dirent *found; ok && (found = readdir(stream));)
         if (is_entry(found->d_name))
             ok = act(dirfd(stream), found->d_name);
-    ok = ok && !errno; /* readdir gave up */
     if (stream)
         closedir(stream);
     return ok;
