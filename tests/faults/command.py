@@ -242,7 +242,7 @@ check_faults("explain", ["explain", "page.txt", "--find", "投资"] + SMALL, pag
 check_faults("check", ["check", "page.txt", "pages", "--claims", "page.txt"] + SMALL, tree_of_pages,
              only("open", "read", "memory"))
 check_faults("convert", ["convert", "saved.jsonl", "--to", "conll"], saved, only("open", "read", "memory"))
-check_faults("verify", ["verify", "saved.jsonl"], saved, only("open", "read", "memory"))
+check_faults("verify", ["verify", "saved.jsonl"], saved, only("open", "read", "write", "memory"))
 check_faults("compile", ["compile", "-o", "old.jsonl"] + SMALL, page, only("write", "sync", "memory"))
 for trust in ([], ["--trust-model"]):
     check_faults("model" + " trusted" * len(trust), ["extract", "empty.txt", "--model", "model.kjm"] + trust,

@@ -1,80 +1,7 @@
 /* Numerals of every form: the longest reading, its value or bounds, and the shorter readings that units need. */
-#include "value/numeral.h"
+#include "numeral_fixture.h"
 
-#include "base/file.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static kj_fold *fold;
-static kj_names *names;
-static kj_lexicon *lexicon;
-static kj_numeral_table *table;
-static kj_text text;
-static kj_numerals found;
-
-static bool add_dictionary(const char *path) {
-    kj_buffer file = {0};
-    kaoju_error error;
-    bool ok =
-        !kj_file_read(path, 1 << 20, &file, &error) && !kj_lexicon_add(lexicon, path, file.data, file.size, &error);
-    kj_buffer_free(&file);
-    return ok;
-}
-
-static int setup(void **state) {
-    kaoju_error error;
-    (void)state;
-    fold = kj_fold_new();
-    names = kj_names_new();
-    lexicon = kj_lexicon_new(fold, names);
-    if (!add_dictionary(TEST_SOURCE_DIR "/dict/number/numeral.tsv") ||
-        !add_dictionary(TEST_SOURCE_DIR "/dict/number/approx.tsv") || kj_lexicon_freeze(lexicon, &error))
-        return -1;
-    return kj_numeral_table_new(lexicon, kj_names_find(names, kj_string("numeral")),
-                                kj_names_find(names, kj_string("approx")), &table, &error);
-}
-static int teardown(void **state) {
-    (void)state;
-    kj_numeral_table_free(table);
-    kj_lexicon_free(lexicon);
-    kj_names_free(names);
-    kj_fold_free(fold);
-    kj_text_free(&text);
-    kj_vec_free(&found);
-    return 0;
-}
-
-static void scan(const char *utf8) {
-    found.size = 0;
-    assert_int_equal(kj_text_read(&text, utf8, strlen(utf8), fold, NULL), KAOJU_OK);
-    assert_true(kj_numerals_scan(table, &text, &found));
-}
-
-/* The longest numeral at the start of the text. */
-static const kj_number *first_of(const char *utf8, uint32_t *end) {
-    scan(utf8);
-    const kj_numeral *best = NULL;
-    for (size_t i = 0; i < found.size; i++)
-        if (found.at[i].start == 0 && (!best || found.at[i].end > best->end))
-            best = &found.at[i];
-    if (!best)
-        fail_msg("no numeral in %s", utf8);
-    *end = best->end;
-    return &best->number;
-}
-
-static void same(const kj_decimal *d, const char *want, const char *of) {
-    char out[KJ_DECIMAL_TEXT];
-    kj_decimal_write(d, out);
-    if (strcmp(out, want) != 0)
-        fail_msg("%s: %s, not %s", of, out, want);
-}
 
 static void exact_values(void **state) {
     (void)state;
@@ -254,91 +181,6 @@ static void factors_at_the_end(void **state) {
         for (uint32_t k = 0; k < n->trailing_count; k++)
             assert_int_equal(n->trailing[k], all[i].factors[k]);
     }
-}
-
-static void fractions_and_percentages(void **state) {
-    (void)state;
-    uint32_t end;
-    const kj_number *n = first_of("三分之一", &end);
-    assert_true(n->fraction && !n->known);
-    same(&n->numerator, "1", "numerator");
-    same(&n->denominator, "3", "denominator");
-    n = first_of("四分之三", &end);
-    same(&n->value, "0.75", "四分之三");
-    n = first_of("一半", &end);
-    assert_true(n->fraction);
-    same(&n->value, "0.5", "一半");
-    n = first_of("百分之三十五点二", &end);
-    assert_true(n->percent && !n->fraction);
-    same(&n->value, "35.2", "百分之三十五点二");
-    n = first_of("万分之五", &end);
-    same(&n->value, "0.05", "万分之五");
-    same(&first_of("百万分之五", &end)->value, "0.0005", "百万分之五");
-    n = first_of("百分之百", &end);
-    same(&n->value, "100", "百分之百");
-    assert_int_equal(end, text.length);
-    n = first_of("百分之三十多", &end);
-    same(&n->low, "30", "百分之三十多");
-    same(&n->high, "40", "百分之三十多");
-    n = first_of("千分之几", &end);
-    assert_true(n->percent && !n->known && n->bounded);
-    same(&n->high, "0.9", "千分之几");
-    assert_true(first_of("十分之三", &end)->fraction);
-    n = first_of("负百分之三", &end);
-    assert_true(n->percent);
-    same(&n->value, "-3", "负百分之三");
-    assert_false(n->value.count && !n->value.negative);
-    same(&first_of("负百分之负三", &end)->value, "3", "负百分之负三");
-    same(&first_of("百分之百三", &end)->value, "130", "百分之百三");
-    n = first_of("负百分之几", &end);
-    assert_true(n->percent && !n->known && n->bounded);
-    same(&n->low, "-9", "负百分之几");
-    same(&n->high, "-2", "负百分之几");
-    n = first_of("负百分之十多", &end);
-    same(&n->value, "-10", "负百分之十多");
-    same(&n->low, "-20", "负百分之十多");
-    same(&n->high, "-10", "负百分之十多");
-    n = first_of("负三分之一", &end);
-    same(&n->numerator, "-1", "负三分之一");
-    same(&n->denominator, "3", "负三分之一");
-}
-
-static void mixed_fractions(void **state) {
-    (void)state;
-    static const struct {
-        const char *text, *top, *bottom;
-    } all[] = {{"三又五分之一", "16", "5"},   {"十一又十四分之一", "155", "14"},
-               {"负一又二分之一", "-3", "2"}, {"三 百 五 又 三 分之 一", "1051", "3"},
-               {"1 3/5", "8", "5"},           {"三又1/5", "16", "5"},
-               {"12又3/5", "63", "5"},        {"3/5", "3", "5"},
-               {"负五分之负一", "1", "5"},    {"负五分之零", "0", "5"},
-               {"负零又五分之一", "1", "5"},  {"一又百分之五", "105", "100"}};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        uint32_t end;
-        const kj_number *n = first_of(all[i].text, &end);
-        assert_true(n->fraction);
-        assert_int_equal(end, text.length);
-        same(&n->numerator, all[i].top, all[i].text);
-        same(&n->denominator, all[i].bottom, all[i].text);
-    }
-    scan("三又四");
-    assert_int_equal(found.size, 2);
-    scan("零分之三");
-    for (size_t i = 0; i < found.size; i++)
-        assert_false(found.at[i].number.fraction);
-    static const char *const none[] = {"几分之一", "五分之几",       "五分之十多", "三又几分之一", "几又五",
-                                       "五分之",   "十亿亿亿分之一", "1/0",        "1/3.5",        "1.5/3",
-                                       "1/3a",     "a1/3",           "-1/3",       "1//3"};
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
-        scan(none[i]);
-        for (size_t k = 0; k < found.size; k++)
-            if (found.at[k].number.fraction)
-                fail_msg("a fraction in %s", none[i]);
-    }
-    scan("几又五分之一"); /* the fraction alone */
-    assert_true(found.at[found.size - 1].number.fraction && found.at[found.size - 1].start == 2);
-    scan("3/5/2024"); /* the parts of a date are not swallowed */
-    assert_int_equal(found.size, 3);
 }
 
 /* All readings that start at the first character, as "3541.07 35410700". */
@@ -542,8 +384,6 @@ int main(void) {
                                        cmocka_unit_test(blurred),
                                        cmocka_unit_test(led),
                                        cmocka_unit_test(factors_at_the_end),
-                                       cmocka_unit_test(fractions_and_percentages),
-                                       cmocka_unit_test(mixed_fractions),
                                        cmocka_unit_test(shorter_readings_for_units),
                                        cmocka_unit_test(runs_are_cut_where_numbers_end),
                                        cmocka_unit_test(letter_spaced),
