@@ -7,7 +7,7 @@
  *     stands at a suffix: the states behind its base are not deeper than itself.
  *   - A failure link leads to a lower level: following them ends.
  *   - A pattern that ends at a state is no longer than its level, so it starts where the text does or later; the next one
- *     in the list is shorter, so the list ends.
+ *     in the list is shorter, so the list ends, but not empty, so that every hit ends behind its start.
  *   - Behind every base there are as many cells as there are ranks.
  * Cost: O(cells + patterns): a few times through the cells, looking up bytes in arrays small enough for a near cache. */
 #include "dict/matcher_parts.h"
@@ -34,7 +34,8 @@ static const char *check_alphabet(const kj_alphabet *alphabet) {
     return any_over(alphabet->pages, KJ_PAGES, alphabet->page_count - 1) ? "a page of ranks" : NULL;
 }
 
-/* Lists of patterns go on with shorter ones. */
+/* Lists of patterns go on with shorter ones; an empty one would be a hit that ends where it starts, or before, behind a
+ * skip. */
 static bool lists_end(const kj_automaton *automaton, uint8_t *lengths) {
     const kj_output *outputs = automaton->outputs;
     uint32_t count = automaton->output_count, longest = 0, next = 0, bad = 0;
@@ -46,7 +47,7 @@ static bool lists_end(const kj_automaton *automaton, uint8_t *lengths) {
     if (longest > automaton->longest || next > count)
         return false;
     for (uint32_t i = 0; i < count; i++)
-        bad |= (outputs[i].next != 0) & (lengths[outputs[i].next] >= lengths[i + 1]);
+        bad |= (outputs[i].next != 0) & ((lengths[outputs[i].next] >= lengths[i + 1]) | !lengths[outputs[i].next]);
     return !bad;
 }
 

@@ -111,6 +111,50 @@ static void a_damaged_file_does_no_harm(void **state) {
     free(symbols);
 }
 
+static void *section_of(const kj_buffer *image, kj_section_kind kind, size_t *count) {
+    kj_image_header header;
+    kj_image_section section;
+    memcpy(&header, image->data, sizeof header);
+    for (uint32_t i = 0; i < header.section_count; i++) {
+        memcpy(&section, image->data + sizeof header + i * sizeof section, sizeof section);
+        if (section.kind == kind) {
+            *count = (size_t)section.count;
+            return image->data + section.offset;
+        }
+    }
+    fail();
+    return NULL;
+}
+
+/* Two changes, each of which alone would be seen: no state has the pattern 国 itself, so its length need not be its level's;
+ * 中国 still goes on with it. */
+static void an_empty_pattern_in_a_list_is_refused(void **state) {
+    (void)state;
+    static const uint32_t symbols[] = {0x4E2D, 0x56FD};
+    kj_pattern patterns[] = {{symbols, 2}, {symbols + 1, 1}};
+    kj_matcher *matcher = NULL;
+    kj_image image;
+    kaoju_error error = {0};
+    size_t outputs = 0, cells = 0;
+    assert_int_equal(kj_matcher_build(patterns, 2, &matcher, NULL), KAOJU_OK);
+    kj_buffer file = save(matcher);
+    kj_matcher_free(matcher);
+    kj_output *output = section_of(&file, KJ_SECTION_OUTPUTS, &outputs);
+    kj_cell *cell = section_of(&file, KJ_SECTION_CELLS, &cells);
+    assert_true(outputs == 2 && output[0].next == 2 && output[1].length == 1);
+    output[1].length = 0;
+    for (size_t i = 0; i < cells; i++)
+        if (cell[i].output == (2 | KJ_OWN))
+            cell[i].output = 0;
+    image_mend(&file);
+    image_file(file.data, file.size);
+    assert_int_equal(kj_image_open(&image, image_path, false, NULL), KAOJU_OK);
+    assert_int_equal(kj_matcher_open(&image, &matcher, &error), KAOJU_E_SYNTAX);
+    assert_non_null(strstr(error.message, "a list of patterns"));
+    kj_image_close(&image);
+    kj_buffer_free(&file);
+}
+
 /* A level is a byte. */
 static void limits_the_longest_pattern(void **state) {
     (void)state;
@@ -147,6 +191,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(finds_what_was_saved),
         TEST(a_damaged_file_does_no_harm),
+        TEST(an_empty_pattern_in_a_list_is_refused),
         TEST(limits_the_longest_pattern),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
