@@ -84,11 +84,11 @@ unsigned kj_metric_alike(const kaoju_statement *a, const kaoju_statement *b) {
 /* ------------------------------------------------------------------ keys */
 
 /* What a key is of: what is alike in one way has the same letter. */
-static bool add_key(kj_keys *out, char letter, const void *bytes, size_t size) {
-    return kj_push(out, kj_index_key((uint64_t)letter, bytes, size));
+static bool add_key(kj_keys *out, uint64_t letter, const void *bytes, size_t size) {
+    return kj_push(out, kj_index_key(letter, bytes, size));
 }
-static bool add_text(kj_keys *out, char letter, kaoju_string s) {
-    return add_key(out, s.data ? letter : (char)(letter + 1), s.data, s.size);
+static bool add_text(kj_keys *out, uint64_t letter, kaoju_string s) {
+    return add_key(out, s.data ? letter : letter + 1, s.data, s.size);
 }
 /* The pairs of neighbouring characters; of one that stands there twice the second one is another. */
 static size_t pairs_of(const name *n, uint64_t pairs[NAME_MAX]) {
@@ -158,7 +158,7 @@ bool kj_metric_asked(const kj_index *index, const kaoju_statement *s, kj_keys *o
     return ok;
 }
 
-static bool add_pairs(kj_keys *out, char letter, const name *n) {
+static bool add_pairs(kj_keys *out, uint64_t letter, const name *n) {
     for (size_t i = 0; i + 1 < n->size; i++)
         if (!add_key(out, letter, n->at + i, 2 * sizeof *n->at))
             return false;

@@ -113,7 +113,7 @@ static bool place(const kaoju_check *check, size_t i, groups *all, finder *f) {
         return true;
     if (!make_keys(f, s) || !find(f))
         return false;
-    for (size_t k = 0; k < f->found.size; k++) {
+    for (size_t k = 0; k < f->found.size && f->found.at[k] < all->size; k++) {
         group *g = &all->at[f->found.at[k]];
         if (belongs(&check->statements.at[g->members.at[0]].s, s))
             return kj_push(&g->members, i);

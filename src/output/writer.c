@@ -78,8 +78,9 @@ kaoju_status kaoju_writer_new(const char *format, const kaoju_write_options *opt
     writer->state = kj_new(1, found->state);
     if (options)
         writer->options = *options;
-    if (options && options->types)
-        writer->types = strdup(options->types);
+    size_t size = options && options->types ? strlen(options->types) + 1 : 0;
+    if (size && (writer->types = malloc(size)))
+        memcpy(writer->types, options->types, size);
     writer->options.types = writer->types;
     if (!writer->state || (options && options->types && !writer->types)) {
         free(writer->types);
