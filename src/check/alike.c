@@ -129,7 +129,7 @@ bool kj_metric_keys(const kaoju_statement *s, kj_keys *out) {
 static bool add_rarest(const kj_index *index, const uint64_t *pairs, size_t count, size_t other, size_t wanted,
                        kj_keys *out) {
     bool taken[NAME_MAX] = {false};
-    size_t under[NAME_MAX];
+    size_t under[NAME_MAX] = {0};
     for (size_t i = 0; i < count; i++)
         under[i] = kj_index_count(index, sized(pairs[i], other));
     for (; wanted; wanted--) {
