@@ -82,6 +82,18 @@ static bool is_blank(const char *text, size_t size) {
     return strspn(text, " \t\r\n") >= size || *text == '#';
 }
 
+/* The next line with its end, or as much of it as there is room for; 0 at the end of the file. A line may have NULs. */
+static size_t read_line(FILE *file, char *text) {
+    size_t size = 0;
+    for (int c; size + 1 < CLAIM_MAX && (c = getc(file)) != EOF;) {
+        text[size++] = (char)c;
+        if (c == '\n')
+            break;
+    }
+    text[size] = '\0';
+    return size;
+}
+
 /* Each line that is not empty and does not begin with # is a claim. */
 static void read_claims(job *j, const char *path, FILE *file) {
     char *text = malloc(CLAIM_MAX);
@@ -89,8 +101,10 @@ static void read_claims(job *j, const char *path, FILE *file) {
         complain("%s: out of memory", path);
         j->fatal = true;
     }
-    for (uint32_t line = 1; !j->fatal && fgets(text, CLAIM_MAX, file); line++) {
-        size_t size = strlen(text);
+    for (uint32_t line = 1; !j->fatal; line++) {
+        size_t size = read_line(file, text);
+        if (!size)
+            break;
         if (size + 1 == CLAIM_MAX && text[size - 1] != '\n') {
             complain("%s:%u: a claim has at most %u bytes", path, (unsigned)line, CLAIM_MAX - 2);
             j->code = EXIT_SOME_FAILED;

@@ -101,6 +101,11 @@ says err 'bad.txt: no valid UTF-8 at byte offset 6'
 says err 'no valid UTF-8'
 says out '"judgement":"supported"'
 {
+    printf '题\0'
+    tail -1 right.txt
+} | code 3 "$kaoju" check --date 2025-07-11 --claims - $pages
+says err 'NUL byte at byte offset 3'
+{
     head -c 1100000 /dev/zero | tr '\0' 'x'
     echo
     tail -1 right.txt
