@@ -176,7 +176,8 @@ kaoju_status kj_extraction_run(kj_extraction *x, const char *utf8, size_t size, 
         return status;
     step(x, "text", true);
     uint32_t length = x->part_length ? x->part_length : KJ_PART_LENGTH;
-    bool whole = x->trace || x->text.length <= length; /* a trace tells places of the document */
+    /* A trace tells places of the document. */
+    bool whole = x->trace || kj_part_next(&x->text, 0, length).end == x->text.length;
     bool ok = whole ? read_part(x) : read_parts(x, length);
     return ok && kj_overlap_mentions(x) && !x->arena.failed ? KAOJU_OK : kj_fail_memory(error);
 }
