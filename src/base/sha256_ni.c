@@ -30,9 +30,9 @@ NI static void compress(uint32_t state[8], const uint8_t *blocks, size_t count) 
     __m128i abef = _mm_alignr_epi8(low, high, 8), cdgh = _mm_blend_epi16(high, low, 0xF0);
     for (; count > 0; count--, blocks += 64) {
         __m128i w[4], abef_before = abef, cdgh_before = cdgh;
-        for (int i = 0; i < 4; i++)
+        for (size_t i = 0; i < 4; i++)
             w[i] = _mm_shuffle_epi8(_mm_loadu_si128((const void *)(blocks + 16 * i)), swap);
-        for (int t = 0; t < 16; t++) {
+        for (size_t t = 0; t < 16; t++) {
             if (t >= 4)
                 w[t & 3] = extend(w[t & 3], w[(t + 1) & 3], w[(t + 2) & 3], w[(t + 3) & 3]);
             rounds(&abef, &cdgh, w[t & 3], kj_sha256_constants + 4 * t);

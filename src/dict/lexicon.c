@@ -302,16 +302,13 @@ static void note_hiders(const kj_lexicon *lexicon, const kj_hit *hit, const kj_h
 static bool add_found(const kj_lexicon *lexicon, kj_hit hit, const kaoju_range *reach, kj_founds *found,
                       kj_hidden_list *hidden) {
     const kj_lists *targets = &lexicon->targets;
-    uint32_t count = kj_lexicon_count(lexicon), first = targets->first[hit.pattern],
-             end = targets->first[hit.pattern + 1];
-    if (!kj_reserve(found, end - first))
-        return false;
-    for (uint32_t i = first; i < end; i++) {
+    uint32_t count = kj_lexicon_count(lexicon);
+    for (uint32_t i = targets->first[hit.pattern]; i < targets->first[hit.pattern + 1]; i++) {
         uint32_t item = targets->items[i];
         kj_found f = {hit.start, hit.end, item < count ? item : KJ_NONE, item < count ? KJ_NONE : item - count};
         bool hides = item < count && lexicon->guarded[item] != KJ_NONE && reach[lexicon->guarded[item]].end >= hit.end;
-        if (!hides)
-            found->at[found->size++] = f;
+        if (!hides && !kj_push(found, f))
+            return false;
         kj_hidden h = {hit.start, hit.end, item, {0, 0}};
         if (hides && hidden) {
             h.word = reach[lexicon->guarded[item]];

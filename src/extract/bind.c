@@ -110,8 +110,10 @@ static bool apply(kj_binding *b, const char *key, const kj_operand *o) {
 
 /* ------------------------------------------------------------------ the whole */
 
-/* The number in the arena: mostly it is the one of the numeral, and a number is large. */
+/* The number in the arena: mostly it is the one of the numeral, and a number is large. Where only bytes between its members
+ * differ there is one copy more. */
 static const kj_number *store_number(const kj_binding *b) {
+    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison,cert-exp42-c,cert-flp37-c): as said above */
     if (b->source && !memcmp(&b->number, b->source, sizeof b->number))
         return b->source;
     return kj_arena_keep(&b->x->arena, &b->number, sizeof b->number);
