@@ -29,6 +29,7 @@ static kj_json *next(rows *r) {
 /* Bytes around a record. */
 #define AROUND 4
 
+/* NOLINTBEGIN(misc-no-recursion): once, since the pass that counts hands nothing over. */
 static void write_records(rows *r);
 
 /* A document comes whole or not at all: before its first piece goes there is room for every record that follows, and only the
@@ -91,6 +92,8 @@ static void write_records(rows *r) {
         done(r);
     }
 }
+
+/* NOLINTEND(misc-no-recursion) */
 
 static void write_lines(kaoju_writer *writer, const kaoju_result *result, kj_buffer *out) {
     rows r = {.json = {.out = out}, .writer = writer, .result = result};

@@ -13,7 +13,7 @@ static const char *hashed_id(kaoju_result *r, const char *prefix, kaoju_string n
     char id[32];
     size_t size = strlen(prefix);
     kj_sha256 hash = r->names;
-    memcpy(id, prefix, size);
+    memcpy(id, prefix, size); /* NOLINT(bugprone-not-null-terminated-result): the hash follows */
     kj_sha256_add(&hash, name.data, name.size);
     kj_sha256_hex(&hash, id + size, 16);
     return kj_arena_copy(&r->arena, id, size + 16);

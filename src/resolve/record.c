@@ -246,21 +246,23 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
 /* Most bytes of a record's place and type in its id. */
 #define ID_TEXT 127
 
+/* As much of it as there is room for. */
+static void add_piece(char text[ID_TEXT], size_t *size, const char *piece, size_t length) {
+    for (size_t i = 0; i < length && *size < ID_TEXT; i++)
+        text[(*size)++] = piece[i];
+}
+
 const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_range span, const char *rest) {
-    char text[ID_TEXT], id[18] = {letter};
-    size_t size = 0, left = strlen(rest);
+    char text[ID_TEXT], digits[24] = "|", id[18] = {letter};
+    size_t size = 0;
     const uint32_t numbers[] = {span.start, span.end};
-    text[size++] = '|';
-    for (; *kind; kind++)
-        text[size++] = *kind;
-    for (int i = 0; i < 2; i++) {
-        text[size++] = '|';
-        size += kj_integer_write(numbers[i], text + size);
-    }
-    left = left < sizeof text - size ? left : sizeof text - size;
-    memcpy(text + size, rest, left);
+    add_piece(text, &size, "|", 1);
+    add_piece(text, &size, kind, strlen(kind)); /* as long as a rule has it */
+    for (int i = 0; i < 2; i++)
+        add_piece(text, &size, digits, 1 + kj_integer_write(numbers[i], digits + 1));
+    add_piece(text, &size, rest, strlen(rest));
     kj_sha256 hash = r->ids;
-    kj_sha256_add(&hash, text, size + left);
+    kj_sha256_add(&hash, text, size);
     kj_sha256_hex(&hash, id + 1, 16);
     return kj_arena_copy(&r->arena, id, 17);
 }

@@ -67,7 +67,7 @@ static bool is_one_of(const kj_guard *guard, kaoju_string field) {
 
 /* What an entry says to a guard never changes, and the same words come again and again. */
 static kj_answer ask_entry(kj_runner *r, const kj_guard *guard, uint32_t entry) {
-    size_t place = ((uintptr_t)guard / sizeof *guard ^ entry * 0x9E3779B1u) % KJ_ASKED;
+    size_t place = ((uintptr_t)guard / sizeof *guard ^ (size_t)entry * 0x9E3779B1u) % KJ_ASKED;
     kj_asked *asked = &r->asked[place];
     if (asked->guard != guard || asked->entry != entry) {
         kaoju_string field = kj_entry_field(r->lexicon, entry, guard->key);
