@@ -59,6 +59,13 @@ bool kj_string_integer(kaoju_string s, int64_t *out) {
     return true;
 }
 
+uint64_t kj_hash(uint64_t before, const void *bytes, size_t size) {
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < size; i++)
+        before = (before ^ at[i]) * 1099511628211u;
+    return before;
+}
+
 bool kj_buffer_grow(kj_buffer *buffer, size_t more) {
     size_t need;
     if (buffer->failed || !kj_size_add(buffer->size, more, &need) || !kj_size_add(need, 1, &need) ||
@@ -74,12 +81,6 @@ size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]) {
     for (size_t at = count; at-- > 0; value /= 10)
         out[at] = (char)('0' + value % 10);
     return count;
-}
-
-void kj_buffer_integer(kj_buffer *buffer, uint64_t value) {
-    char *to = kj_buffer_room(buffer, KJ_INTEGER_TEXT);
-    if (to)
-        buffer->size += kj_integer_write(value, to);
 }
 
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) {
@@ -131,16 +132,10 @@ void kj_names_free(kj_names *names) {
     free(names);
 }
 
-static size_t hash(kaoju_string s) {
-    uint64_t h = 14695981039346656037u;
-    for (size_t i = 0; i < s.size; i++)
-        h = (h ^ (unsigned char)s.data[i]) * 1099511628211u;
-    return (size_t)(h ^ h >> 32);
-}
-
 /* Slot of the name, or the empty one where it would go. */
 static size_t slot_of(const kj_names *names, kaoju_string name) {
-    size_t at = hash(name) & (names->slot_count - 1);
+    uint64_t hash = kj_hash(KJ_HASH_START, name.data, name.size);
+    size_t at = (size_t)(hash ^ hash >> 32) & (names->slot_count - 1);
     while (names->slots[at] && !kj_string_same(names->list.at[names->slots[at] - 1], name))
         at = (at + 1) & (names->slot_count - 1);
     return at;

@@ -16,6 +16,10 @@ kaoju_string kj_string_split(kaoju_string *rest, char separator);
 /* Decimal integer with optional sign; false if there is anything else or it does not fit. */
 bool kj_string_integer(kaoju_string s, int64_t *out);
 
+/* FNV-1a of bytes that follow what `before` is the hash of. Its low bits tell more than its high ones. */
+#define KJ_HASH_START 14695981039346656037u
+uint64_t kj_hash(uint64_t before, const void *bytes, size_t size);
+
 /* Writes a number in decimal digits, without NUL; returns how many. */
 #define KJ_INTEGER_TEXT 20
 size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]);
@@ -43,7 +47,6 @@ static inline void kj_buffer_add(kj_buffer *buffer, const char *bytes, size_t si
 static inline void kj_buffer_text(kj_buffer *buffer, const char *text) {
     kj_buffer_add(buffer, text, strlen(text));
 }
-void kj_buffer_integer(kj_buffer *buffer, uint64_t value);
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) KJ_PRINTF(2, 3); /* locale-free conversions only */
 /* NUL-terminates without counting the NUL; NULL if anything failed. Borrowed. */
 const char *kj_buffer_end(kj_buffer *buffer);

@@ -88,9 +88,14 @@ bool kj_index_add(kj_index *index, uint64_t key, size_t number);
 size_t kj_index_count(const kj_index *index, uint64_t key);
 /* Adds the numbers under the key to `out`. */
 bool kj_index_find(const kj_index *index, uint64_t key, kj_rivals *out);
-/* The same for all of the keys: how many numbers, and the numbers, ascending, each once. */
-size_t kj_index_count_all(const kj_index *index, const kj_keys *keys);
+/* The same for all of the keys; what is found ascending, each number once. */
+bool kj_index_add_all(kj_index *index, const kj_keys *keys, size_t number);
 bool kj_index_find_all(const kj_index *index, const kj_keys *keys, kj_rivals *out);
+/* In the one of two indices that has fewer numbers under its keys. */
+bool kj_index_find_least(const kj_index *a, const kj_keys *of_a, const kj_index *b, const kj_keys *of_b,
+                         kj_rivals *out);
+/* For qsort of uint32_t. */
+int kj_by_number(const void *a, const void *b);
 /* Ascending, each once. */
 void kj_rivals_sort(kj_rivals *numbers);
 void kj_index_free(kj_index *index);

@@ -62,13 +62,7 @@ static bool index_statement(finder *f, const kaoju_statement *s, size_t number) 
     if (!kj_metric_keys(s, &f->metric) ||
         !(s->subject_count ? kj_subject_keys(s, &f->subject) : kj_push(&f->subject, NOBODY)))
         return false;
-    for (size_t i = 0; i < f->metric.size; i++)
-        if (!kj_index_add(&f->metrics, f->metric.at[i], number))
-            return false;
-    for (size_t i = 0; i < f->subject.size; i++)
-        if (!kj_index_add(&f->subjects, f->subject.at[i], number))
-            return false;
-    return true;
+    return kj_index_add_all(&f->metrics, &f->metric, number) && kj_index_add_all(&f->subjects, &f->subject, number);
 }
 
 static bool find(finder *f, const kaoju_statement *claim) {
@@ -76,10 +70,9 @@ static bool find(finder *f, const kaoju_statement *claim) {
     if (!kj_metric_asked(&f->metrics, claim, &f->metric) || !kj_subject_keys(claim, &f->subject) ||
         !kj_push(&f->subject, NOBODY))
         return false;
-    bool by_metric = !claim->subject_count ||
-                     kj_index_count_all(&f->metrics, &f->metric) <= kj_index_count_all(&f->subjects, &f->subject);
-    return by_metric ? kj_index_find_all(&f->metrics, &f->metric, &f->found)
-                     : kj_index_find_all(&f->subjects, &f->subject, &f->found);
+    if (!claim->subject_count)
+        return kj_index_find_all(&f->metrics, &f->metric, &f->found);
+    return kj_index_find_least(&f->metrics, &f->metric, &f->subjects, &f->subject, &f->found);
 }
 
 static bool collect(const kaoju_check *check, const kaoju_statement *claim, finder *f, candidates *out) {

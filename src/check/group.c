@@ -81,22 +81,13 @@ static bool join(finder *f, const kj_keys *times) {
 static bool find(finder *f) {
     if (!join(f, &f->asked))
         return false;
-    bool by_metric = kj_index_count_all(&f->metrics, &f->metric) <= kj_index_count_all(&f->subjects, &f->joined);
-    return by_metric ? kj_index_find_all(&f->metrics, &f->metric, &f->found)
-                     : kj_index_find_all(&f->subjects, &f->joined, &f->found);
+    return kj_index_find_least(&f->metrics, &f->metric, &f->subjects, &f->joined, &f->found);
 }
 
 static bool keep(finder *f, const kaoju_statement *s, size_t number) {
     f->metric.size = 0;
-    if (!kj_metric_keys(s, &f->metric) || !join(f, &f->kept))
-        return false;
-    for (size_t i = 0; i < f->metric.size; i++)
-        if (!kj_index_add(&f->metrics, f->metric.at[i], number))
-            return false;
-    for (size_t i = 0; i < f->joined.size; i++)
-        if (!kj_index_add(&f->subjects, f->joined.at[i], number))
-            return false;
-    return true;
+    return kj_metric_keys(s, &f->metric) && join(f, &f->kept) && kj_index_add_all(&f->metrics, &f->metric, number) &&
+           kj_index_add_all(&f->subjects, &f->joined, number);
 }
 
 static bool belongs(const kaoju_statement *leader, const kaoju_statement *s) {

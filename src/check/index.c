@@ -5,12 +5,7 @@
 #include <stdlib.h>
 
 uint64_t kj_index_key(uint64_t before, const void *bytes, size_t size) {
-    const unsigned char *b = bytes;
-    uint64_t hash = before ^ 14695981039346656037u; /* FNV-1a */
-    for (size_t i = 0; i < size; i++) {
-        hash ^= b[i];
-        hash *= 1099511628211u;
-    }
+    uint64_t hash = kj_hash(before ^ KJ_HASH_START, bytes, size);
     return hash ^ hash >> 29;
 }
 
@@ -72,7 +67,7 @@ bool kj_index_find(const kj_index *index, uint64_t key, kj_rivals *out) {
     return true;
 }
 
-static int by_number(const void *pa, const void *pb) {
+int kj_by_number(const void *pa, const void *pb) {
     uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
     return a < b ? -1 : a > b;
 }
@@ -80,14 +75,21 @@ static int by_number(const void *pa, const void *pb) {
 void kj_rivals_sort(kj_rivals *numbers) {
     size_t kept = 0;
     if (numbers->size)
-        qsort(numbers->at, numbers->size, sizeof *numbers->at, by_number);
+        qsort(numbers->at, numbers->size, sizeof *numbers->at, kj_by_number);
     for (size_t i = 0; i < numbers->size; i++)
         if (!kept || numbers->at[i] != numbers->at[kept - 1])
             numbers->at[kept++] = numbers->at[i];
     numbers->size = kept;
 }
 
-size_t kj_index_count_all(const kj_index *index, const kj_keys *keys) {
+bool kj_index_add_all(kj_index *index, const kj_keys *keys, size_t number) {
+    for (size_t i = 0; i < keys->size; i++)
+        if (!kj_index_add(index, keys->at[i], number))
+            return false;
+    return true;
+}
+
+static size_t count_all(const kj_index *index, const kj_keys *keys) {
     size_t count = 0;
     for (size_t i = 0; i < keys->size; i++)
         count += kj_index_count(index, keys->at[i]);
@@ -100,6 +102,11 @@ bool kj_index_find_all(const kj_index *index, const kj_keys *keys, kj_rivals *ou
             return false;
     kj_rivals_sort(out);
     return true;
+}
+
+bool kj_index_find_least(const kj_index *a, const kj_keys *of_a, const kj_index *b, const kj_keys *of_b,
+                         kj_rivals *out) {
+    return count_all(a, of_a) <= count_all(b, of_b) ? kj_index_find_all(a, of_a, out) : kj_index_find_all(b, of_b, out);
 }
 
 void kj_index_free(kj_index *index) {

@@ -33,10 +33,6 @@ bool kj_same_passage(const kj_statement *a, const kj_statement *b) {
     return least >= PASSAGE_LEAST && kj_shingles_shared(&a->passage, &b->passage) * 100 >= least * PASSAGE_SHARE;
 }
 
-static int by_piece(const void *pa, const void *pb) {
-    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-    return a < b ? -1 : a > b;
-}
 static int by_count(const void *pa, const void *pb) {
     const ranked *a = pa, *b = pb;
     if (a->count != b->count)
@@ -65,7 +61,7 @@ static bool collect(const kaoju_check *check, const size_t *members, size_t size
                 return false;
     }
     if (f->pieces.size)
-        qsort(f->pieces.at, f->pieces.size, sizeof *f->pieces.at, by_piece);
+        qsort(f->pieces.at, f->pieces.size, sizeof *f->pieces.at, kj_by_number);
     return true;
 }
 

@@ -22,11 +22,6 @@ static uint32_t hash_of(const uint32_t *window, size_t next) {
     return hash ^ hash >> 15; /* the low digits are what a sample looks at */
 }
 
-static int by_value(const void *pa, const void *pb) {
-    uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
-    return a < b ? -1 : a > b;
-}
-
 bool kj_shingles_of(kaoju_string text, uint32_t every, kj_shingles *out) {
     uint32_t window[KJ_SHINGLE];
     size_t seen = 0;
@@ -41,7 +36,7 @@ bool kj_shingles_of(kaoju_string text, uint32_t every, kj_shingles *out) {
     }
     if (!out->size)
         return true;
-    qsort(out->at, out->size, sizeof *out->at, by_value);
+    qsort(out->at, out->size, sizeof *out->at, kj_by_number);
     size_t kept = 1;
     for (size_t i = 1; i < out->size; i++)
         if (out->at[i] != out->at[i - 1])

@@ -138,14 +138,14 @@ static bool order_words(const kj_lexicon *lexicon, uint32_t *order) {
     for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < lexicon->words.size; i++) {
             const kj_word *word = &lexicon->words.at[i];
-            uint32_t class = word->kind == KJ_WORD_GUARD ? classes : kj_entry_class(lexicon, word->owner);
+            uint32_t name = word->kind == KJ_WORD_GUARD ? classes : kj_entry_class(lexicon, word->owner);
             if (pass == 0)
-                starts[class + 1]++;
+                starts[name + 1]++;
             else
-                order[starts[class]++] = i;
+                order[starts[name]++] = i;
         }
-        for (uint32_t class = 1; pass == 0 && class < classes + 2; class ++)
-            starts[class] += starts[class - 1];
+        for (uint32_t i = 1; pass == 0 && i < classes + 2; i++)
+            starts[i] += starts[i - 1];
     }
     free(starts);
     return true;

@@ -62,9 +62,9 @@ typedef struct kj_found {
 } kj_found;
 typedef KJ_VEC(kj_found) kj_founds;
 
-/* Every entry and guard that occurs in the text, by start, then end, then class (by its name id), then entry. A hit of an entry inside an
- * occurrence of one of its not_in words is left out. `found` is emptied first; `hits` is scratch; both are reused
- * between calls. False: out of memory, or not frozen. */
+/* Every entry and guard that occurs in the text, by start, then end, then class (by its name id), then entry. A hit of an
+ * entry inside an occurrence of one of its not_in words is left out. `found` is emptied first; `hits` is scratch; both are
+ * reused between calls. False: out of memory, or not frozen. */
 bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found);
 
 /* What kj_lexicon_scan leaves out: entries inside an occurrence of one of their not_in words, by start. `hidden` is

@@ -122,22 +122,15 @@ static kaoju_status read_weight(const adding *a, int32_t *weight, kaoju_error *e
 
 /* ------------------------------------------------------------------ rows seen */
 
-static uint32_t hash_bytes(uint32_t hash, const void *bytes, size_t size) {
-    const unsigned char *at = bytes;
-    for (size_t i = 0; i < size; i++)
-        hash = (hash ^ at[i]) * 16777619u; /* FNV-1a */
-    return hash;
-}
-
 /* The surface counts as folded, the other cells as written. */
 static uint32_t hash_row(const adding *a, const kj_word *surface) {
     const kj_lexicon *lexicon = a->lexicon;
-    uint32_t hash = hash_bytes(2166136261u, &a->class_index, sizeof a->class_index);
-    hash = hash_bytes(hash, lexicon->symbols.at + surface->first, surface->length * sizeof(uint32_t));
+    uint64_t hash = kj_hash(KJ_HASH_START, &a->class_index, sizeof a->class_index);
+    hash = kj_hash(hash, lexicon->symbols.at + surface->first, surface->length * sizeof(uint32_t));
     for (uint32_t i = 0; i < a->tsv.column_count; i++)
         if (i != a->surface)
-            hash = hash_bytes(hash_bytes(hash, "\t", 1), a->tsv.cells[i].data, a->tsv.cells[i].size);
-    return hash;
+            hash = kj_hash(kj_hash(hash, "\t", 1), a->tsv.cells[i].data, a->tsv.cells[i].size);
+    return (uint32_t)(hash ^ hash >> 32);
 }
 
 static bool same_row(const adding *a, const kj_word *surface, uint32_t entry) {

@@ -71,40 +71,44 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
 
 /* ------------------------------------------------------------------ keys */
 
-/* Keys with a meaning: a hash table, twice as large as they are many. */
-enum { SLOTS = 256 };
 struct kj_binders {
-    const kj_binder *slots[SLOTS];
+    kj_names *keys;
+    KJ_VEC(const kj_binder *) list; /* by the number of the key */
 };
 
-/* The slot of a key, or the free one where it would go. */
-static const kj_binder **slot_of(struct kj_binders *binders, const char *key) {
-    uint32_t hash = 2166136261u;
-    for (const char *at = key; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 16777619u; /* FNV-1a */
-    uint32_t at = (hash ^ hash >> 16) % SLOTS;
-    while (binders->slots[at] && strcmp(binders->slots[at]->key, key) != 0)
-        at = (at + 1) % SLOTS;
-    return &binders->slots[at];
+static bool add_binders(struct kj_binders *binders, const kj_binder *table) {
+    for (; table->key; table++) {
+        uint32_t key = kj_names_add(binders->keys, kj_string(table->key));
+        if (key == KJ_NONE || (key == binders->list.size && !kj_push(&binders->list, table)))
+            return false;
+    }
+    return true;
 }
 
 struct kj_binders *kj_binders_new(void) {
-    const kj_binder *const tables[] = {kj_number_binders, kj_unit_binders, kj_date_binders, kj_date_part_binders};
     struct kj_binders *binders = kj_new(1, sizeof *binders);
-    for (size_t t = 0; binders && t < sizeof tables / sizeof *tables; t++)
-        for (const kj_binder *binder = tables[t]; binder->key; binder++) {
-            const kj_binder **slot = slot_of(binders, binder->key);
-            if (!*slot)
-                *slot = binder;
-        }
-    return binders;
+    if (binders && (binders->keys = kj_names_new()) && add_binders(binders, kj_number_binders) &&
+        add_binders(binders, kj_unit_binders) && add_binders(binders, kj_date_binders) &&
+        add_binders(binders, kj_date_part_binders))
+        return binders;
+    kj_binders_free(binders);
+    return NULL;
+}
+
+void kj_binders_free(struct kj_binders *binders) {
+    if (!binders)
+        return;
+    kj_names_free(binders->keys);
+    kj_vec_free(&binders->list);
+    free(binders);
 }
 
 /* A key without a meaning is only kept as text. */
 static bool apply(kj_binding *b, const char *key, const kj_operand *o) {
-    const kj_binder *binder = *slot_of(b->x->binders, key);
-    if (!binder)
+    uint32_t known = kj_names_find(b->x->binders->keys, kj_string(key));
+    if (known == KJ_NONE)
         return true;
+    const kj_binder *binder = b->x->binders->list.at[known];
     return binder->set ? binder->set(b, o) : kj_bind_date_part(b, binder, o);
 }
 

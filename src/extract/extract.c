@@ -45,7 +45,7 @@ void kj_extraction_free(kj_extraction *x) {
     x->part.symbol = x->part.byte = NULL; /* borrowed */
     kj_text_free(&x->part);
     kj_segment_free(x->segment);
-    free(x->binders);
+    kj_binders_free(x->binders);
     kj_runner_free(x->runner);
     kj_arena_free(&x->arena);
     free(x);

@@ -135,6 +135,7 @@ bool kj_phase_run(kj_extraction *x, uint32_t phase);
 kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t capture);
 /* bind.c: the keys of fields that have a meaning; free() them. NULL: out of memory. */
 struct kj_binders *kj_binders_new(void);
+void kj_binders_free(struct kj_binders *binders);
 /* bind.c: the value of one given span of a match; its index, or KJ_NONE if the fields do not make a value (month 13,
  * a number without a value): then the candidate is dropped. *memory = false when out of memory. */
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory);

@@ -6,20 +6,18 @@
 
 #include <string.h>
 
-/* By the first byte: ASCII that needs no escape; three bytes of which none does (all but U+0000 .. U+0FFF, U+2000 .. U+2FFF and
- * the surrogates); what must be looked at. */
-enum { LOOK, PLAIN, THREE };
-#define FOUR(kind) kind, kind, kind, kind
-#define ROW(kind) FOUR(kind), FOUR(kind), FOUR(kind), FOUR(kind)
-static const unsigned char kinds[256] = {[' '] = PLAIN, PLAIN,          [0x23] = PLAIN, FOUR(PLAIN), FOUR(PLAIN),
-                                         FOUR(PLAIN),   ROW(PLAIN),     ROW(PLAIN),     FOUR(PLAIN), FOUR(PLAIN),
-                                         FOUR(PLAIN),   [']'] = PLAIN,  PLAIN,          PLAIN,       ROW(PLAIN),
-                                         FOUR(PLAIN),   FOUR(PLAIN),    FOUR(PLAIN),    PLAIN,       PLAIN,
-                                         PLAIN,         [0xE1] = THREE, [0xE3] = THREE, FOUR(THREE), FOUR(THREE),
-                                         THREE,         [0xEE] = THREE, THREE};
+static inline bool is_plain(unsigned char byte) {
+    return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
+}
+
+/* Three bytes of which none needs an escape, if they are a sequence: all but U+0000 .. U+0FFF, U+2000 .. U+2FFF and the surrogates. */
+static inline bool is_three(unsigned char first, unsigned char second, unsigned char third) {
+    return first >= 0xE1 && first <= 0xEF && first != 0xE2 && first != 0xED && (second & 0xC0) == 0x80 &&
+           (third & 0xC0) == 0x80;
+}
 
 /* Eight bytes of which none is special, and nothing but ASCII. */
-static bool is_plain(const char *bytes) {
+static inline bool are_plain(const char *bytes) {
     const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
     uint64_t word;
     memcpy(&word, bytes, sizeof word);
@@ -30,13 +28,11 @@ static bool is_plain(const char *bytes) {
 
 /* The first place from `at` on that must be looked at. */
 static size_t skip_plain(const char *bytes, size_t size, size_t at) {
-    while (at < size) {
-        unsigned char kind = kinds[(unsigned char)bytes[at]];
-        if (kind == THREE && size - at >= 3 && ((unsigned char)bytes[at + 1] & 0xC0) == 0x80 &&
-            ((unsigned char)bytes[at + 2] & 0xC0) == 0x80)
+    for (const unsigned char *b = (const unsigned char *)bytes; at < size;) {
+        if (size - at >= 3 && is_three(b[at], b[at + 1], b[at + 2]))
             at += 3;
-        else if (kind == PLAIN)
-            at += size - at >= sizeof(uint64_t) && is_plain(bytes + at) ? sizeof(uint64_t) : 1;
+        else if (is_plain(b[at]))
+            at += size - at >= sizeof(uint64_t) && are_plain(bytes + at) ? sizeof(uint64_t) : 1;
         else
             break;
     }
@@ -60,16 +56,8 @@ static size_t escape_of(const unsigned char *b, size_t length, char out[6]) {
     return 6;
 }
 
-/* A copy of few bytes without a call. */
 static inline char *put(char *to, const char *from, size_t size) {
-    if (size > 16)
-        memcpy(to, from, size);
-    else if (size >= 8)
-        memcpy(to, from, 8), memcpy(to + size - 8, from + size - 8, 8);
-    else if (size >= 4)
-        memcpy(to, from, 4), memcpy(to + size - 4, from + size - 4, 4);
-    else if (size)
-        to[0] = from[0], to[size / 2] = from[size / 2], to[size - 1] = from[size - 1];
+    memcpy(to, from, size);
     return to + size;
 }
 

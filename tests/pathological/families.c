@@ -116,7 +116,7 @@ static void checked_apart(const char *input, size_t size) {
         if (input[i] == '#')
             kj_buffer_add(&text, han, sizeof han);
         else if (input[i] == '@')
-            kj_buffer_integer(&text, c % 10);
+            kj_buffer_format(&text, "%u", (unsigned)(c % 10));
         else
             kj_buffer_add(&text, input + i, 1);
     }
