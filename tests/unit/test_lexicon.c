@@ -10,33 +10,7 @@
 #include <cmocka.h>
 
 #include "base/limits.h"
-#include "dict/lexicon_parts.h"
-
-static kj_fold *fold;
-static kj_names *names;
-static kj_lexicon *lexicon;
-static kaoju_error error;
-
-static int setup(void **state) {
-    (void)state;
-    memset(&error, 0, sizeof error);
-    fold = kj_fold_new();
-    names = kj_names_new();
-    lexicon = kj_lexicon_new(fold, names);
-    return fold && names && lexicon && kj_fold_add(fold, 0x570B, 0x56FD) /* 國 国 */ ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    kj_lexicon_free(lexicon);
-    kj_names_free(names);
-    kj_fold_free(fold);
-    return 0;
-}
-
-static kaoju_status add(const char *path, const char *text) {
-    return kj_lexicon_add(lexicon, path, text, strlen(text), &error);
-}
+#include "lexicon_fixture.h"
 
 static void assert_refused(const char *path, const char *text, uint32_t line, uint32_t column, const char *source) {
     assert_int_equal(add(path, text), KAOJU_E_SYNTAX);

@@ -9,32 +9,7 @@
 
 #include <cmocka.h>
 
-#include "dict/lexicon_parts.h"
-
-static kj_fold *fold;
-static kj_names *names;
-static kj_lexicon *lexicon;
-
-static int setup(void **state) {
-    (void)state;
-    fold = kj_fold_new();
-    names = kj_names_new();
-    lexicon = kj_lexicon_new(fold, names);
-    return fold && names && lexicon ? 0 : -1;
-}
-
-static int teardown(void **state) {
-    (void)state;
-    kj_lexicon_free(lexicon);
-    kj_names_free(names);
-    kj_fold_free(fold);
-    return 0;
-}
-
-static void add(const char *path, const char *text) {
-    kaoju_error error;
-    assert_int_equal(kj_lexicon_add(lexicon, path, text, strlen(text), &error), KAOJU_OK);
-}
+#include "lexicon_fixture.h"
 
 /* Cell `index` of a row without its line end, found byte by byte. */
 static kaoju_string cut(const char *row, uint32_t index) {
@@ -60,7 +35,7 @@ static void cells_of_every_length(void **state) {
             count++;
         }
     text[used - 1] = '\0'; /* without its line end */
-    add("long.tsv", text);
+    assert_int_equal(add("long.tsv", text), KAOJU_OK);
     static const char *const columns[] = {"surface", "list", "code", "note"};
     for (uint32_t e = 0; e < count; e++)
         for (uint32_t c = 0; c < 4; c++) {
@@ -72,7 +47,7 @@ static void cells_of_every_length(void **state) {
         }
 }
 
-/* So many classes that the table grows; each has the columns in another order, and one of its own. */
+/* Each class has the columns in another order, and one of its own. */
 static void columns_of_many_classes(void **state) {
     (void)state;
     char path[32], text[128], column[16], cell[16];
@@ -81,7 +56,7 @@ static void columns_of_many_classes(void **state) {
         snprintf(path, sizeof path, "class%d.tsv", i);
         snprintf(text, sizeof text, i % 2 ? "surface\tpos\tc%d\n%d\tv\t=%d\n" : "c%d\tsurface\tpos\n=%d\t%d\tn\n", i, i,
                  i);
-        add(path, text);
+        assert_int_equal(add(path, text), KAOJU_OK);
     }
     for (uint32_t i = 0; i < CLASSES; i++) {
         snprintf(column, sizeof column, "c%u", (unsigned)i);
@@ -97,9 +72,9 @@ static void columns_of_many_classes(void **state) {
 /* A second file of a class adds rows, not columns. */
 static void columns_of_a_class_in_two_files(void **state) {
     (void)state;
-    add("a/unit.tsv", "surface\tcode\n元\tCNY\n");
+    assert_int_equal(add("a/unit.tsv", "surface\tcode\n元\tCNY\n"), KAOJU_OK);
     size_t size = lexicon->columns.size;
-    add("b/unit.tsv", "# more\nsurface\tcode\r\n斤\tjin\r\n角\t\r\n");
+    assert_int_equal(add("b/unit.tsv", "# more\nsurface\tcode\r\n斤\tjin\r\n角\t\r\n"), KAOJU_OK);
     assert_int_equal(lexicon->columns.size, size);
     assert_true(kj_string_is(kj_entry_field(lexicon, 0, "code"), "CNY"));
     assert_true(kj_string_is(kj_entry_field(lexicon, 1, "code"), "jin"));
