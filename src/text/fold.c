@@ -1,7 +1,7 @@
 /* The folding table: code point -> symbol, in pages of 256 so that a lookup is two loads.
  *
- * Invariant: a symbol folds to itself. kj_fold_add keeps it by also moving what folded to `from`; a linear pass over
- * them, which happens only while a model loads. */
+ * Invariant: a symbol folds to itself. kj_fold_add keeps it by also moving what folded to `from`: a linear pass, but only
+ * if something does, and only while a model loads. */
 #include "text/fold.h"
 
 #include "base/memory.h"
@@ -10,8 +10,9 @@
 #define PAGES (0x110000 / PAGE)
 
 struct kj_fold {
-    uint32_t *pages[PAGES];  /* NULL: every character of the page is its own symbol */
-    KJ_VEC(uint32_t) folded; /* every `from`, to find what must move along */
+    uint32_t *pages[PAGES];              /* NULL: every character of the page is its own symbol */
+    KJ_VEC(uint32_t) folded;             /* every `from`, to find what must move along */
+    unsigned char symbols[0x110000 / 8]; /* a bit for each character: something was folded to it */
     kj_arena arena;
 };
 
@@ -24,6 +25,7 @@ static bool set(kj_fold *fold, uint32_t from, uint32_t to) {
             (*page)[i] = from / PAGE * PAGE + i;
     }
     (*page)[from % PAGE] = to;
+    fold->symbols[to / 8] |= (unsigned char)(1u << to % 8);
     return true;
 }
 
@@ -53,6 +55,8 @@ bool kj_fold_add(kj_fold *fold, uint32_t from, uint32_t to) {
     if (symbol == from || !kj_reserve(&fold->folded, 1) || !set(fold, from, symbol))
         return false;
     fold->folded.at[fold->folded.size++] = from;
+    if (!(fold->symbols[from / 8] >> from % 8 & 1))
+        return true;
     /* The table and not the pair says where a character folds now: it may have been added again since. Its page is there,
      * so set cannot fail. */
     for (size_t i = 0; i < fold->folded.size; i++)
