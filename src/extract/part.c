@@ -98,7 +98,8 @@ static bool is_scaffolding(const kj_types *t, const kj_span *span) {
 }
 
 bool kj_part_keep(const kj_extraction *x, uint32_t by, kj_lattice *kept) {
-    for (size_t i = 0; i < x->lattice.spans.size; i++) {
+    /* In the order of the chains: those of a document need no sorting then, which takes as much memory again. */
+    kj_each_span (i, &x->lattice, 0, x->lattice.text->length) {
         kj_span span = x->lattice.spans.at[i];
         if (is_scaffolding(&x->model->types, &span))
             continue;
