@@ -216,10 +216,11 @@ typedef struct kaoju_value {
     kaoju_string kind;    /* FIGURE: money percent points count measure multiple fraction number age; ORG: company
                                 government school ...; PLACE: province city town ... */
     kaoju_string number;  /* FIGURE DURATION ORDINAL: exact decimal; absent for a range and for a third */
-    kaoju_string fraction;  /* FIGURE: "1/3", exact, where a fraction is written */
-    kaoju_string low, high; /* FIGURE DURATION: bounds of a range; beside a number how far its cue lets it reach, an end
-                                without limit being absent (dict/number/approx.tsv) */
-    kaoju_string comparator; /* "eq" "approx" "gt" "ge" "lt" "le" "range" */
+    kaoju_string fraction; /* FIGURE: "1/3", exact, where a fraction is written */
+    /* FIGURE DURATION ORDINAL: bounds of a range; beside a number how far its cue lets it reach, an end without limit being
+     * absent (dict/number/approx.tsv) */
+    kaoju_string low, high;
+    kaoju_string comparator; /* FIGURE DURATION: "eq" "approx" "gt" "ge" "lt" "le" "range" */
     kaoju_string cue;        /* the word that says so: 约 余 超过 ... */
     kaoju_string unit_kind;  /* FIGURE: money percent points measure count multiple */
     kaoju_string unit;       /* FIGURE DURATION: "USD" "%" "kWh" "个" / h d wk mo a s min */
@@ -246,7 +247,7 @@ typedef struct kaoju_mention {
     const char *entity; /* entity id or NULL */
     const char *parent; /* id of the mention it is nested in, or NULL */
     const char *rule;   /* "money.amount" */
-    double confidence;  /* 0..1 */
+    double confidence;  /* 0..1, in hundredths */
 } kaoju_mention;
 
 typedef struct kaoju_entity {

@@ -110,6 +110,10 @@ typedef KJ_VEC(kj_edge) kj_edges;
 #define KJ_PRIORITY_SCORE 300
 /* A name under this confidence is not given. */
 #define KJ_CONFIDENCE_MIN 0.5
+/* As records tell a confidence: so a result, and its records read back, say the same. */
+static inline double kj_hundredths(double confidence) {
+    return (int)(confidence * 100 + 0.5) / 100.0;
+}
 /* How often a name of this worth (margin and priority together) is right. */
 double kj_name_confidence(int32_t worth);
 

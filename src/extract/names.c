@@ -387,7 +387,7 @@ double kj_name_confidence(int32_t worth) {
         if (worth < points[i].worth) {
             double part = (double)(worth - points[i - 1].worth) / (points[i].worth - points[i - 1].worth);
             double confidence = points[i - 1].confidence + part * (points[i].confidence - points[i - 1].confidence);
-            return (int)(confidence * 100 + 0.5) / 100.0;
+            return kj_hundredths(confidence);
         }
     return points[COUNT - 1].confidence;
 }

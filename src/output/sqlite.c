@@ -176,9 +176,7 @@ static void add_sentence(kaoju_writer *writer, const kaoju_mention *m, const kao
 
 static void add_mention(kaoju_writer *writer, const kaoju_mention *m) {
     state *s = writer->state;
-    static const kaoju_value none;
-    const kaoju_value *v = &m->value,
-                      *q = strcmp(m->type, "ORDINAL") ? v : &none; /* the record of an ordinal has these not */
+    const kaoju_value *v = &m->value;
     kj_buffer value = {0};
     kj_json json = {.out = &value};
     kj_write_value(&json, NULL, m);
@@ -191,7 +189,7 @@ static void add_mention(kaoju_writer *writer, const kaoju_mention *m) {
            "ssssssssss"
            "tr",
            s->documents, m->id, m->type, m->text, m->norm, m->cp.start, m->cp.end, m->line, m->column, s->sentences,
-           m->entity, m->parent, v->number, q->low, q->high, q->comparator, v->unit, v->object, v->edtf, v->start,
+           m->entity, m->parent, v->number, v->low, v->high, v->comparator, v->unit, v->object, v->edtf, v->start,
            v->end, (kaoju_string){value.data, value.size}, m->rule, m->confidence);
     kj_buffer_free(&value);
 }

@@ -23,8 +23,7 @@ static kaoju_string moment_text(kj_arena *arena, const kj_period *period, bool l
     return (kaoju_string){kj_arena_copy(arena, text, size), size};
 }
 
-static void number_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
-    const kj_number *number = from->number;
+static void bounds_value(kaoju_result *r, const kj_number *number, kaoju_value *to) {
     if (!number)
         return;
     if (number->known)
@@ -33,6 +32,14 @@ static void number_value(kaoju_result *r, const kj_value *from, kaoju_value *to)
         to->low = decimal_text(&r->arena, &number->low);
     if (number->bounded && !number->open_high)
         to->high = decimal_text(&r->arena, &number->high);
+}
+
+/* A number, and what the text says of its precision. */
+static void number_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
+    const kj_number *number = from->number;
+    bounds_value(r, number, to);
+    if (!number)
+        return;
     to->comparator = kj_string(kj_comparator_name(number->comparator));
     to->cue = from->cue;
     if (!to->cue.data && number->cue[0])
@@ -192,6 +199,12 @@ static kaoju_string length_text(kj_arena *arena, const kj_length *length) {
     return length && kj_length_write(length, text) ? kj_keep_text(arena, text) : (kaoju_string){NULL, 0};
 }
 
+static void length_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
+    number_value(r, from, to);
+    to->unit = from->unit;
+    to->iso = length_text(&r->arena, from->length);
+}
+
 static void set_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
     char pattern[KJ_PATTERN_SIZE];
     to->iso = length_text(&r->arena, from->length);
@@ -235,12 +248,10 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         figure_value(x, r, from, to);
     else if (g->type == types->set)
         set_value(r, from, to);
-    else
-        number_value(r, from, to);
-    if (g->type == types->duration) {
-        to->unit = from->unit;
-        to->iso = length_text(&r->arena, from->length);
-    }
+    else if (g->type == types->duration)
+        length_value(r, from, to);
+    else /* ORDINAL, and what rules of one's own give */
+        bounds_value(r, from->number, to);
 }
 
 /* Most bytes of a record's place and type in its id. */
@@ -288,7 +299,7 @@ static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, co
     kj_text_position(&x->text, g->start, &m.line, &m.column);
     m.sentence = kj_text_sentence(&x->text, g->start);
     m.rule = x->model->rules.rules[g->rule].name;
-    m.confidence = g->confidence;
+    m.confidence = kj_hundredths(g->confidence);
     m.id = make_id(r, g, m.type);
     make_value(x, r, g, c, &m.value);
     return m.id && m.norm.data && kj_push(&r->mentions, m);

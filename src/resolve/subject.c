@@ -232,7 +232,7 @@ static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *f
 
 bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     subjects s = {.count = 0};
-    fact->confidence *= gather(c, metric, fact, &s);
+    fact->confidence = kj_hundredths(fact->confidence * gather(c, metric, fact, &s));
     if (!s.failed && s.first.end && !fact->topic.data)
         s.failed = !kj_fact_phrase_topic(c, s.first, metric, fact);
     if (s.failed || !s.count)

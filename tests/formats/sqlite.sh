@@ -38,6 +38,10 @@ if uses sqlite3; then
         OR substr(s.text, m.start - s.start + 1, m.end - m.start) <> m.text"
     same 0 'SELECT count(*) FROM v_facts WHERE instr(sentence, text) = 0 AND document < 4 AND length(sentence) = 0'
     same 0 "SELECT count(*) FROM mentions WHERE json_valid(value) = 0"
+    # The columns say what the record says, bounds of ordinals included.
+    same 0 "SELECT count(*) FROM mentions WHERE number IS NOT json_extract(value, '\$.number')
+        OR low IS NOT json_extract(value, '\$.low') OR high IS NOT json_extract(value, '\$.high')"
+    same '11|19' "SELECT low, high FROM mentions WHERE type = 'ORDINAL' AND text = '第十几届'"
     same 0 'SELECT count(*) FROM mentions m LEFT JOIN entities e USING(document, entity) WHERE m.entity NOT NULL AND e.name IS NULL'
 fi
 # The same page twice is two documents with the same ids.
