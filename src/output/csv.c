@@ -90,8 +90,10 @@ static void add_safe_cell(kj_buffer *out, kaoju_string s, kj_cell_kind kind) {
         edge = splits(cp) || (edge && is_nothing(cp));
         kj_buffer_add(&safe, s.data + start, at - start);
     }
-    add_quoted(out, (kaoju_string){safe.data, safe.size});
-    out->failed |= safe.failed;
+    const char *text = kj_buffer_end(&safe);
+    if (text)
+        add_quoted(out, (kaoju_string){text, safe.size});
+    out->failed |= !text;
     kj_buffer_free(&safe);
 }
 

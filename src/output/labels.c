@@ -52,13 +52,17 @@ static void add_quantity(kj_buffer *out, const kaoju_value *v) {
 void kj_label_value(kj_buffer *out, const kaoju_mention *m) {
     const kaoju_value *v = &m->value;
     if (v->edtf.data) {
-        kj_buffer_add(out, v->mod.data, v->mod.size);
-        kj_buffer_text(out, v->mod.data ? " " : "");
+        if (v->mod.data) {
+            kj_buffer_add(out, v->mod.data, v->mod.size);
+            kj_buffer_text(out, " ");
+        }
         kj_buffer_add(out, v->edtf.data, v->edtf.size);
     } else if (!strcmp(m->type, "SET")) {
         kj_buffer_add(out, v->iso.data, v->iso.size);
-        kj_buffer_text(out, v->pattern.data ? " " : "");
-        kj_buffer_add(out, v->pattern.data, v->pattern.size);
+        if (v->pattern.data) {
+            kj_buffer_text(out, " ");
+            kj_buffer_add(out, v->pattern.data, v->pattern.size);
+        }
     } else if (!strcmp(m->type, "DURATION") && !v->number.data && v->iso.data) {
         kj_buffer_add(out, v->iso.data, v->iso.size);
     } else if (v->code.data) {
