@@ -58,12 +58,37 @@ static bool is_verb(const kj_extraction *x, const kj_edge *edge) {
     return word && x->model->scores.speech[word->entry] & KJ_SPEECH_VERB;
 }
 
+static bool is_capital(const kj_text *text, uint32_t at) {
+    return at < text->length && text->symbol[at] - 'A' < 26;
+}
+
+static bool is_letter(const kj_text *text, uint32_t at) {
+    return at < text->length && (text->symbol[at] | 0x20) - 'a' < 26;
+}
+
+/* R & D, too. */
+static bool is_inner(const kj_text *text, uint32_t at) {
+    return is_letter(text, at) || (at && at < text->length && text->symbol[at] == '&' && is_letter(text, at - 1));
+}
+
+/* A letter of a name like CPI or GDP, of which the segmentation knows no word: the last one is a noun. */
+static uint16_t letter_part(const kj_text *text, uint32_t at) {
+    uint32_t start = at;
+    while (start && at - start < NOUN_MAX && is_inner(text, start - 1))
+        start--;
+    if (!is_capital(text, start) || !is_inner(text, start + 1))
+        return 0;
+    return is_inner(text, at + 1) ? MODIFIER : NOUN;
+}
+
 static uint16_t part_of(const kj_extraction *x, const kj_edge *edge) {
     uint32_t word = kj_edge_word(x, edge), length = edge->end - edge->start;
     uint32_t is = suffix_role(x, edge) | (ends_topic(x, edge, word) ? ENDS_TOPIC : 0);
     if (x->text.symbol[edge->start] == HAN_DE)
         is |= length == 1 ? DE_FIRST | DE : DE_FIRST;
-    if (word != KJ_NONE) {
+    if (length == 1 && word == KJ_NONE && is_inner(&x->text, edge->start)) {
+        is |= letter_part(&x->text, edge->start);
+    } else if (word != KJ_NONE) {
         uint32_t speech = x->model->scores.speech[word];
         is |= speech & (KJ_SPEECH_NOUN | KJ_SPEECH_MODIFIER | KJ_SPEECH_ADJECTIVE);
         is |= (speech & KJ_SPEECH_ADJECTIVE && length > 1 ? BEFORE_DE : 0) |
@@ -74,12 +99,35 @@ static uint16_t part_of(const kj_extraction *x, const kj_edge *edge) {
     return (uint16_t)is;
 }
 
+static bool is_bracket(uint32_t symbol) {
+    return symbol == '(' || symbol == ')';
+}
+
+/* Characters of an abbreviation in brackets. */
+#define SHORT_MAX 8
+
+/* (M2) of 广义货币(M2)余额 from token `i` on: a phrase goes on over it. */
+static void mark_short(const kj_extraction *x, kj_segment *s, size_t i) {
+    const kj_text *text = &x->text;
+    const uint32_t start = s->path.at[i].start;
+    uint32_t end = start + 1;
+    while (end < text->length && end - start <= SHORT_MAX && (is_inner(text, end) || text->symbol[end] - '0' < 10))
+        end++;
+    if (!is_capital(text, start + 1) || end - start < 3 || end >= text->length || text->symbol[end] != ')')
+        return;
+    for (; i < s->path.size && s->path.at[i].end <= end + 1; i++)
+        s->nouns.at[i] = MODIFIER;
+}
+
 static bool find_parts(const kj_extraction *x, kj_segment *s) {
     s->nouns.size = 0;
     if (!kj_reserve(&s->nouns, s->path.size + 1))
         return false;
     for (size_t i = 0; i < s->path.size; i++)
         s->nouns.at[i] = part_of(x, &s->path.at[i]);
+    for (size_t i = 0; i < s->path.size; i++)
+        if (x->text.symbol[s->path.at[i].start] == '(')
+            mark_short(x, s, i);
     s->nouns.at[s->path.size] = 0;
     return true;
 }
@@ -127,9 +175,11 @@ bool kj_nouns_find(kj_extraction *x) {
         return false;
     uint32_t done = KJ_NONE, end, topic;
     for (size_t i = 0; i < s->path.size; i++) {
-        if (!leads_on(s->nouns.at[i], s->nouns.at[i + 1]))
-            continue;
         uint32_t start = s->path.at[i].start;
+        if (!leads_on(s->nouns.at[i], s->nouns.at[i + 1]) || is_bracket(x->text.symbol[start]))
+            continue;
+        if (start && is_inner(&x->text, start) && is_inner(&x->text, start - 1))
+            continue;
         read_phrase(s, i, &end, &topic);
         bool starts = !(s->nouns.at[i] & ENDS_TOPIC); /* 1500亿元增至: no counted thing */
         if (end != KJ_NONE && starts && !kj_emit(x, start, end, types->noun, KJ_NONE, KJ_NO_INTEGER))

@@ -24,7 +24,7 @@ typedef enum kj_trait {
     KJ_TRAIT_PLACE_SUFFIX = 1 << 13,
     KJ_TRAIT_PLACE_WORD = 1 << 14,
     KJ_TRAIT_NOUN_SUFFIX = 1 << 15,
-    KJ_TRAIT_TOPIC_END = 1 << 16, /* change reach rate_noun source relative */
+    KJ_TRAIT_TOPIC_END = 1 << 16, /* change base reach rate_noun source relative */
     KJ_TRAIT_IDLE = 1 << 17,
     KJ_TRAIT_QUANTITY = 1 << 18,
     KJ_TRAIT_NUMERAL = 1 << 19, /* number fraction percentage */
@@ -62,7 +62,7 @@ typedef struct kj_types {
     uint32_t dateline, fact, saying, compared, status, role, event_noun, also, bound, per, anaphor, abstract_noun,
         salutation, scope, quantity, idle, side, pointed, respective;
     uint32_t word, surname, given, translit, country_char, title, region, function, numeral, approx, measure,
-        noun_suffix, change, reach, rate_noun, source, relative; /* classes */
+        noun_suffix, change, base, reach, rate_noun, source, relative; /* classes */
     uint32_t country_class, festival, org, agency, suffix, place_suffix, place_word, org_inner, org_stop,
         office;                                  /* classes */
     uint32_t surname_ja, given_ja, context, tag; /* classes of names, dict/person */

@@ -85,6 +85,18 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
     return false;
 }
 
+/* 原煤产量 of 原煤、原油产量分别增长. */
+static kaoju_string shared_metric(const kj_fact_context *c) {
+    kaoju_string item = kj_text_norm(&c->x->text, c->item.start, c->item.end, &c->r->arena);
+    kaoju_string noun = kj_text_norm(&c->x->text, c->shared.start, c->shared.end, &c->r->arena);
+    char *whole = kj_arena_new(&c->r->arena, item.size + noun.size + 1, 1);
+    if (!whole || !item.data || !noun.data)
+        return (kaoju_string){NULL, 0};
+    memcpy(whole, item.data, item.size);
+    memcpy(whole + item.size, noun.data, noun.size);
+    return (kaoju_string){whole, item.size + noun.size};
+}
+
 static bool add_fact(kj_fact_context *c) {
     kaoju_result *r = c->r;
     const kj_value *value = c->x->values.at[c->fact->value];
@@ -100,14 +112,20 @@ static bool add_fact(kj_fact_context *c) {
     fact.base = kj_value_text(value, "against");
     fact.rule = c->x->model->rules.rules[c->fact->rule].name;
     fact.confidence = c->fact->confidence;
-    if (range.end > range.start)
+    if (c->shared.end && range.end <= c->shared.start)
+        fact.metric = shared_metric(c);
+    else if (range.end > range.start)
         fact.metric = kj_text_norm(&c->x->text, range.start, range.end, &r->arena);
+    else if (c->follows && c->listed.end > c->listed.start)
+        fact.metric = kj_text_norm(&c->x->text, c->listed.start, c->listed.end, &r->arena);
     else if (c->twin != SIZE_MAX)
         fact.metric = r->facts.at[c->twin].metric;
     else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start)
         fact.metric = r->facts.at[c->previous].metric;
-    if (!fact.change.data && c->follows)
+    if (!fact.change.data && c->follows) {
         fact.change = r->facts.at[c->previous].change;
+        fact.base = r->facts.at[c->previous].base;
+    }
     const kj_attribute *earlier = kj_value_attribute(value, "earlier");
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     fact.status = status_of(c);

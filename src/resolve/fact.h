@@ -24,6 +24,7 @@ typedef struct kj_fact_context {
     bool joined;      /* the sentence goes on with what the fact before is about */
     kaoju_range item; /* what 分别 says the fact is of, or measures if c->measured; {0, 0} */
     bool measured;
+    kaoju_range shared; /* what the last item ends with and the others are of, too: 产量 of 原煤、原油产量; {0, 0} */
     bool follows;       /* it is one of several figures behind 分别, and not the first one */
     kaoju_range listed; /* what the first of its figures measures */
     size_t twin;        /* the fact before of whose amount 分别 makes it a change, SIZE_MAX */

@@ -189,7 +189,8 @@ static bool gather_sentence(const kj_fact_context *c, const kaoju_fact *before, 
 /* From near to far, until somebody is found who is more than the other side. */
 static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact, subjects *s) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
-    const kaoju_fact *before = c->previous == SIZE_MAX ? NULL : &c->r->facts.at[c->previous];
+    size_t last = c->twin != SIZE_MAX ? c->twin : c->previous;
+    const kaoju_fact *before = last == SIZE_MAX ? NULL : &c->r->facts.at[last];
     kaoju_range own = c->item.end && !c->measured ? c->item : c->head;
     if (own.end)
         collect(c, own.start, own.end, false, s);

@@ -231,6 +231,8 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
         topic = (kaoju_range){said->start, said->end};
         c->opens = true;
     }
+    if (c->shared.end && (!topic.end || !has_scope(c->x, topic.start)))
+        topic = (kaoju_range){c->item.start, c->item.end < c->shared.start ? c->item.end : c->shared.start};
     if (!topic.end && metric.end > metric.start && metric.end <= c->r->mentions.at[c->figure].cp.start)
         topic = modifiers(c->x, metric, MODIFIERS_MIN);
     return set_topic(c, topic, fact);
