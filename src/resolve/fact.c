@@ -85,10 +85,24 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
     return false;
 }
 
+/* 降幅 of 降幅比上月扩大0.4个百分点: what comes next is not of that. */
+static bool is_rate(const kj_fact_context *c, kaoju_range metric) {
+    kj_each_span (i, &c->x->lattice, metric.start, metric.end)
+        if (c->x->lattice.spans.at[i].type == c->x->model->types.rate_noun)
+            return c->x->lattice.spans.at[i].start == metric.start && c->x->lattice.spans.at[i].end == metric.end;
+    return false;
+}
+
 /* 原煤产量 of 原煤、原油产量分别增长. */
 static kaoju_string shared_metric(const kj_fact_context *c) {
     kaoju_string item = kj_text_norm(&c->x->text, c->item.start, c->item.end, &c->r->arena);
     kaoju_string noun = kj_text_norm(&c->x->text, c->shared.start, c->shared.end, &c->r->arena);
+    for (size_t size = noun.size; size; size--) { /* 城镇居民 and 居民收入 share 居民 */
+        if (size < noun.size && size <= item.size && !memcmp(item.data + item.size - size, noun.data, size)) {
+            item.size -= size;
+            break;
+        }
+    }
     char *whole = kj_arena_new(&c->r->arena, item.size + noun.size + 1, 1);
     if (!whole || !item.data || !noun.data)
         return (kaoju_string){NULL, 0};
@@ -120,14 +134,16 @@ static bool add_fact(kj_fact_context *c) {
         fact.metric = kj_text_norm(&c->x->text, c->listed.start, c->listed.end, &r->arena);
     else if (c->twin != SIZE_MAX)
         fact.metric = r->facts.at[c->twin].metric;
-    else if (c->previous != SIZE_MAX && r->facts.at[c->previous].sentence.start == c->sentence.start)
-        fact.metric = r->facts.at[c->previous].metric;
+    else if (c->basis != SIZE_MAX && r->facts.at[c->basis].sentence.start == c->sentence.start)
+        fact.metric = r->facts.at[c->basis].metric;
     if (!fact.change.data && c->follows) {
         fact.change = r->facts.at[c->previous].change;
         fact.base = r->facts.at[c->previous].base;
     }
     const kj_attribute *earlier = kj_value_attribute(value, "earlier");
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
+    if (!is_rate(c, range))
+        c->basis = r->facts.size;
     fact.status = status_of(c);
     kj_fact_time(c, range, &fact);
     return fact.id && kj_fact_topic(c, range, &fact) && fill_saying(c, &fact) && kj_fact_subjects(c, range, &fact) &&
@@ -196,7 +212,8 @@ static bool is_joined(const kj_fact_context *c) {
 static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts,
                        size_t *counts) {
     size_t article = SIZE_MAX;
-    kj_fact_context c = {.x = x, .r = r, .sayings = sayings, .posts = posts, .counts = counts, .previous = SIZE_MAX};
+    kj_fact_context c = {
+        .x = x, .r = r, .sayings = sayings, .posts = posts, .counts = counts, .previous = SIZE_MAX, .basis = SIZE_MAX};
     for (size_t i = 0; i < x->given.size; i++) {
         const kj_given *g = &x->given.at[i];
         if (g->type != x->model->types.fact || !is_claim(x, g))
@@ -207,7 +224,7 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
             continue;
         size_t here = kj_article_of(r, g->start);
         if (here != article) {
-            c.previous = SIZE_MAX;
+            c.previous = c.basis = SIZE_MAX;
             c.main = kj_main_entity(&c, r->articles.at[here].cp);
             kj_article_speaker(&c, r->articles.at[here].cp);
         }

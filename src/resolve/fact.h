@@ -11,6 +11,7 @@ typedef struct kj_fact_context {
     const kj_given *fact; /* span of type "fact" */
     size_t figure;        /* mention */
     size_t previous;      /* index of the fact before in the same article, SIZE_MAX */
+    size_t basis;         /* the same, of what is measured apart from the size of its change (增速, 降幅) */
     const char *main;     /* the entity that the article names most, NULL if it names none */
     const kj_givens *sayings;
     kaoju_range speaker;  /* who tells the article, {0, 0} if nobody does */

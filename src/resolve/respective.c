@@ -1,4 +1,4 @@
-/* 分别: which of several things each of several amounts is of.
+/* 分别: which of several things each of several amounts is of; the same of amounts that only stand in a list (增长9.7%、9.6%).
  *
  * Either a list stands before the word in its clause (东部、西部出口分别增长6%和11%; 面积、单产分别为…), of things or of what is
  * measured of one; or as many amounts do in the sentence (出口54亿元，进口31亿元，分别增长6%和11%). The list, or the amounts,
@@ -48,15 +48,54 @@ static size_t place_among(const kj_fact_context *c, uint32_t at, size_t *count) 
     return place;
 }
 
+/* Characters of the longest word that a conjunction can be in. */
+#define WORD_MAX 4
+
+/* 及 of 普及率. */
+static bool is_in_word(const kj_extraction *x, uint32_t at) {
+    for (uint32_t from = at > WORD_MAX ? at - WORD_MAX : 0; from < at; from++)
+        kj_each_span (i, &x->lattice, from, from + 1) {
+            const kj_span *span = &x->lattice.spans.at[i];
+            if (span->type == x->model->types.word && span->end > at && span->end - span->start > 2)
+                return true;
+        }
+    return false;
+}
+
 /* 和 between two items, from dict/number or not: any word of one or two characters that the segmentation calls c. */
 static uint32_t conjunction_end(const kj_extraction *x, uint32_t at) {
     kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.function &&
             kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "pos"), "c"))
-            return span->end;
+            return is_in_word(x, at) ? 0 : span->end;
     }
     return 0;
+}
+
+/* Are mention `i` and the one behind it figures with nothing but 、 or 和 between them: 增长9.7%、9.6%? */
+static bool is_listed(const kj_fact_context *c, size_t i) {
+    const kaoju_result *r = c->r;
+    if (i + 1 >= r->mentions.size || strcmp(r->mentions.at[i].type, "FIGURE") != 0 ||
+        strcmp(r->mentions.at[i + 1].type, "FIGURE") != 0)
+        return false;
+    uint32_t end = kj_text_solid(&c->x->text, r->mentions.at[i].cp.end), start = r->mentions.at[i + 1].cp.start;
+    if (end >= start)
+        return false;
+    uint32_t next = c->x->text.symbol[end] == ENUMERATION ? end + 1 : conjunction_end(c->x, end);
+    return next && kj_text_solid(&c->x->text, next) == start;
+}
+
+/* The same as place_among for a list of figures without 分别; *start is where it begins. */
+static size_t place_in_list(const kj_fact_context *c, uint32_t *start, size_t *count) {
+    size_t first = c->figure, last = c->figure;
+    while (first && c->figure - first < ITEMS_MAX && is_listed(c, first - 1))
+        first--;
+    while (last - c->figure < ITEMS_MAX && is_listed(c, last))
+        last++;
+    *start = c->r->mentions.at[first].cp.start;
+    *count = last - first + 1;
+    return first < last ? c->figure - first : SIZE_MAX;
 }
 
 /* Item `place` of the `count` that [start, end) lists; {0, 0} if it does not list so many. */
@@ -122,7 +161,11 @@ static size_t twin_of(const kj_fact_context *c, kaoju_range word, size_t place, 
 void kj_fact_respective(kj_fact_context *c, kaoju_range metric) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     kaoju_range word = word_before(c, figure);
-    size_t count, place = word.end ? place_among(c, word.end, &count) : SIZE_MAX;
+    size_t count = 0, place = word.end ? place_among(c, word.end, &count) : SIZE_MAX;
+    if (place == SIZE_MAX) {
+        place = place_in_list(c, &word.start, &count);
+        word.end = word.start;
+    }
     c->item = (kaoju_range){0, 0};
     c->measured = false;
     c->shared = (kaoju_range){0, 0};

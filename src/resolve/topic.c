@@ -87,6 +87,14 @@ static bool has_scope(const kj_extraction *x, uint32_t at) {
     return false;
 }
 
+/* What stands before another figure of the clause is measured by that one: 教育支出61亿元、卫生支出59亿元. */
+static uint32_t behind_figures(const kj_fact_context *c, uint32_t start, uint32_t end) {
+    for (size_t i = c->figure; i-- > 0 && c->r->mentions.at[i].cp.start >= start;)
+        if (!strcmp(c->r->mentions.at[i].type, "FIGURE") && c->r->mentions.at[i].cp.end <= end)
+            return c->r->mentions.at[i].cp.end;
+    return start;
+}
+
 static kaoju_range clause_topic(const kj_fact_context *c, kaoju_range metric) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     uint32_t end = metric.end > metric.start && metric.start < figure ? metric.start : figure;
@@ -97,7 +105,7 @@ static kaoju_range clause_topic(const kj_fact_context *c, kaoju_range metric) {
     bool scope = whole.end && has_scope(c->x, whole.start) && opens(c, c->clause.start, whole);
     if (c->head.end && !scope)
         return c->head;
-    return work.end ? work : whole.end ? whole : topic_between(c->x, start, end);
+    return work.end ? work : whole.end ? whole : topic_between(c->x, behind_figures(c, start, end), end);
 }
 
 /* Characters between a figure and the 的 before what its clause belongs to. */
@@ -231,8 +239,10 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
         topic = (kaoju_range){said->start, said->end};
         c->opens = true;
     }
-    if (c->shared.end && (!topic.end || !has_scope(c->x, topic.start)))
+    if (c->shared.end && (!topic.end || !has_scope(c->x, topic.start))) {
+        c->opens = true;
         topic = (kaoju_range){c->item.start, c->item.end < c->shared.start ? c->item.end : c->shared.start};
+    }
     if (!topic.end && metric.end > metric.start && metric.end <= c->r->mentions.at[c->figure].cp.start)
         topic = modifiers(c->x, metric, MODIFIERS_MIN);
     return set_topic(c, topic, fact);
