@@ -54,6 +54,21 @@ static kaoju_range range_of(const kj_given *saying) {
     return (kaoju_range){saying->start, saying->end};
 }
 
+/* 有分析认为: nobody speaks on. */
+static bool speaks_on(const kj_fact_context *c, const kj_given *saying) {
+    return !kj_string_is(kj_value_text(c->x->values.at[saying->value], "scope"), "sentence");
+}
+
+/* Whose turn it is in a conversation: 林某: above, not too far, and nobody since. */
+static kaoju_range turn_of(const kj_fact_context *c, size_t next) {
+    for (size_t i = next; i-- > 0 && c->sayings->at[i].start + TELLS_MAX > c->paragraph.start;)
+        if (kj_string_is(kj_value_text(c->x->values.at[c->sayings->at[i].value], "scope"), "speech"))
+            return kj_article_of(c->r, c->sayings->at[i].start) == kj_article_of(c->r, c->paragraph.start)
+                       ? range_of(&c->sayings->at[i])
+                       : (kaoju_range){0, 0};
+    return (kaoju_range){0, 0};
+}
+
 /* ------------------------------------------------------------------ the article */
 
 static const char *entity_at(const kaoju_result *r, kaoju_range who) {
@@ -176,9 +191,14 @@ kaoju_range kj_fact_saying(const kj_fact_context *c) {
     }
     if (last && last->start >= c->sentence.start)
         return range_of(last);
+    while (next > first && !speaks_on(c, &c->sayings->at[next - 1]))
+        next--;
+    while (first < next && !speaks_on(c, &c->sayings->at[first]))
+        first++;
+    last = next > first ? &c->sayings->at[next - 1] : NULL;
     if (last && c->sayings->at[first].start < kj_text_sentence(&c->x->text, c->paragraph.start).end)
         return range_of(&c->sayings->at[first]);
     if (c->speaker.end && figure >= c->told.start && figure < c->told.end && still_tells(c, next))
         return c->speaker;
-    return last ? range_of(last) : (kaoju_range){0, 0};
+    return last ? range_of(last) : turn_of(c, next);
 }

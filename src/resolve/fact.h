@@ -44,6 +44,8 @@ bool kj_begins_word(const kj_extraction *x, const kj_span *span);
 
 /* metric.c: what is measured; empty if it stands in what was said before. */
 kaoju_range kj_fact_metric(const kj_fact_context *c);
+/* It without what is not a part of it, at both ends. */
+kaoju_range kj_fact_trim(const kj_fact_context *c, kaoju_range metric);
 
 /* respective.c: sets c->item, c->measured, c->listed and c->twin. */
 void kj_fact_respective(kj_fact_context *c, kaoju_range metric);

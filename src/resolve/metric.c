@@ -68,7 +68,7 @@ static uint32_t back(const kj_extraction *x, uint32_t start, uint32_t end) {
     return end;
 }
 
-static kaoju_range trim(const kj_fact_context *c, kaoju_range metric) {
+kaoju_range kj_fact_trim(const kj_fact_context *c, kaoju_range metric) {
     for (uint32_t end; (end = front(c, metric.start)) && end <= metric.end;) {
         uint32_t next = kj_text_solid(&c->x->text, end);
         if (next < metric.end && metric.end - next < 2) /* one character says nothing */
@@ -164,7 +164,7 @@ kaoju_range kj_fact_metric(const kj_fact_context *c) {
     kaoju_range metric = {c->clause.start, c->clause.start};
     if (!said || said->start == KJ_NONE || is_in_title(c->x, (kaoju_range){said->start, said->end}))
         return metric;
-    metric = trim(c, (kaoju_range){said->start, said->end});
+    metric = kj_fact_trim(c, (kaoju_range){said->start, said->end});
     if (metric.end == metric.start)
         return counted(c);
     return extend(c, metric);

@@ -188,6 +188,8 @@ void kj_fact_respective(kj_fact_context *c, kaoju_range metric) {
     if (!c->measured && place + 1 == count)
         item.end = metric.start;
     c->item = place ? item : last_noun(c, item);
-    if (c->measured)
-        c->shared = shared_noun(c->x, place + 1 == count ? (kaoju_range){end.start, end.start} : c->item, end);
+    if (!c->measured)
+        return;
+    c->item = kj_fact_trim(c, c->item);
+    c->shared = shared_noun(c->x, place + 1 == count ? (kaoju_range){end.start, end.start} : c->item, end);
 }

@@ -242,6 +242,8 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     if (c->shared.end && (!topic.end || !has_scope(c->x, topic.start))) {
         c->opens = true;
         topic = (kaoju_range){c->item.start, c->item.end < c->shared.start ? c->item.end : c->shared.start};
+        while (topic.end > topic.start && c->x->text.symbol[topic.end - 1] == HAN_DE)
+            topic.end--;
     }
     if (!topic.end && metric.end > metric.start && metric.end <= c->r->mentions.at[c->figure].cp.start)
         topic = modifiers(c->x, metric, MODIFIERS_MIN);
