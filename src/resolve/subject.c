@@ -236,6 +236,9 @@ bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *
     fact->confidence = kj_hundredths(fact->confidence * gather(c, metric, fact, &s));
     if (!s.failed && s.first.end && !fact->topic.data)
         s.failed = !kj_fact_phrase_topic(c, s.first, metric, fact);
+    /* 上证综指报3388点: the clause is about what is measured. */
+    if (!s.failed && !s.count && !fact->topic.data && metric.end <= c->r->mentions.at[c->figure].cp.start)
+        fact->topic = fact->metric;
     if (s.failed || !s.count)
         return !s.failed;
     const char **list = kj_arena_new(&c->r->arena, s.count, sizeof *list);
