@@ -237,6 +237,7 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         c.joined = is_joined(&c);
         if (!add_fact(&c))
             return false;
+        c.previous_own = c.own;
         c.previous = r->facts.size - 1;
     }
     return true;

@@ -27,9 +27,10 @@ typedef struct kj_fact_context {
     bool measured;
     kaoju_range shared; /* what the last item ends with and the others are of, too: 产量 of 原煤、原油产量; {0, 0} */
     bool follows;       /* it is one of several figures behind 分别, and not the first one */
-    kaoju_range listed; /* what the first of its figures measures */
-    size_t twin;        /* the fact before of whose amount 分别 makes it a change, SIZE_MAX */
-    bool opens;         /* the clause begins with fact->topic: nobody before it is meant */
+    kaoju_range listed;     /* what the first of its figures measures */
+    size_t twin;            /* the fact before of whose amount 分别 makes it a change, SIZE_MAX */
+    bool own, previous_own; /* the topic of the fact, and of the one before, is a part of what it measures */
+    bool opens;             /* the clause begins with fact->topic: nobody before it is meant */
 } kj_fact_context;
 
 /* How far a fact looks back and ahead, in mentions and in characters: a paragraph without end must not make it quadratic. */
@@ -47,6 +48,10 @@ kaoju_range kj_fact_metric(const kj_fact_context *c);
 /* It without what is not a part of it, at both ends. */
 kaoju_range kj_fact_trim(const kj_fact_context *c, kaoju_range metric);
 
+/* Is it a thing (制造业), not how much there is of one, or how it changes (产量, 总投资, 增速, 占全国的比重)? That is said of what was
+ * named before. */
+bool kj_is_thing(const kj_fact_context *c, kaoju_range metric);
+
 /* respective.c: sets c->item, c->measured, c->listed and c->twin. */
 void kj_fact_respective(kj_fact_context *c, kaoju_range metric);
 
@@ -59,7 +64,7 @@ bool kj_in_dateline(const kj_fact_context *c, const kaoju_mention *m);
 /* subject.c: the entities that the fact is about, in reading order, in the arena of the result: inside the metric or before
  * the figure in its clause, else the sentence, the fact before, the paragraph, the article; the further, the less
  * confidence. False: out of memory. */
-bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
+bool kj_fact_subjects(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 
 /* topic.c: sets c->head, c->opens and fact->topic, of which the metric is known. False: out of memory. */
 bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
@@ -68,7 +73,7 @@ bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact);
 /* The same for the noun phrase around an entity that begins its clause, 青禾埃及电池工厂. */
 bool kj_fact_phrase_topic(const kj_fact_context *c, kaoju_range entity, kaoju_range metric, kaoju_fact *fact);
 /* The same for what the metric begins with, 高铁 of 高铁全长. */
-bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
+bool kj_fact_metric_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact);
 
 /* The entity of which [article) has the most mentions, of several the one that the document names first; NULL if there is
  * none. Linear in the mentions of the article. */

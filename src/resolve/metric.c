@@ -80,6 +80,18 @@ kaoju_range kj_fact_trim(const kj_fact_context *c, kaoju_range metric) {
     return metric;
 }
 
+bool kj_is_thing(const kj_fact_context *c, kaoju_range metric) {
+    const kj_types *types = &c->x->model->types;
+    uint32_t from = metric.end - metric.start > WORD_MAX ? metric.end - WORD_MAX : metric.start;
+    kj_each_span (i, &c->x->lattice, from, metric.end)
+        if (c->x->lattice.spans.at[i].type == types->quantity && c->x->lattice.spans.at[i].end == metric.end)
+            return false;
+    kj_each_span (i, &c->x->lattice, metric.start, metric.start + 1)
+        if (c->x->lattice.spans.at[i].type == types->topic && c->x->lattice.spans.at[i].end == metric.end)
+            return true;
+    return false;
+}
+
 /* ------------------------------------------------------------------ more of it */
 
 /* A word that says of what a quantity is: any but those that say that it changes or who tells it. */

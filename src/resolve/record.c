@@ -108,7 +108,8 @@ static kj_date_parts with_context(const kj_date_parts *parts, context *c, kaoju_
     bool said = parts->year != KJ_UNSET || parts->shift != KJ_UNSET;
     if (!said && parts->month == KJ_UNSET && parts->day != KJ_UNSET)
         out.month = c->month;
-    if (!said && out.month != KJ_UNSET)
+    bool part = out.month != KJ_UNSET || parts->quarter != KJ_UNSET || parts->half != KJ_UNSET;
+    if (!said && part)
         out.year = c->year;
     remember(parts, c);
     return out;

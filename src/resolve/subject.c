@@ -167,7 +167,20 @@ static const double sure_of_clause = 0.9, sure_of_sentence = 0.8, sure_of_fact_b
 
 /* What stands in the sentence before the clause; where that is an amount, what that is about. `before` is the fact that the
  * sentence goes on with, NULL if it does not. */
-static bool gather_sentence(const kj_fact_context *c, const kaoju_fact *before, kaoju_fact *fact, subjects *s) {
+/* 基础设施项目16项，投资8亿元；民生项目5项: what one part of the sentence measures is nothing to the next, if it measures something
+ * itself. */
+static bool is_apart(const kj_fact_context *c, const kaoju_fact *before, kaoju_range metric) {
+    uint32_t from = c->r->mentions.at[before->figure].cp.end, to = c->r->mentions.at[c->figure].cp.start;
+    bool apart = false;
+    from = to > from + KJ_FACT_CHARACTERS ? to - KJ_FACT_CHARACTERS : from;
+    for (uint32_t at = from; at < to && !apart; at++)
+        apart = c->x->text.symbol[at] == ';';
+    return (apart || kj_is_thing(c, metric)) && c->previous_own && c->twin == SIZE_MAX && metric.end > metric.start &&
+           metric.start >= from;
+}
+
+static bool gather_sentence(kj_fact_context *c, const kaoju_fact *before, kaoju_range metric, kaoju_fact *fact,
+                            subjects *s) {
     uint32_t floor = c->sentence.start;
     if (before)
         floor = kj_text_clause(&c->x->text, c->r->mentions.at[before->figure].cp.start).end;
@@ -177,8 +190,10 @@ static bool gather_sentence(const kj_fact_context *c, const kaoju_fact *before, 
         return true;
     if (before && (before->subject_count || before->topic.data)) {
         take_fact(s, before);
-        if (!c->opens && before->topic.data)
+        if (!c->opens && before->topic.data && !is_apart(c, before, metric)) {
             fact->topic = before->topic;
+            c->own = c->previous_own;
+        }
         return true;
     }
     if (before)
@@ -187,7 +202,7 @@ static bool gather_sentence(const kj_fact_context *c, const kaoju_fact *before, 
 }
 
 /* From near to far, until somebody is found who is more than the other side. */
-static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact, subjects *s) {
+static double gather(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact, subjects *s) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     size_t last = c->twin != SIZE_MAX ? c->twin : c->previous;
     const kaoju_fact *before = last == SIZE_MAX ? NULL : &c->r->facts.at[last];
@@ -205,7 +220,7 @@ static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *f
     s->persons = false;
     if (s->acts)
         return sure_of_clause;
-    s->failed = !gather_sentence(c, c->joined ? before : NULL, fact, s);
+    s->failed = !gather_sentence(c, c->joined ? before : NULL, metric, fact, s);
     if (s->acts || fact->topic.data) /* 全球多达40%的土地: nobody further away */
         return sure_of_sentence;
     s->failed |= !kj_fact_metric_topic(c, metric, fact);
@@ -231,14 +246,16 @@ static double gather(const kj_fact_context *c, kaoju_range metric, kaoju_fact *f
     return sure_of_article;
 }
 
-bool kj_fact_subjects(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
+bool kj_fact_subjects(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     subjects s = {.count = 0};
     fact->confidence = kj_hundredths(fact->confidence * gather(c, metric, fact, &s));
     if (!s.failed && s.first.end && !fact->topic.data)
         s.failed = !kj_fact_phrase_topic(c, s.first, metric, fact);
     /* 上证综指报3388点: the clause is about what is measured. */
-    if (!s.failed && !s.count && !fact->topic.data && metric.end <= c->r->mentions.at[c->figure].cp.start)
+    if (!s.failed && !s.count && !fact->topic.data && metric.end <= c->r->mentions.at[c->figure].cp.start) {
         fact->topic = fact->metric;
+        c->own = true;
+    }
     if (s.failed || !s.count)
         return !s.failed;
     const char **list = kj_arena_new(&c->r->arena, s.count, sizeof *list);

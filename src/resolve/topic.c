@@ -232,6 +232,7 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     c->head = relative_head(c, metric.end > figure ? metric.end : figure);
     kaoju_range topic = clause_topic(c, metric);
     c->opens = opens(c, c->clause.start, topic);
+    c->own = false;
     if (c->item.end && !c->measured) {
         topic = c->item;
         c->opens = true;
@@ -240,13 +241,15 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
         c->opens = true;
     }
     if (c->shared.end && (!topic.end || !has_scope(c->x, topic.start))) {
-        c->opens = true;
+        c->opens = c->own = true;
         topic = (kaoju_range){c->item.start, c->item.end < c->shared.start ? c->item.end : c->shared.start};
         while (topic.end > topic.start && c->x->text.symbol[topic.end - 1] == HAN_DE)
             topic.end--;
     }
-    if (!topic.end && metric.end > metric.start && metric.end <= c->r->mentions.at[c->figure].cp.start)
+    if (!topic.end && metric.end > metric.start && metric.end <= c->r->mentions.at[c->figure].cp.start) {
         topic = modifiers(c->x, metric, MODIFIERS_MIN);
+        c->own = topic.end > 0;
+    }
     return set_topic(c, topic, fact);
 }
 
@@ -276,9 +279,10 @@ bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact) {
     return true;
 }
 
-bool kj_fact_metric_topic(const kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
+bool kj_fact_metric_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
     if (metric.end == metric.start || metric.end > c->r->mentions.at[c->figure].cp.start)
         return true;
+    c->own = true;
     return set_topic(c, modifiers(c->x, metric, MODIFIERS_ONLY), fact);
 }
 
