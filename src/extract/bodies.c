@@ -198,10 +198,12 @@ static bool is_word(const kj_extraction *x, uint32_t start, uint32_t end) {
     return kj_span_over(x, start, end, KJ_TRAIT_WORD | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY) != NULL;
 }
 
-/* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局. */
+/* Inside a word the rest must be one too: 教育 | 局, but not 结 | 局; of several words (武汉市 | 委) a place. */
 static bool stands_alone(const reader *r, size_t holder, uint32_t start, bool several) {
     uint32_t from = r->tokens->at[holder].start;
-    return start - from >= 2 && !several && kind_at(r, holder) != KJ_TOKEN_STOP &&
+    if (several)
+        return kj_span_over(r->x, from, start, KJ_TRAIT_REGION) != NULL;
+    return start - from >= 2 && kind_at(r, holder) != KJ_TOKEN_STOP &&
            (kind_at(r, holder) == KJ_TOKEN_PROPER || is_word(r->x, from, start));
 }
 
@@ -408,7 +410,9 @@ static bool find_organisation(const reader *r, size_t last) {
     if (s.start && kind_at(r, s.start - 1) == KJ_TOKEN_NUMBER)
         return true;
     uint32_t start = r->tokens->at[s.start].start;
-    bool fits = e.start - start >= 2 && e.start - start <= HEADLESS_MAX;
+    /* 市 | 公安局 and 省 | 商务厅 are of the one that was named. */
+    bool local = kj_span_over(r->x, start, e.start, KJ_TRAIT_PLACE_SUFFIX) != NULL;
+    bool fits = (local || e.start - start >= 2) && e.start - start <= HEADLESS_MAX;
     return !fits || kj_emit(r->x, start, end, r->x->model->types.org_name, e.entry, 0);
 }
 
