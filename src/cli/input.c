@@ -11,8 +11,8 @@
 struct input {
     char **paths; /* files, in order; "-" is standard input */
     size_t count, room, next;
-    const char *from;
-    FILE *file; /* being read; between two items one of JSON Lines, or none */
+    const char *from; /* "auto" "text" "jsonl", "records" for what kaoju extract wrote */
+    FILE *file;       /* being read; between two items one of JSON Lines, or none */
     const char *lines_path;
     unsigned long line;
     bool quiet;
@@ -29,7 +29,7 @@ static bool ends_in(const char *name, const char *end) {
 
 static bool is_jsonl(const input *in, const char *path) {
     if (strcmp(in->from, "auto") != 0)
-        return !strcmp(in->from, "jsonl");
+        return strcmp(in->from, "text") != 0;
     return ends_in(path, ".jsonl") || ends_in(path, ".ndjson");
 }
 
@@ -252,6 +252,13 @@ static int take_line(const input *in, item *out) {
     return 1;
 }
 
+/* Records are what `kaoju extract` wrote, not what it reads: told once, not for each of a thousand lines. */
+static bool is_record(const input *in, const item *out) {
+    static const char start[] = "{\"record\":\"document\",";
+    return strcmp(in->from, "records") != 0 && in->line == 1 && out->size > sizeof start &&
+           !memcmp(out->bytes, start, sizeof start - 1);
+}
+
 static int next_line(input *in, item *out) {
     const char *why;
     while (read_line(in->file, out, &why) && !ferror(in->file)) {
@@ -262,6 +269,12 @@ static int next_line(input *in, item *out) {
             return -1;
         }
         trim_line(in, out);
+        if (is_record(in, out)) {
+            item_free(out);
+            close_file(in);
+            return refuse(in->lines_path,
+                          "these are records of kaoju extract; the texts that they are of are wanted here");
+        }
         if (out->size)
             return take_line(in, out);
         item_free(out);

@@ -47,7 +47,7 @@ static bool read_all(job *j) {
     static char standard_input[] = "-";
     char *only[] = {standard_input};
     options lines = *j->options;
-    lines.from = "jsonl";
+    lines.from = "records";
     bool given = lines.argument_count > 0;
     input *in = input_open(given ? lines.arguments : only, given ? lines.argument_count : 1, &lines);
     const char *path = NULL;

@@ -40,6 +40,14 @@ code 0 "$kaoju" extract --from text well.jsonl
 [ "$(documents)" = 1 ] || fail "--from text"
 code 0 "$kaoju" extract --from jsonl /dev/null
 
+# Records are no documents: told once, and the next file is read.
+code 0 "$kaoju" extract well.jsonl
+cp out records.jsonl
+code 3 "$kaoju" extract records.jsonl well.jsonl
+says err 'records.jsonl: these are records of kaoju extract'
+[ "$(wc -l <err)" = 1 ] || fail "more than one line: $(head -3 err)"
+[ "$(documents)" = 3 ] || fail "$(documents) documents behind records"
+
 # A date of the line goes before --date.
 printf '{"text":"去年","date":"2020-05-05"}\n{"text":"去年"}\n' >dates.jsonl
 code 0 "$kaoju" extract --date 2025-01-01 --types DATE dates.jsonl
