@@ -59,6 +59,16 @@ static bool speaks_on(const kj_fact_context *c, const kj_given *saying) {
     return !kj_string_is(kj_value_text(c->x->values.at[saying->value], "scope"), "sentence");
 }
 
+/* Of the sayings [first, next) the last one, or the first one, with somebody who speaks on; NULL if none of the nearest is. */
+static const kj_given *who_speaks_on(const kj_fact_context *c, size_t first, size_t next, bool last) {
+    for (size_t n = 0; first + n < next && n < KJ_FACT_MENTIONS; n++) {
+        const kj_given *saying = &c->sayings->at[last ? next - 1 - n : first + n];
+        if (speaks_on(c, saying))
+            return saying;
+    }
+    return NULL;
+}
+
 /* Whose turn it is in a conversation: 林某: above, not too far, and nobody since. */
 static kaoju_range turn_of(const kj_fact_context *c, size_t next) {
     for (size_t i = next; i-- > 0 && c->sayings->at[i].start + TELLS_MAX > c->paragraph.start;)
@@ -191,13 +201,10 @@ kaoju_range kj_fact_saying(const kj_fact_context *c) {
     }
     if (last && last->start >= c->sentence.start)
         return range_of(last);
-    while (next > first && !speaks_on(c, &c->sayings->at[next - 1]))
-        next--;
-    while (first < next && !speaks_on(c, &c->sayings->at[first]))
-        first++;
-    last = next > first ? &c->sayings->at[next - 1] : NULL;
-    if (last && c->sayings->at[first].start < kj_text_sentence(&c->x->text, c->paragraph.start).end)
-        return range_of(&c->sayings->at[first]);
+    const kj_given *opening = who_speaks_on(c, first, next, false);
+    last = who_speaks_on(c, first, next, true);
+    if (opening && opening->start < kj_text_sentence(&c->x->text, c->paragraph.start).end)
+        return range_of(opening);
     if (c->speaker.end && figure >= c->told.start && figure < c->told.end && still_tells(c, next))
         return c->speaker;
     return last ? range_of(last) : turn_of(c, next);
