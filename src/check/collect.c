@@ -107,7 +107,8 @@ static kaoju_statement statement_of(kaoju_check *check, const kaoju_result *r, c
     s.source.column = m->column;
     s.source.cp = m->cp;
     s.metric = copy(check, f->metric);
-    s.topic = copy(check, f->topic);
+    if (!kj_string_same(f->topic, f->metric)) /* 零售总额增长4.5% leaves open of where */
+        s.topic = copy(check, f->topic);
     s.figure = copy(check, m->norm);
     s.sentence = copy_sentence(check, text, m);
     s.change = copy(check, f->change);

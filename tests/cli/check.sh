@@ -18,6 +18,12 @@ says_not out "$(printf '\033')"
 code 0 "$kaoju" check --date 2025-07-11 --to table papers/west.txt
 says out 'none is stated twice'
 
+# 全国 is what the other one leaves out.
+echo '一季度，社会消费品零售总额同比增长4.5%。' >short.txt
+echo '一季度，全国社会消费品零售总额同比增长4.5%。' >long.txt
+code 0 "$kaoju" check --date 2025-06-18 --to table short.txt long.txt
+says out 'same  社会消费品零售总额'
+
 # Claims: right, a digit changed, another year, 万 for 亿, growth for a level, another currency, nowhere.
 code 1 "$kaoju" check --date 2025-07-11 --claims papers/claims.txt --to table --color never $pages
 says out '1 supported, 5 contradicted, 1 not found'
