@@ -93,11 +93,14 @@ static bool is_rate(const kj_fact_context *c, kaoju_range metric) {
     return false;
 }
 
+/* Bytes of what an item and the shared noun have in common, to count as one: two characters. */
+#define COMMON_MIN 6
+
 /* 原煤产量 of 原煤、原油产量分别增长. */
 static kaoju_string shared_metric(const kj_fact_context *c) {
     kaoju_string item = kj_text_norm(&c->x->text, c->item.start, c->item.end, &c->r->arena);
     kaoju_string noun = kj_text_norm(&c->x->text, c->shared.start, c->shared.end, &c->r->arena);
-    for (size_t size = noun.size; size; size--) { /* 城镇居民 and 居民收入 share 居民 */
+    for (size_t size = noun.size; size >= COMMON_MIN; size--) { /* 城镇居民 and 居民收入 share 居民 */
         if (size < noun.size && size <= item.size && !memcmp(item.data + item.size - size, noun.data, size)) {
             item.size -= size;
             break;

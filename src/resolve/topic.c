@@ -245,6 +245,8 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
         topic = (kaoju_range){c->item.start, c->item.end < c->shared.start ? c->item.end : c->shared.start};
         while (topic.end > topic.start && c->x->text.symbol[topic.end - 1] == HAN_DE)
             topic.end--;
+        if (topic.end <= topic.start) /* nothing but the noun */
+            topic = (kaoju_range){0, 0};
     }
     if (!topic.end && metric.end > metric.start && metric.end <= c->r->mentions.at[c->figure].cp.start) {
         topic = modifiers(c->x, metric, MODIFIERS_MIN);
