@@ -39,10 +39,6 @@ static bool is_han(uint32_t symbol) {
     return symbol >= 0x3400 && symbol < 0xA000;
 }
 
-static bool is_letter(uint32_t symbol) {
-    return (symbol >= 'A' && symbol <= 'Z') || (symbol >= 'a' && symbol <= 'z');
-}
-
 static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t end) {
     const kj_span *word = kj_span_over(x, start, end, KJ_TRAIT_WORD);
     return word ? kj_entry_field(x->model->lexicon, word->entry, "pos") : (kaoju_string){NULL, 0};
@@ -73,7 +69,7 @@ static uint32_t read_token(const kj_extraction *x, const kj_token *t) {
 /* One character that the path leaves by itself. */
 static kj_token_kind kind_of_character(const kj_extraction *x, const kj_token *t, uint32_t said) {
     uint32_t symbol = x->text.symbol[t->start];
-    if (is_letter(symbol))
+    if (kj_is_letter(symbol))
         return KJ_TOKEN_FRAGMENT;
     if (!is_han(symbol))
         return KJ_TOKEN_STOP;

@@ -58,16 +58,12 @@ static void start_over(kj_extraction *x) {
     kj_arena_reset(&x->arena);
 }
 
-static bool is_latin(const kj_text *text, uint32_t at) {
-    return at < text->length && (text->symbol[at] | 0x20) - 'a' < 26;
-}
-
 /* Latin entries are whole words: no m in 5moon, no RM in FORM 5. */
 static bool is_inside_word(const kj_text *text, const kj_found *found) {
     if (text->symbol[found->start] > 'z' && text->symbol[found->end - 1] > 'z')
         return false;
-    return (found->start && is_latin(text, found->start) && is_latin(text, found->start - 1)) ||
-           (is_latin(text, found->end - 1) && is_latin(text, found->end));
+    return (found->start && kj_text_letter(text, found->start) && kj_text_letter(text, found->start - 1)) ||
+           (kj_text_letter(text, found->end - 1) && kj_text_letter(text, found->end));
 }
 
 /* Dictionary entries become typed spans; guard words are kept apart. */

@@ -62,13 +62,10 @@ static bool is_capital(const kj_text *text, uint32_t at) {
     return at < text->length && text->symbol[at] - 'A' < 26;
 }
 
-static bool is_letter(const kj_text *text, uint32_t at) {
-    return at < text->length && (text->symbol[at] | 0x20) - 'a' < 26;
-}
-
 /* R & D, too. */
 static bool is_inner(const kj_text *text, uint32_t at) {
-    return is_letter(text, at) || (at && at < text->length && text->symbol[at] == '&' && is_letter(text, at - 1));
+    return kj_text_letter(text, at) ||
+           (at && at < text->length && text->symbol[at] == '&' && kj_text_letter(text, at - 1));
 }
 
 /* A letter of a name like CPI or GDP, of which the segmentation knows no word: the last one is a noun. */

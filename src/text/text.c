@@ -17,11 +17,8 @@ static bool closes(uint32_t s) {
     return s == 0x201D || s == 0x2019 || s == 0x300D || s == 0x300F || s == ')' || s == 0x300B || s == 0x3011 ||
            s == ']' || s == '"';
 }
-static bool is_digit(uint32_t s) {
-    return s >= '0' && s <= '9';
-}
 static bool is_narrow_word(uint32_t s) {
-    return is_digit(s) || (s >= 'a' && s <= 'z') || (s >= 'A' && s <= 'Z') || (s >= 0xC0 && s < 0x250);
+    return kj_is_digit(s) || kj_is_letter(s) || (s >= 0xC0 && s < 0x250);
 }
 static bool is_line_end(uint32_t cp) {
     return cp == '\n' || cp == '\r' || cp == 0x2028 || cp == 0x2029;
@@ -115,7 +112,7 @@ static bool close_paragraph(layout *l) {
 /* `before`: the solid symbol before `at` in its paragraph; a dash of two may be wrapped in the middle. */
 static bool ends_clause(const kj_text *text, uint32_t at, uint32_t before) {
     const uint32_t *s = text->symbol;
-    bool between_digits = at > 0 && is_digit(s[at - 1]) && is_digit(s[at + 1]);
+    bool between_digits = at > 0 && kj_is_digit(s[at - 1]) && kj_is_digit(s[at + 1]);
     if (s[at] == ',' || s[at] == ':')
         return !between_digits;
     return s[at] == ';' || (before == s[at] && (s[at] == '-' || s[at] == 0x2014));

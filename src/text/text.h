@@ -34,6 +34,19 @@ typedef struct kj_text {
 kaoju_status kj_text_read(kj_text *text, const char *utf8, size_t size, const kj_fold *fold, kaoju_error *error);
 void kj_text_free(kj_text *text);
 
+/* Of ASCII, as a symbol. */
+static inline bool kj_is_digit(uint32_t symbol) {
+    return symbol >= '0' && symbol <= '9';
+}
+static inline bool kj_is_letter(uint32_t symbol) {
+    return (symbol >= 'a' && symbol <= 'z') || (symbol >= 'A' && symbol <= 'Z');
+}
+
+/* Not behind the end. */
+static inline bool kj_text_letter(const kj_text *text, uint32_t at) {
+    return at < text->length && kj_is_letter(text->symbol[at]);
+}
+
 /* Next index >= at that is not KJ_SKIP (text->length at the end). */
 static inline uint32_t kj_text_solid(const kj_text *text, uint32_t at) {
     while (text->symbol[at] == KJ_SKIP)

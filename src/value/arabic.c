@@ -18,12 +18,6 @@ static uint32_t symbol_at(const kj_text *text, uint32_t at) {
 static uint32_t symbol_before(const kj_text *text, uint32_t at) {
     return at ? text->symbol[at - 1] : KJ_BREAK;
 }
-static bool is_digit(uint32_t s) {
-    return s >= '0' && s <= '9';
-}
-static bool is_letter(uint32_t s) {
-    return (s >= 'a' && s <= 'z') || (s >= 'A' && s <= 'Z');
-}
 
 /* A full-width comma between half-width digits is punctuation. */
 static bool is_ascii_here(const kj_text *text, uint32_t at) {
@@ -31,7 +25,7 @@ static bool is_ascii_here(const kj_text *text, uint32_t at) {
 }
 
 static uint32_t digits_end(const kj_text *text, uint32_t at) {
-    while (is_digit(symbol_at(text, at)))
+    while (kj_is_digit(symbol_at(text, at)))
         at++;
     return at;
 }
@@ -45,7 +39,7 @@ static bool is_grouping(const kj_text *text, uint32_t start, uint32_t at) {
     if (is_ascii_here(text, at) == is_ascii_here(text, start))
         return true;
     uint32_t next = symbol_at(text, at + 4);
-    return (next == '.' && is_digit(symbol_at(text, at + 5))) ||
+    return (next == '.' && kj_is_digit(symbol_at(text, at + 5))) ||
            (next == ',' && is_ascii_here(text, at + 4) && digits_end(text, at + 5) == at + 8);
 }
 
@@ -59,7 +53,7 @@ static uint32_t groups_end(const kj_text *text, uint32_t start, uint32_t first) 
 
 /* 2025.6.16: a date in dots; its parts are whole numbers. Other runs with two points are no numbers. */
 static bool has_second_point(const kj_text *text, uint32_t fraction_end) {
-    return symbol_at(text, fraction_end) == '.' && is_digit(symbol_at(text, fraction_end + 1));
+    return symbol_at(text, fraction_end) == '.' && kj_is_digit(symbol_at(text, fraction_end + 1));
 }
 
 /* The digits [start, end) without commas, as a decimal. */
@@ -73,7 +67,7 @@ static bool to_decimal(const kj_text *text, uint32_t start, uint32_t end, kj_num
         if (s == ',')
             continue;
         token->whole &= s != '.';
-        token->digits += is_digit(s) && (token->digits || s != '0');
+        token->digits += kj_is_digit(s) && (token->digits || s != '0');
         buffer[size++] = (char)s;
     }
     return kj_decimal_read((kaoju_string){buffer, size}, &token->decimal);
@@ -87,10 +81,10 @@ static uint32_t exponent_end(const kj_text *text, uint32_t end, int32_t *power) 
         return end;
     at += sign == '+' || sign == '-';
     uint32_t digits = at;
-    for (; is_digit(symbol_at(text, at)) && at - digits < EXPONENT_DIGITS; at++)
+    for (; kj_is_digit(symbol_at(text, at)) && at - digits < EXPONENT_DIGITS; at++)
         *power = *power * 10 + (int32_t)(text->symbol[at] - '0');
     uint32_t next = symbol_at(text, at);
-    if (at == digits || is_digit(next) || is_letter(next) || next == '-') {
+    if (at == digits || kj_is_digit(next) || kj_is_letter(next) || next == '-') {
         *power = 0;
         return end;
     }
@@ -108,7 +102,7 @@ static bool raise(kj_decimal *decimal, int32_t power) {
 static uint32_t power_end(const kj_text *text, uint32_t end, kj_decimal *base) {
     uint32_t sign = symbol_at(text, end + 1), at = end + 1 + (sign == '+' || sign == '-');
     uint32_t last = symbol_at(text, end) == '^' ? digits_end(text, at) : at;
-    if (last == at || last - at > POWER_DIGITS || is_letter(symbol_at(text, last)))
+    if (last == at || last - at > POWER_DIGITS || kj_is_letter(symbol_at(text, last)))
         return end;
     int32_t exponent = 0;
     for (uint32_t i = at; i < last; i++)
@@ -135,16 +129,16 @@ static uint32_t power_end(const kj_text *text, uint32_t end, kj_decimal *base) {
 bool kj_arabic_starts(const kj_text *text, uint32_t at) {
     uint32_t before = symbol_before(text, at);
     if (symbol_at(text, at) != '.')
-        return is_digit(symbol_at(text, at));
+        return kj_is_digit(symbol_at(text, at));
     static const char opens[] = " (,:;-=<>~";
     bool free = before >= KJ_SKIP || (before < 0x80 && memchr(opens, (int)before, sizeof opens - 1));
-    return free && is_digit(symbol_at(text, at + 1));
+    return free && kj_is_digit(symbol_at(text, at + 1));
 }
 
 kj_arabic kj_arabic_read(const kj_text *text, uint32_t at) {
     kj_arabic out = {.token = {.start = at, .symbol = text->symbol[at]}};
     uint32_t whole = digits_end(text, at), end = groups_end(text, at, whole);
-    if (symbol_at(text, end) == '.' && is_digit(symbol_at(text, end + 1))) {
+    if (symbol_at(text, end) == '.' && kj_is_digit(symbol_at(text, end + 1))) {
         uint32_t fraction = digits_end(text, end + 1);
         if (!has_second_point(text, fraction)) {
             end = fraction;
@@ -171,7 +165,7 @@ kj_arabic kj_arabic_read(const kj_text *text, uint32_t at) {
 static uint32_t ratio_part(const kj_text *text, uint32_t at, kj_number *out) {
     char digits[RATIO_DIGITS];
     uint32_t end = at;
-    for (; is_digit(symbol_at(text, end)); end++) {
+    for (; kj_is_digit(symbol_at(text, end)); end++) {
         if (end - at == RATIO_DIGITS)
             return 0;
         digits[end - at] = (char)text->symbol[end];
@@ -182,7 +176,7 @@ static uint32_t ratio_part(const kj_text *text, uint32_t at, kj_number *out) {
 
 /* Other signs around it make it a date, a path, a version. */
 static bool touches(uint32_t s) {
-    return is_digit(s) || is_letter(s) || s == '/' || s == '-' || s == '.' || s == '%' || s == ':' || s == '~';
+    return kj_is_digit(s) || kj_is_letter(s) || s == '/' || s == '-' || s == '.' || s == '%' || s == ':' || s == '~';
 }
 
 /* top/bottom at `at`. */

@@ -23,14 +23,8 @@ static uint32_t symbol_at(const kj_text *text, uint32_t at) {
 static uint32_t after(const kj_text *text, uint32_t at) {
     return kj_text_solid(text, at + 1);
 }
-static bool is_digit(uint32_t s) {
-    return s >= '0' && s <= '9';
-}
-static bool is_letter(uint32_t s) {
-    return (s >= 'a' && s <= 'z') || (s >= 'A' && s <= 'Z');
-}
 static uint32_t digits_end(const kj_text *text, uint32_t at) {
-    while (is_digit(symbol_at(text, at)))
+    while (kj_is_digit(symbol_at(text, at)))
         at++;
     return at;
 }
@@ -40,9 +34,9 @@ static bool is_glued(const kj_text *text, uint32_t at) {
     if (!at)
         return false;
     uint32_t before = text->symbol[at - 1];
-    if (is_letter(before) || (before == '.' && at > 1 && is_digit(text->symbol[at - 2])))
+    if (kj_is_letter(before) || (before == '.' && at > 1 && kj_is_digit(text->symbol[at - 2])))
         return true;
-    return before == '-' && at > 1 && is_letter(text->symbol[at - 2]);
+    return before == '-' && at > 1 && kj_is_letter(text->symbol[at - 2]);
 }
 
 /* A minus sign is one only where nothing stands before it that it could join. */
@@ -205,7 +199,7 @@ static bool read_run(scanner *s) {
 /* Most characters begin no token of any kind. */
 static bool may_begin(const kj_numeral_table *table, uint32_t symbol) {
     int64_t value;
-    return is_digit(symbol) || symbol == '.' || symbol == HAN_FEN ||
+    return kj_is_digit(symbol) || symbol == '.' || symbol == HAN_FEN ||
            kj_numeral_kind_of(table, symbol, &value) != KJ_N_NONE;
 }
 
@@ -219,7 +213,7 @@ bool kj_numerals_scan(const kj_numeral_table *table, const kj_text *text, kj_num
             at = after(text, at);
             continue;
         }
-        if ((is_digit(symbol) || kj_arabic_starts(text, at)) && is_glued(text, at)) {
+        if ((kj_is_digit(symbol) || kj_arabic_starts(text, at)) && is_glued(text, at)) {
             uint32_t glued = digits_end(text, at);
             at = kj_text_solid(text, glued > at ? glued : at + 1);
             continue;
