@@ -20,12 +20,14 @@ static bool is_followed(kj_runner *r, uint32_t entry, uint32_t end) {
     return looks(r, entry, at, r->around[KJ_WITHIN_PARAGRAPH].end, KJ_NONE);
 }
 
-/* Tries starts from `start` backwards: the pattern must end exactly at `start`. */
+/* Tries starts from `start` backwards: the pattern must end exactly at `start`, so it must consume all between them, every
+ * length that it can. */
 static bool is_preceded(kj_runner *r, uint32_t entry, uint32_t start) {
     const kj_text *text = r->lattice->text;
+    const kj_step *step = &r->program->steps[entry];
     uint32_t at = start, first = r->around[KJ_WITHIN_PARAGRAPH].start;
-    for (uint32_t tries = 0; tries <= LOOK_BACK; tries++) {
-        if (looks(r, entry, at, start, start))
+    for (uint32_t length = 0; length <= LOOK_BACK && length <= step->most; length++) {
+        if (length >= step->least && looks(r, entry, at, start, start))
             return true;
         do {
             if (at <= first || at == 0)

@@ -57,7 +57,7 @@ static kj_mask of_set(const kj_set *set) {
 static kj_mask of_test(const kj_type_test *test, kj_type_bits bits) {
     kj_mask mask = {0};
     for (uint32_t i = 0; i < test->type_count; i++)
-        kj_mask_add_type(&mask, bits, test->types[i]);
+        kj_mask_add_bit(&mask, kj_type_bit(bits, test->types[i]));
     return mask;
 }
 
@@ -78,51 +78,92 @@ static kj_mask consumed(const kj_program *p, const kj_instruction *i) {
 
 /* ------------------------------------------------------------------ first */
 
-static kj_ahead join(kj_ahead a, kj_ahead b) {
-    return (kj_ahead){both(a.first, b.first), a.end || b.end, false};
+typedef struct ahead {
+    kj_mask first;
+    bool end;
+} ahead;
+
+static ahead known(const kj_step *step) {
+    return (ahead){step->first, step->end};
 }
 
-static kj_ahead ahead_of(const kj_program *p, const kj_ahead *all, uint32_t at) {
+static ahead join(ahead a, ahead b) {
+    return (ahead){both(a.first, b.first), a.end || b.end};
+}
+
+static ahead ahead_of(const kj_program *p, const kj_step *all, uint32_t at) {
     const kj_instruction *i = &p->code[at];
     switch ((kj_op)i->op) {
     case KJ_OP_MATCH:
-        return (kj_ahead){.end = true};
+        return (ahead){.end = true};
     case KJ_OP_SPLIT:
-        return join(all[i->a], all[i->b]);
+        return join(known(&all[i->a]), known(&all[i->b]));
     case KJ_OP_JUMP:
-        return all[i->a];
+        return known(&all[i->a]);
     case KJ_OP_CHAR:
     case KJ_OP_SET:
     case KJ_OP_ANY:
     case KJ_OP_TYPE:
-        return (kj_ahead){consumed(p, i), false, false};
+        return (ahead){consumed(p, i), false};
     case KJ_OP_BLANK: /* may stand for nothing that is consumed */
-        return join((kj_ahead){consumed(p, i), false, false}, all[at + 1]);
+        return join((ahead){consumed(p, i), false}, known(&all[at + 1]));
     default:
-        return all[at + 1];
+        return known(&all[at + 1]);
     }
 }
 
 /* Until nothing is added: a loop back needs another round. */
-static void find_first(const kj_program *p, kj_ahead *all, uint32_t count) {
+static void find_first(const kj_program *p, kj_step *all, uint32_t count) {
     for (bool more = true; more;) {
         more = false;
         for (uint32_t at = count; at-- > 0;) {
-            kj_ahead found = ahead_of(p, all, at);
+            ahead found = ahead_of(p, all, at);
             more |= !is_same(&found.first, &all[at].first) || found.end != all[at].end;
-            all[at] = found;
+            all[at].first = found.first;
+            all[at].end = found.end;
         }
     }
 }
 
-static void add_way(kj_ahead *all, uint8_t *ways, uint32_t to) {
+static uint8_t longer(uint8_t length) {
+    return length < KJ_MANY ? length + 1 : KJ_MANY;
+}
+
+/* How much is consumed from an instruction to the end, when that is known of those behind it. */
+static void find_lengths(const kj_program *p, kj_step *all, uint32_t at) {
+    const kj_instruction *i = &p->code[at];
+    kj_step *step = &all[at];
+    const kj_step *next = step->op == KJ_OP_MATCH                             ? NULL
+                          : step->op >= KJ_OP_SPLIT && step->op <= KJ_OP_JUMP ? &all[i->a]
+                                                                              : step + 1;
+    step->least = next ? next->least : 0;
+    step->most = next ? next->most : 0;
+    if (step->op == KJ_OP_JUMP && i->a < at) { /* back to the SPLIT of a loop, which ends by its second way */
+        step->least = all[p->code[i->a].b].least;
+        step->most = KJ_MANY;
+    } else if (step->op == KJ_OP_SPLIT) {
+        const kj_step *other = &all[i->b];
+        step->least = other->least < step->least ? other->least : step->least;
+        step->most = other->most > step->most ? other->most : step->most;
+    } else if (step->op == KJ_OP_TYPE) {
+        step->least = longer(step->least);
+        step->most = KJ_MANY;
+    } else if (step->op <= KJ_OP_ANY) {
+        step->least = longer(step->least);
+        step->most = longer(step->most);
+    } else if (step->op == KJ_OP_BLANK) {
+        step->most = longer(step->most);
+    }
+}
+
+static void add_way(kj_step *all, uint8_t *ways, uint32_t to) {
     all[to].joins |= ways[to] != 0;
     ways[to] = 1;
 }
 
 /* Where two ways meet: one is also what a runner begins with. Behind a typed span there are as many ways as spans, and
  * behind a blank two, over it and past it. */
-static bool find_joins(const kj_program *p, kj_ahead *all, uint32_t count) {
+static bool find_joins(const kj_program *p, kj_step *all, uint32_t count) {
     uint8_t *ways = kj_new(count, 1);
     if (!ways)
         return false;
@@ -198,7 +239,7 @@ static required required_from(const kj_program *p, const required *all, uint32_t
 
 static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scratch, kj_need *need) {
     uint32_t end = rule->entry;
-    need->first = p->ahead[rule->entry].first;
+    need->first = p->steps[rule->entry].first;
     if (rule->within == KJ_WITHIN_PARAGRAPH)
         return true;
     while (p->code[end].op != KJ_OP_MATCH)
@@ -240,14 +281,18 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     size_t count = p->code_count;
     if (!number_types(p, p->test_count, &rules->arena))
         return false;
-    kj_ahead *ahead = kj_arena_new(&rules->arena, count, sizeof *ahead);
+    kj_step *steps = kj_arena_new(&rules->arena, count, sizeof *steps);
     kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);
-    if (!ahead || !needs)
+    if (!steps || !needs)
         return false;
-    find_first(p, ahead, (uint32_t)count);
-    if (!find_joins(p, ahead, (uint32_t)count))
+    for (size_t at = 0; at < count; at++)
+        steps[at] = (kj_step){.op = (uint8_t)p->code[at].op, .a = p->code[at].a, .b = p->code[at].b};
+    find_first(p, steps, (uint32_t)count);
+    for (uint32_t at = (uint32_t)count; at-- > 0;)
+        find_lengths(p, steps, at);
+    if (!find_joins(p, steps, (uint32_t)count))
         return false;
-    p->ahead = ahead;
+    p->steps = steps;
     for (uint32_t i = 0; i < rules->rule_count; i++)
         if (!find_needs(p, &rules->rules[i], scratch, &needs[i]))
             return false;

@@ -70,12 +70,17 @@ static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
     return (uint32_t)__builtin_ctzll(set);
 }
 
-/* What can be consumed first from an instruction on; `end`: a match may end there, or the answer is not known. `joins`:
- * several ways lead to it, so that it may be reached again at the same place. */
-typedef struct kj_ahead {
+/* An instruction as a runner follows it, with what is known of the ways on from it. `first`: what can be consumed first; `end`: a
+ * match may end there, or the answer is not known. `joins`: several ways lead to it, so that it may be reached again at
+ * the same place. From `least` to `most` characters are consumed up to the end; KJ_MANY: at least so many. */
+#define KJ_MANY 255
+typedef struct kj_step {
     kj_mask first;
+    uint32_t a, b; /* of the instruction */
+    uint8_t op;
     bool end, joins;
-} kj_ahead;
+    uint8_t least, most;
+} kj_step;
 
 /* What the text must hold for a rule: a match begins with something of `first` and consumes something of each of `all`, which
  * is in the same sentence (of a rule that may leave it there are none). */
@@ -105,8 +110,8 @@ typedef struct kj_program {
     /* What follows from these: kj_program_finish. */
     const kj_dispatch *dispatch; /* per phase */
     kj_type_bits bits;
-    const kj_ahead *ahead; /* per instruction */
-    const kj_need *needs;  /* per rule */
+    const kj_step *steps; /* per instruction */
+    const kj_need *needs; /* per rule */
 } kj_program;
 
 /* Instructions that a runner has followed so far: what the tests of its cost count. */
@@ -118,7 +123,7 @@ static inline uint32_t kj_dispatch_symbol(const kj_dispatch *dispatch, uint32_t 
     return symbol < KJ_SKIP ? dispatch->cells[(size_t)dispatch->pages[symbol >> 8] * 256 + (symbol & 255)] : 0;
 }
 
-/* lookahead.c: fills bits, ahead and needs, when code and rules are there. False: out of memory. */
+/* lookahead.c: fills bits, steps and needs, when code and rules are there. False: out of memory. */
 bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch);
 /* dispatch.c: fills all that follows from the code, the tests and the openings, in the arena of the rules. False: out of
  * memory. */

@@ -2,7 +2,7 @@
  *
  * A bit for each (instruction, position) says that it was tried (the bit-state matcher of RE2), so the time per start is
  * at most instructions x KJ_MATCH_MAX, and with it linear in the text. What cannot lead anywhere is not begun: before a
- * branch is taken, what it can consume first (kj_ahead) is held against what stands there. Positions are code points; they
+ * branch is taken, what it can consume first (kj_step) is held against what stands there. Positions are code points; they
  * always stand on a character that is not KJ_SKIP. Alternatives are tried in order, and every end is kept, so that the longest
  * match can be taken and a shorter one when a guard refuses it. Nothing recurses: what is left to try is on a stack. */
 #include "rules/runner.h"
@@ -89,12 +89,7 @@ static bool passes_guard(kj_runner *r, const kj_guard *guard, const kj_span *spa
     return is_one_of(guard, field) != guard->negated;
 }
 
-/* `mask` has the bits of the types of the test. */
-static bool passes(kj_runner *r, const kj_type_test *test, const kj_mask *mask, const kj_span *span) {
-    kj_type_bits bits = r->program->bits;
-    uint32_t bit = span->type < bits.count ? bits.of[span->type] : KJ_TYPE_BITS;
-    if (bit >= KJ_TYPE_BITS || !(mask->types[bit / 64] >> bit % 64 & 1))
-        return false;
+static bool passes(kj_runner *r, const kj_type_test *test, const kj_span *span) {
     bool is = false;
     for (uint32_t i = 0; i < test->type_count && !is; i++)
         is = test->types[i] == span->type;
@@ -164,11 +159,8 @@ static uint32_t next_position(const kj_text *text, const kj_attempt *a, uint32_t
     return at;
 }
 
-/* Is this the first time for (pc, at)? Only where ways meet can there be another, and only that is noted. */
+/* Is this the first time for (pc, at), where ways meet? */
 static bool is_new(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) {
-    r->steps++;
-    if (!r->program->ahead[pc].joins)
-        return true;
     size_t bit = (size_t)(pc - a->entry) * (KJ_MATCH_MAX + 1) + (at - a->start);
     uint64_t *word = &r->tried[bit / TRIED_BITS], mask = (uint64_t)1 << bit % TRIED_BITS;
     if (*word & mask)
@@ -180,25 +172,24 @@ static bool is_new(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) 
 }
 
 /* Can (pc, at) lead anywhere? */
-static bool may(const kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) {
-    const kj_ahead *ahead = &r->program->ahead[pc];
-    if (ahead->end || at >= a->limit)
-        return ahead->end;
-    return kj_masks_meet(&r->lattice->masks.at[at], &ahead->first);
+static inline bool may(const kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) {
+    const kj_step *step = &r->program->steps[pc];
+    return step->end || (at < a->limit && kj_masks_meet(&r->lattice->sites.at[at].mask, &step->first));
 }
 
 /* Every typed span at `at` that passes is a way. They are tried in the lattice's order from the longest down: the last one
  * at once, its end in *at (KJ_NONE if there is none), and the others stay on the stack. */
-static bool try_types(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t *at) {
-    const kj_type_test *test = &r->program->tests[r->program->code[pc].a];
-    const kj_mask *mask = &r->program->ahead[pc].first;
+static inline bool try_types(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t *at) {
+    const kj_step *step = &r->program->steps[pc];
+    const kj_type_test *test = &r->program->tests[step->a];
     const kj_lattice *lattice = r->lattice;
+    const kj_typed *typed = lattice->typed.at;
     uint32_t way = KJ_NONE, way_at = KJ_NONE;
-    for (uint32_t i = lattice->first.at[*at]; i != KJ_NONE; i = lattice->spans.at[i].next) {
-        const kj_span *span = &lattice->spans.at[i];
-        if (span->end > a->limit || !passes(r, test, mask, span))
+    for (uint32_t i = lattice->sites.at[*at].first; i != KJ_NONE; i = typed[i].next) {
+        if (!kj_mask_has_bit(&step->first, typed[i].bit) || typed[i].end > a->limit ||
+            !passes(r, test, &lattice->spans.at[i]))
             continue;
-        uint32_t next = next_position(lattice->text, a, span->end);
+        uint32_t next = next_position(lattice->text, a, typed[i].end);
         if (!may(r, a, pc + 1, next))
             continue;
         if (way != KJ_NONE && !push_way(r, pc + 1, way_at, way))
@@ -218,23 +209,29 @@ static bool at_start(const kj_text *text, uint32_t at) {
 }
 
 /* Follows one thread until it dies. False: out of memory; *found: a guard has matched. */
-static bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at, bool *found) {
+static inline bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at, bool *found) {
     const kj_text *text = r->lattice->text;
+    const kj_step *steps = r->program->steps;
     for (;;) {
-        if (!is_new(r, a, pc, at))
+        const kj_step *step = &steps[pc];
+        r->steps++;
+        if (step->joins && !is_new(r, a, pc, at))
             return true;
-        const kj_instruction *i = &r->program->code[pc++];
-        bool can = at < a->limit && text->symbol[at] != KJ_BREAK;
-        switch ((kj_op)i->op) {
+        pc++;
+        bool can = at < a->limit;
+        switch ((kj_op)step->op) {
         case KJ_OP_CHAR:
-            can = can && text->symbol[at] == i->a;
+            can = can && text->symbol[at] == step->a;
             break;
         case KJ_OP_SET:
-            can = can && kj_set_has(&r->program->sets[i->a], text->symbol[at]);
+            can = can && kj_set_has(&r->program->sets[step->a], text->symbol[at]);
             break;
         case KJ_OP_ANY:
+            can = can && text->symbol[at] != KJ_BREAK;
             break;
         case KJ_OP_TYPE:
+            if (!can)
+                return true;
             if (!try_types(r, a, pc - 1, &at))
                 return false;
             if (at == KJ_NONE)
@@ -254,23 +251,23 @@ static bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at, 
                 return true;
             continue;
         case KJ_OP_SPLIT:
-            if (!may(r, a, i->a, at)) {
-                pc = i->b;
+            if (!may(r, a, step->a, at)) {
+                pc = step->b;
                 continue;
             }
-            if (may(r, a, i->b, at) && !push_way(r, i->b, at, r->last))
+            if (may(r, a, step->b, at) && !push_way(r, step->b, at, r->last))
                 return false;
-            pc = i->a;
+            pc = step->a;
             continue;
         case KJ_OP_JUMP:
-            pc = i->a;
+            pc = step->a;
             continue;
         case KJ_OP_OPEN:
-            if (!change(r, i->a, (kj_capture){at, at, r->captures[i->a].span}))
+            if (!change(r, step->a, (kj_capture){at, at, r->captures[step->a].span}))
                 return false;
             continue;
         case KJ_OP_CLOSE:
-            if (!close_capture(r, i->a, at))
+            if (!close_capture(r, step->a, at))
                 return false;
             continue;
         case KJ_OP_MATCH:
@@ -293,32 +290,28 @@ static void clear_tried(kj_runner *r) {
         r->tried[r->touched[--r->touched_count]] = 0;
 }
 
+/* The way that is tried next; changes of captures on the stack above it are taken back. */
+static bool pop_way(kj_runner *r, kj_job *job) {
+    while (r->jobs.size) {
+        *job = r->jobs.at[--r->jobs.size];
+        if (job->pc < KJ_RESTORE)
+            return true;
+        r->captures[job->pc - KJ_RESTORE] = job->was;
+    }
+    return false;
+}
+
 /* Runs one program from one start. */
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found) {
+    if (!may(r, a, a->entry, a->start))
+        return true;
     clear_tried(r);
     r->jobs.size = 0;
-    r->last = KJ_NONE;
-    if (!follow(r, a, a->entry, a->start, found))
-        return false;
-    while (r->jobs.size && !*found) {
-        kj_job job = r->jobs.at[--r->jobs.size];
-        if (job.pc >= KJ_RESTORE) {
-            r->captures[job.pc - KJ_RESTORE] = job.was;
-            continue;
-        }
+    kj_job job = {.pc = a->entry, .at = a->start, .last = KJ_NONE};
+    do {
         r->last = job.last;
         if (!follow(r, a, job.pc, job.at, found))
             return false;
-    }
+    } while (!*found && pop_way(r, &job));
     return true;
-}
-
-static uint32_t smaller(uint32_t a, uint32_t b) {
-    return a < b ? a : b;
-}
-
-kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t limit, bool guard, uint32_t want) {
-    kj_attempt a = {.entry = entry, .start = start, .guard = guard, .want = want};
-    a.limit = start >= limit ? start : start + smaller(limit - start, KJ_MATCH_MAX);
-    return a;
 }

@@ -66,7 +66,10 @@ typedef struct kj_attempt {
 } kj_attempt;
 
 /* From `start`, not behind `limit` and over at most KJ_MATCH_MAX code points. */
-kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t limit, bool guard, uint32_t want);
+static inline kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t limit, bool guard, uint32_t want) {
+    uint32_t most = limit - start < KJ_MATCH_MAX ? limit - start : KJ_MATCH_MAX;
+    return (kj_attempt){entry, start, start >= limit ? start : start + most, want, guard};
+}
 /* run.c: runs one program from one start. The ends go to `endings`, longest first; a guard that matches sets *found.
  * False: out of memory. */
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found);

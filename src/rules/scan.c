@@ -49,7 +49,7 @@ static bool sum_rest(kj_runner *r, kaoju_range sentence) {
         return false;
     r->rest.size = sentence.end - sentence.start;
     for (uint32_t at = sentence.end; at-- > sentence.start;) {
-        kj_mask_add(&rest, &r->lattice->masks.at[at]);
+        kj_mask_add(&rest, &r->lattice->sites.at[at].mask);
         r->rest.at[at - sentence.start] = rest;
     }
     return true;
@@ -77,7 +77,7 @@ static void add_list(const kj_dispatch *d, uint32_t list, uint32_t first, uint64
 /* The rules of the phase that can start at `at`, by the symbol and by the types that stand there. */
 static void find_starting(kj_runner *r, const kj_phase *phase, const kj_dispatch *d, const kj_mask *starts,
                           uint32_t at) {
-    const kj_mask *here = &r->lattice->masks.at[at];
+    const kj_mask *here = &r->lattice->sites.at[at].mask;
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
         r->set[w] = 0;
     if (here->symbols & starts->symbols)
@@ -113,14 +113,15 @@ static bool run_sentence(kj_runner *r, uint32_t phase_number, size_t number, con
     const kj_phase *phase = &r->rules->phases[phase_number];
     const kj_dispatch *dispatch = &r->program->dispatch[phase_number];
     const kj_text *text = r->lattice->text;
-    const kj_mask starts = find_live(r, phase, &r->lattice->within.at[number]), *masks = r->lattice->masks.at;
+    const kj_mask starts = find_live(r, phase, &r->lattice->within.at[number]);
+    const kj_site *sites = r->lattice->sites.at;
     const kaoju_range sentence = text->sentences.at[number];
     if (!kj_masks_meet(&starts, &starts))
         return true; /* no rule is live */
     r->around[KJ_WITHIN_SENTENCE] = sentence;
     r->rest.size = 0;
     for (uint32_t at = sentence.start; at < sentence.end; at++) {
-        if (!kj_masks_meet(&masks[at], &starts))
+        if (!kj_masks_meet(&sites[at].mask, &starts))
             continue;
         find_starting(r, phase, dispatch, &starts, at);
         if (!try_rules(r, phase, at, guards, out))

@@ -97,7 +97,7 @@ static bool start_sentences(kj_lattice *lattice) {
     for (size_t i = 0; i < count; i++) {
         kj_mask all = {0};
         for (uint32_t at = sentences[i].start; at < sentences[i].end; at++)
-            all.symbols |= lattice->masks.at[at].symbols;
+            all.symbols |= lattice->sites.at[at].mask.symbols;
         lattice->within.at[lattice->within.size++] = all;
     }
     return true;
@@ -107,17 +107,18 @@ bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bit
     size_t positions = (size_t)text->length + 2;
     lattice->text = text;
     lattice->bits = bits;
-    lattice->spans.size = lattice->first.size = lattice->masks.size = lattice->indexed = 0;
-    if (!kj_reserve(&lattice->first, positions) || (bits.of && !kj_reserve(&lattice->masks, positions)))
+    lattice->spans.size = lattice->first.size = lattice->sites.size = lattice->typed.size = lattice->indexed = 0;
+    if (!kj_reserve(&lattice->first, positions) || (bits.of && !kj_reserve(&lattice->sites, positions)))
         return false;
     lattice->first.size = positions;
     memset(lattice->first.at, 0xFF, positions * sizeof *lattice->first.at); /* KJ_NONE */
     if (!bits.of)
         return true;
-    lattice->masks.size = positions;
+    lattice->sites.size = positions;
     for (uint32_t at = 0; at < text->length; at++)
-        lattice->masks.at[at] = (kj_mask){.symbols = kj_symbol_bit(text->symbol[at])};
-    memset(lattice->masks.at + text->length, 0, 2 * sizeof *lattice->masks.at);
+        lattice->sites.at[at] = (kj_site){{.symbols = kj_symbol_bit(text->symbol[at])}, KJ_NONE};
+    for (size_t at = text->length; at < positions; at++)
+        lattice->sites.at[at] = (kj_site){{{0}, 0}, KJ_NONE};
     return start_sentences(lattice);
 }
 
@@ -134,31 +135,61 @@ static void link_group(kj_lattice *lattice, uint32_t from, uint32_t to) {
     }
 }
 
-/* Adds the types of spans of one start to the masks. Groups come in order: *sentence is the first that ends behind them. */
-static void note_types(kj_lattice *lattice, const kj_span *group, size_t count, size_t *sentence) {
-    const kj_text *text = lattice->text;
-    kj_mask *mask = &lattice->masks.at[group->start];
-    for (size_t i = 0; i < count; i++)
-        kj_mask_add_type(mask, lattice->bits, group[i].type);
-    while (*sentence < text->sentences.size && text->sentences.at[*sentence].end <= group->start)
+/* The same, and those whose types have bits into theirs; the bits go to the masks of the place and of its sentence. */
+static void link_typed(kj_lattice *lattice, uint32_t from, uint32_t to, kj_mask *sentence) {
+    kj_span *spans = lattice->spans.at;
+    kj_typed *typed = lattice->typed.at;
+    kj_site *place = &lattice->sites.at[spans[from].start];
+    uint32_t *link = &lattice->first.at[spans[from].start], *typed_link = &place->first;
+    for (uint32_t i = from; i < to; i++) {
+        for (; *link != KJ_NONE && compare(&spans[*link], &spans[i]) <= 0; link = &spans[*link].next)
+            if (*typed_link == *link)
+                typed_link = &typed[*link].next;
+        spans[i].next = *link;
+        *link = i;
+        link = &spans[i].next;
+        uint32_t bit = kj_type_bit(lattice->bits, spans[i].type);
+        if (bit == KJ_TYPE_BITS)
+            continue;
+        kj_mask_add_bit(&place->mask, bit);
+        typed[i] = (kj_typed){spans[i].end, bit, *typed_link};
+        *typed_link = i;
+        typed_link = &typed[i].next;
+    }
+    kj_mask_add(sentence, &place->mask);
+}
+
+/* The mask of the sentence that holds `at`; of none, `nowhere`. Places come in order: *sentence is the first that ends behind
+ * them. */
+static kj_mask *mask_around(kj_lattice *lattice, uint32_t at, size_t *sentence, kj_mask *nowhere) {
+    const kaoju_range *sentences = lattice->text->sentences.at;
+    size_t count = lattice->text->sentences.size;
+    while (*sentence < count && sentences[*sentence].end <= at)
         ++*sentence;
-    if (*sentence < text->sentences.size && text->sentences.at[*sentence].start <= group->start)
-        kj_mask_add(&lattice->within.at[*sentence], mask);
+    return *sentence < count && sentences[*sentence].start <= at ? &lattice->within.at[*sentence] : nowhere;
 }
 
 bool kj_lattice_index(kj_lattice *lattice) {
     size_t size = lattice->spans.size;
     kj_span *spans = lattice->spans.at;
+    kj_mask nowhere = {{0}, 0};
+    bool typed = lattice->sites.size != 0;
     if (size > lattice->indexed && !sort(spans + lattice->indexed, size - lattice->indexed, &lattice->added))
+        return false;
+    if (typed && !kj_reserve(&lattice->typed, size - lattice->typed.size))
         return false;
     for (size_t from = lattice->indexed, to, sentence = 0; from < size; from = to) {
         for (to = from + 1; to < size && spans[to].start == spans[from].start;)
             to++;
-        link_group(lattice, (uint32_t)from, (uint32_t)to);
-        if (lattice->masks.size)
-            note_types(lattice, spans + from, to - from, &sentence);
+        if (typed)
+            link_typed(lattice, (uint32_t)from, (uint32_t)to,
+                       mask_around(lattice, spans[from].start, &sentence, &nowhere));
+        else
+            link_group(lattice, (uint32_t)from, (uint32_t)to);
     }
     lattice->indexed = size;
+    if (typed)
+        lattice->typed.size = size;
     return true;
 }
 
@@ -166,6 +197,7 @@ void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->spans);
     kj_vec_free(&lattice->added);
     kj_vec_free(&lattice->first);
-    kj_vec_free(&lattice->masks);
+    kj_vec_free(&lattice->sites);
+    kj_vec_free(&lattice->typed);
     kj_vec_free(&lattice->within);
 }

@@ -46,20 +46,39 @@ typedef struct kj_type_bits {
     const uint8_t *of;
     uint32_t count;
 } kj_type_bits;
-static inline void kj_mask_add_type(kj_mask *mask, kj_type_bits bits, uint32_t type) {
-    uint32_t bit = type < bits.count ? bits.of[type] : KJ_TYPE_BITS;
+static inline uint32_t kj_type_bit(kj_type_bits bits, uint32_t type) {
+    return type < bits.count ? bits.of[type] : KJ_TYPE_BITS;
+}
+static inline void kj_mask_add_bit(kj_mask *mask, uint32_t bit) {
     if (bit < KJ_TYPE_BITS)
         mask->types[bit / 64] |= (uint64_t)1 << bit % 64;
 }
+static inline bool kj_mask_has_bit(const kj_mask *mask, uint32_t bit) { /* bit < KJ_TYPE_BITS */
+    return mask->types[bit / 64] >> bit % 64 & 1;
+}
+
+/* What patterns see at a code point, and of a span. Half of the spans only describe characters (surnames, given names) and
+ * have types that no pattern asks for, so the others have a chain of their own, and what is asked most of each stands
+ * close together. */
+typedef struct kj_site {
+    kj_mask mask;
+    uint32_t first; /* number of the first span that starts here and whose type has a bit; KJ_NONE for none */
+} kj_site;
+typedef struct kj_typed {
+    uint32_t end, bit; /* of the span, of its type */
+    uint32_t next;     /* the next such span of this start, KJ_NONE for the last */
+} kj_typed;
 
 /* Spans as chains, one for each place: spans.at[first.at[p]], and from there along `next`, are those that start at code
- * point p, by end, type, entry and value. A span keeps its number as long as the lattice lives. */
+ * point p, by end, type, entry and value; sites.at[p] begins the part of them whose types have bits, in the same order. A
+ * span keeps its number as long as the lattice lives. */
 typedef struct kj_lattice {
     const kj_text *text;
     kj_spans spans;         /* the first `indexed` are in chains; those behind were added since */
     KJ_VEC(uint32_t) first; /* [length + 2] number of a span, KJ_NONE for none */
-    KJ_VEC(kj_mask) masks;  /* length + 2: what stands at each code point .. */
-    KJ_VEC(kj_mask) within; /* .. and in each sentence of the text */
+    KJ_VEC(kj_site) sites;  /* length + 2; none if there are no bits */
+    KJ_VEC(kj_typed) typed; /* by number of the span; set only for those whose type has a bit */
+    KJ_VEC(kj_mask) within; /* what stands in each sentence of the text */
     size_t indexed;
     kj_type_bits bits;
     kj_spans added; /* scratch of sorting */
@@ -70,7 +89,7 @@ typedef struct kj_lattice {
 } kj_lattice;
 
 /* Empties the lattice for another text, which must outlive its use, as must the bits: those of the program that is to
- * run (kj_rules_bits); without bits it has no masks. False: out of memory. */
+ * run (kj_rules_bits); without bits it has no sites. False: out of memory. */
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits);
 /* Sorts the spans that were added to `spans` and puts them in their chains; call before they are read. O(n log n) in what
  * was added, O(n) if it is in order, and the chains that it goes into. False: out of memory. */
