@@ -1,7 +1,7 @@
-/* (phase, first symbol or type, rule) in; per phase a table from symbols and types to lists of rules out.
+/* (phase, first symbol or type, rule) in; per phase a table from symbols and types to sets of rules out.
  *
  * Why: most positions of a text cannot start most rules. A position costs one look into a two-level table, and only
- * the rules in its list are tried. Cost: O(n log n) once, 17 KB and 1 KB per page of 256 symbols used, per phase. */
+ * the rules in its sets are tried. Cost: O(n log n) once, 17 KB and 1 KB per page of 256 symbols used, per phase. */
 #include "rules/program.h"
 
 #include <string.h>
@@ -18,52 +18,52 @@ static int compare(const void *left, const void *right) {
 }
 
 typedef struct sizes {
-    uint32_t pages, lists, items;
+    uint32_t pages, sets;
 } sizes;
 
 /* `starts` are those of one phase, sorted. */
 static sizes measure(const kj_start *starts, size_t count) {
-    sizes n = {1, 2, (uint32_t)count};
+    sizes n = {1, 1};
     for (size_t i = 0; i < count; i++) {
         const kj_start *s = &starts[i], *before = i ? s - 1 : NULL;
         bool same_kind = before && before->typed == s->typed;
-        n.lists += !same_kind || before->key != s->key;
+        n.sets += !same_kind || before->key != s->key;
         if (!s->typed)
             n.pages += !same_kind || before->key >> 8 != s->key >> 8;
     }
     return n;
 }
 
-static bool make(const kj_start *starts, size_t count, kj_arena *arena, kj_dispatch *out) {
+static bool make(const kj_start *starts, size_t count, const kj_phase *phase, kj_arena *arena, kj_dispatch *out) {
     sizes n = measure(starts, count);
+    uint32_t words = KJ_SET_WORDS(phase->rule_count), page_count = 1, set = 0;
     uint32_t *pages = kj_arena_new(arena, KJ_PAGES, sizeof *pages);
     uint32_t *cells = kj_arena_new(arena, (size_t)n.pages * 256, sizeof *cells);
     uint32_t *types = kj_arena_new(arena, (size_t)KJ_TYPE_BITS, sizeof *types);
-    uint32_t *lists = kj_arena_new(arena, n.lists, sizeof *lists);
-    uint32_t *items = kj_arena_new(arena, n.items ? n.items : 1, sizeof *items);
-    if (!pages || !cells || !types || !lists || !items)
+    uint64_t *sets = kj_arena_new(arena, (size_t)n.sets * words + 1, sizeof *sets);
+    if (!pages || !cells || !types || !sets)
         return false;
-    uint32_t page_count = 1, list = 0;
     for (size_t i = 0; i < count; i++) {
         const kj_start *s = &starts[i];
+        uint32_t rule = s->rule - phase->first_rule;
         if (!i || s[-1].typed != s->typed || s[-1].key != s->key)
-            lists[++list] = (uint32_t)i;
-        items[i] = s->rule;
+            set++;
+        sets[(size_t)set * words + rule / 64] |= (uint64_t)1 << rule % 64;
         if (s->typed) {
-            types[s->key] = list;
+            types[s->key] = set;
             continue;
         }
         uint32_t *page = &pages[s->key >> 8];
         if (!*page)
             *page = page_count++;
-        cells[(size_t)*page * 256 + (s->key & 255)] = list;
+        cells[(size_t)*page * 256 + (s->key & 255)] = set;
     }
-    lists[list + 1] = (uint32_t)count; /* lists[0] == lists[1] == 0: list 0 is empty */
-    *out = (kj_dispatch){pages, cells, types, lists, items};
+    *out = (kj_dispatch){pages, cells, types, sets, words};
     return true;
 }
 
-bool kj_dispatch_make(kj_starts *starts, uint32_t phase_count, kj_arena *arena, const kj_dispatch **dispatch) {
+bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_arena *arena,
+                      const kj_dispatch **dispatch) {
     kj_dispatch *all = kj_arena_new(arena, phase_count ? phase_count : 1, sizeof *all);
     if (!all)
         return false;
@@ -74,7 +74,7 @@ bool kj_dispatch_make(kj_starts *starts, uint32_t phase_count, kj_arena *arena, 
         size_t to = from;
         while (to < starts->size && starts->at[to].phase == phase)
             to++;
-        if (!make(starts->size ? starts->at + from : NULL, to - from, arena, &all[phase]))
+        if (!make(starts->size ? starts->at + from : NULL, to - from, &phases[phase], arena, &all[phase]))
             return false;
         from = to;
     }
@@ -97,7 +97,7 @@ bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
         }
         starts.at[starts.size++] = start;
     }
-    bool ok = kj_dispatch_make(&starts, rules->phase_count, &rules->arena, &program->dispatch);
+    bool ok = kj_dispatch_make(&starts, rules->phases, rules->phase_count, &rules->arena, &program->dispatch);
     kj_vec_free(&starts);
     return ok;
 }

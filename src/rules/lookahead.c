@@ -239,7 +239,7 @@ static required required_from(const kj_program *p, const required *all, uint32_t
 
 static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scratch, kj_need *need) {
     uint32_t end = rule->entry;
-    need->first = p->steps[rule->entry].first;
+    const kj_mask *first = &p->steps[rule->entry].first;
     if (rule->within == KJ_WITHIN_PARAGRAPH)
         return true;
     while (p->code[end].op != KJ_OP_MATCH)
@@ -250,7 +250,7 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scrat
     for (uint32_t at = end + 1; at-- > rule->entry;)
         all[at - rule->entry] = required_from(p, all, rule->entry, at);
     for (uint32_t i = 0; i < all[0].count; i++)
-        if (!implies(&need->first, &all[0].masks[i])) /* else the start alone is enough for it */
+        if (!implies(first, &all[0].masks[i])) /* else the start alone is enough for it */
             need->all[need->count++] = all[0].masks[i];
     return true;
 }
@@ -282,8 +282,9 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     if (!number_types(p, p->test_count, &rules->arena))
         return false;
     kj_step *steps = kj_arena_new(&rules->arena, count, sizeof *steps);
+    kj_mask *starts = kj_arena_new(&rules->arena, rules->rule_count, sizeof *starts);
     kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);
-    if (!steps || !needs)
+    if (!steps || !starts || !needs)
         return false;
     for (size_t at = 0; at < count; at++)
         steps[at] = (kj_step){.op = (uint8_t)p->code[at].op, .a = p->code[at].a, .b = p->code[at].b};
@@ -293,9 +294,12 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     if (!find_joins(p, steps, (uint32_t)count))
         return false;
     p->steps = steps;
-    for (uint32_t i = 0; i < rules->rule_count; i++)
+    for (uint32_t i = 0; i < rules->rule_count; i++) {
+        starts[i] = steps[rules->rules[i].entry].first;
         if (!find_needs(p, &rules->rules[i], scratch, &needs[i]))
             return false;
+    }
+    p->starts = starts;
     p->needs = needs;
     return true;
 }

@@ -54,21 +54,22 @@ typedef struct kj_type_test {
     uint32_t guard_count;
 } kj_type_test;
 
-/* Which rules of a phase can start with a symbol or with a span of a type (by the bit of the type, see kj_type_bits).
- * Lists of rule numbers: list n is items[lists[n] .. lists[n + 1]); list 0 is empty. */
-#define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
-typedef struct kj_dispatch {
-    const uint32_t *pages; /* [KJ_PAGES] page number; page 0 has no lists */
-    const uint32_t *cells; /* [pages * 256] list number */
-    const uint32_t *types; /* [KJ_TYPE_BITS] list number */
-    const uint32_t *lists, *items;
-} kj_dispatch;
-
-/* Sets of rules of one phase. */
+/* Sets of rules of one phase, a bit each from its first rule on. */
 #define KJ_SET_WORDS(count) (((count) + 63) / 64)
 static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
     return (uint32_t)__builtin_ctzll(set);
 }
+
+/* Which rules of a phase can start with a symbol or with a span of a type (by the bit of the type, see kj_type_bits): the
+ * number of a set, 0 for the empty one. */
+#define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
+typedef struct kj_dispatch {
+    const uint32_t *pages; /* [KJ_PAGES] page number; page 0 has no rules */
+    const uint32_t *cells; /* [pages * 256] set */
+    const uint32_t *types; /* [KJ_TYPE_BITS] set */
+    const uint64_t *sets;  /* [sets * words] */
+    uint32_t words;        /* of a set: KJ_SET_WORDS(rules of the phase) */
+} kj_dispatch;
 
 /* An instruction as a runner follows it, with what is known of the ways on from it. `first`: what can be consumed first; `end`: a
  * match may end there, or the answer is not known. `joins`: several ways lead to it, so that it may be reached again at
@@ -82,11 +83,10 @@ typedef struct kj_step {
     uint8_t least, most;
 } kj_step;
 
-/* What the text must hold for a rule: a match begins with something of `first` and consumes something of each of `all`, which
- * is in the same sentence (of a rule that may leave it there are none). */
+/* What the sentence must hold for a rule besides its start: a match consumes something of each of `all` (of a rule that may
+ * leave the sentence there are none). */
 #define KJ_NEED_MAX 6
 typedef struct kj_need {
-    kj_mask first;
     uint32_t count;
     kj_mask all[KJ_NEED_MAX];
 } kj_need;
@@ -110,20 +110,27 @@ typedef struct kj_program {
     /* What follows from these: kj_program_finish. */
     const kj_dispatch *dispatch; /* per phase */
     kj_type_bits bits;
-    const kj_step *steps; /* per instruction */
-    const kj_need *needs; /* per rule */
+    const kj_step *steps;  /* per instruction */
+    const kj_mask *starts; /* per rule: what a match begins with */
+    const kj_need *needs;  /* per rule */
 } kj_program;
 
 /* Instructions that a runner has followed so far: what the tests of its cost count. */
 uint64_t kj_runner_steps(const kj_runner *runner);
 
 /* dispatch.c: sorts `starts` and makes the tables of every phase in the arena. False: out of memory. */
-bool kj_dispatch_make(kj_starts *starts, uint32_t phase_count, kj_arena *arena, const kj_dispatch **dispatch);
-static inline uint32_t kj_dispatch_symbol(const kj_dispatch *dispatch, uint32_t symbol) {
-    return symbol < KJ_SKIP ? dispatch->cells[(size_t)dispatch->pages[symbol >> 8] * 256 + (symbol & 255)] : 0;
+bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_arena *arena,
+                      const kj_dispatch **dispatch);
+/* The rules that can start with the symbol, with a type of this bit. */
+static inline const uint64_t *kj_dispatch_symbol(const kj_dispatch *d, uint32_t symbol) {
+    uint32_t set = symbol < KJ_SKIP ? d->cells[(size_t)d->pages[symbol >> 8] * 256 + (symbol & 255)] : 0;
+    return d->sets + (size_t)set * d->words;
+}
+static inline const uint64_t *kj_dispatch_type(const kj_dispatch *d, uint32_t bit) {
+    return d->sets + (size_t)d->types[bit] * d->words;
 }
 
-/* lookahead.c: fills bits, steps and needs, when code and rules are there. False: out of memory. */
+/* lookahead.c: fills bits, steps, starts and needs, when code and rules are there. False: out of memory. */
 bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch);
 /* dispatch.c: fills all that follows from the code, the tests and the openings, in the arena of the rules. False: out of
  * memory. */

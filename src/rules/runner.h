@@ -49,7 +49,7 @@ struct kj_runner {
     kj_ending endings[KJ_ENDS_MAX];
     uint32_t ending_count;
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
-    KJ_VEC(kj_mask) rest;  /* of that sentence: what stands from each place of it to its end */
+    KJ_VEC(kj_mask) rest;  /* of that sentence: what stands behind each block of it */
     uint64_t *live, *set; /* rules of the phase: that can match in that sentence, that can start at the current place */
     kj_asked *asked;
     bool memory;

@@ -42,49 +42,60 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
     return !r->memory;
 }
 
-/* What stands from each place of the sentence to its end. */
+/* What stands behind each block of the sentence. */
 static bool sum_rest(kj_runner *r, kaoju_range sentence) {
+    uint32_t first = sentence.start / KJ_BLOCK, end = (sentence.end - 1) / KJ_BLOCK + 1;
     kj_mask rest = {0};
-    if (!kj_reserve(&r->rest, sentence.end - sentence.start))
+    if (!kj_reserve(&r->rest, end - first))
         return false;
-    r->rest.size = sentence.end - sentence.start;
-    for (uint32_t at = sentence.end; at-- > sentence.start;) {
-        kj_mask_add(&rest, &r->lattice->sites.at[at].mask);
-        r->rest.at[at - sentence.start] = rest;
+    r->rest.size = end - first;
+    while (end-- > first) {
+        r->rest.at[end - first] = rest;
+        kj_mask_add(&rest, &r->lattice->blocks.at[end]);
     }
     return true;
 }
 
-/* The rules that can match in a sentence with all that is `there`; what they can begin with out. */
-static kj_mask find_live(kj_runner *r, const kj_phase *phase, const kj_mask *there) {
-    kj_mask starts = {0};
-    memset(r->live, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->live);
-    for (uint32_t i = 0; i < phase->rule_count; i++) {
-        const kj_need *need = &r->program->needs[phase->first_rule + i];
-        if (!kj_masks_meet(&need->first, there) || !has_needs(need, there))
-            continue;
-        r->live[i / 64] |= (uint64_t)1 << i % 64;
-        kj_mask_add(&starts, &need->first);
-    }
-    return starts;
+/* What stands from `at` to the end of the sentence. */
+static kj_mask rest_from(const kj_runner *r, uint32_t at) {
+    uint32_t block = at / KJ_BLOCK, end = (block + 1) * KJ_BLOCK;
+    const kaoju_range sentence = r->around[KJ_WITHIN_SENTENCE];
+    kj_mask rest = r->rest.at[block - sentence.start / KJ_BLOCK];
+    for (end = end < sentence.end ? end : sentence.end; at < end; at++)
+        kj_mask_add(&rest, &r->lattice->sites.at[at].mask);
+    return rest;
 }
 
-static void add_list(const kj_dispatch *d, uint32_t list, uint32_t first, uint64_t *set) {
-    for (uint32_t i = d->lists[list]; i < d->lists[list + 1]; i++)
-        set[(d->items[i] - first) / 64] |= (uint64_t)1 << (d->items[i] - first) % 64;
+/* The rules that can match in a sentence with all that is `there`; what they can begin with out. */
+static kj_mask find_live(kj_runner *r, const kj_phase *phase, const kj_mask *there) {
+    const kj_mask *starts = r->program->starts + phase->first_rule;
+    const kj_need *needs = r->program->needs + phase->first_rule;
+    kj_mask all = {0};
+    memset(r->live, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->live);
+    for (uint32_t i = 0; i < phase->rule_count; i++) {
+        if (!kj_masks_meet(&starts[i], there) || !has_needs(&needs[i], there))
+            continue;
+        r->live[i / 64] |= (uint64_t)1 << i % 64;
+        kj_mask_add(&all, &starts[i]);
+    }
+    return all;
+}
+
+static void add_set(const kj_dispatch *d, const uint64_t *rules, uint64_t *set) {
+    for (uint32_t w = 0; w < d->words; w++)
+        set[w] |= rules[w];
 }
 
 /* The rules of the phase that can start at `at`, by the symbol and by the types that stand there. */
-static void find_starting(kj_runner *r, const kj_phase *phase, const kj_dispatch *d, const kj_mask *starts,
-                          uint32_t at) {
+static void find_starting(kj_runner *r, const kj_dispatch *d, const kj_mask *starts, uint32_t at) {
     const kj_mask *here = &r->lattice->sites.at[at].mask;
-    for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
+    for (uint32_t w = 0; w < d->words; w++)
         r->set[w] = 0;
     if (here->symbols & starts->symbols)
-        add_list(d, kj_dispatch_symbol(d, r->lattice->text->symbol[at]), phase->first_rule, r->set);
+        add_set(d, kj_dispatch_symbol(d, r->lattice->text->symbol[at]), r->set);
     for (uint32_t w = 0; w < KJ_TYPE_WORDS; w++)
         for (uint64_t left = here->types[w] & starts->types[w]; left; left &= left - 1)
-            add_list(d, d->types[w * 64 + kj_lowest_bit(left)], phase->first_rule, r->set);
+            add_set(d, kj_dispatch_type(d, w * 64 + kj_lowest_bit(left)), r->set);
 }
 
 /* What is the same for every rule and place of a sentence, looked up when the first rule can start in it. */
@@ -96,14 +107,17 @@ static bool begin_sentence(kj_runner *r, uint32_t at) {
 
 /* Tries the live rules that can start at `at`, ascending. */
 static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_founds *guards, kj_matches *out) {
-    const kaoju_range sentence = r->around[KJ_WITHIN_SENTENCE];
+    kj_mask rest;
+    bool asked = false;
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
         for (uint64_t left = r->set[w] & r->live[w]; left; left &= left - 1) {
             uint32_t number = phase->first_rule + w * 64 + kj_lowest_bit(left);
             if (!r->rest.size && !begin_sentence(r, at))
                 return false;
-            if (has_needs(&r->program->needs[number], &r->rest.at[at - sentence.start]) &&
-                !try_rule(r, number, at, guards, out))
+            if (!asked)
+                rest = rest_from(r, at);
+            asked = true;
+            if (has_needs(&r->program->needs[number], &rest) && !try_rule(r, number, at, guards, out))
                 return false;
         }
     return true;
@@ -112,20 +126,25 @@ static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj
 static bool run_sentence(kj_runner *r, uint32_t phase_number, size_t number, const kj_founds *guards, kj_matches *out) {
     const kj_phase *phase = &r->rules->phases[phase_number];
     const kj_dispatch *dispatch = &r->program->dispatch[phase_number];
-    const kj_text *text = r->lattice->text;
-    const kj_mask starts = find_live(r, phase, &r->lattice->within.at[number]);
-    const kj_site *sites = r->lattice->sites.at;
-    const kaoju_range sentence = text->sentences.at[number];
+    const kj_lattice *lattice = r->lattice;
+    const kj_mask starts = find_live(r, phase, &lattice->within.at[number]);
+    const kaoju_range sentence = lattice->text->sentences.at[number];
     if (!kj_masks_meet(&starts, &starts))
         return true; /* no rule is live */
     r->around[KJ_WITHIN_SENTENCE] = sentence;
     r->rest.size = 0;
-    for (uint32_t at = sentence.start; at < sentence.end; at++) {
-        if (!kj_masks_meet(&sites[at].mask, &starts))
+    for (uint32_t at = sentence.start, end; at < sentence.end; at = end) {
+        end = (at / KJ_BLOCK + 1) * KJ_BLOCK;
+        end = end < sentence.end ? end : sentence.end;
+        if (!kj_masks_meet(&lattice->blocks.at[at / KJ_BLOCK], &starts))
             continue;
-        find_starting(r, phase, dispatch, &starts, at);
-        if (!try_rules(r, phase, at, guards, out))
-            return false;
+        for (; at < end; at++) {
+            if (!kj_masks_meet(&lattice->sites.at[at].mask, &starts))
+                continue;
+            find_starting(r, dispatch, &starts, at);
+            if (!try_rules(r, phase, at, guards, out))
+                return false;
+        }
     }
     return true;
 }

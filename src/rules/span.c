@@ -88,17 +88,28 @@ static bool sort(kj_span *spans, size_t count, kj_spans *scratch) {
     return true;
 }
 
-static bool start_sentences(kj_lattice *lattice) {
-    const kaoju_range *sentences = lattice->text->sentences.at;
-    size_t count = lattice->text->sentences.size;
-    lattice->within.size = 0;
-    if (!kj_reserve(&lattice->within, count))
+/* The symbols of the text in the masks of places, blocks and sentences. */
+static bool start_masks(kj_lattice *lattice, size_t positions) {
+    const kj_text *text = lattice->text;
+    size_t blocks = positions / KJ_BLOCK + 1, sentences = text->sentences.size;
+    lattice->within.size = lattice->blocks.size = 0;
+    if (!kj_reserve(&lattice->sites, positions) || !kj_reserve(&lattice->blocks, blocks) ||
+        !kj_reserve(&lattice->within, sentences))
         return false;
-    for (size_t i = 0; i < count; i++) {
+    lattice->sites.size = positions;
+    lattice->blocks.size = blocks;
+    lattice->within.size = sentences;
+    memset(lattice->blocks.at, 0, blocks * sizeof *lattice->blocks.at);
+    for (uint32_t at = 0; at < positions; at++) {
+        uint64_t symbol = at < text->length ? kj_symbol_bit(text->symbol[at]) : 0;
+        lattice->sites.at[at] = (kj_site){{.symbols = symbol}, KJ_NONE};
+        lattice->blocks.at[at / KJ_BLOCK].symbols |= symbol;
+    }
+    for (size_t i = 0; i < sentences; i++) {
         kj_mask all = {0};
-        for (uint32_t at = sentences[i].start; at < sentences[i].end; at++)
+        for (uint32_t at = text->sentences.at[i].start; at < text->sentences.at[i].end; at++)
             all.symbols |= lattice->sites.at[at].mask.symbols;
-        lattice->within.at[lattice->within.size++] = all;
+        lattice->within.at[i] = all;
     }
     return true;
 }
@@ -108,18 +119,11 @@ bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bit
     lattice->text = text;
     lattice->bits = bits;
     lattice->spans.size = lattice->first.size = lattice->sites.size = lattice->typed.size = lattice->indexed = 0;
-    if (!kj_reserve(&lattice->first, positions) || (bits.of && !kj_reserve(&lattice->sites, positions)))
+    if (!kj_reserve(&lattice->first, positions))
         return false;
     lattice->first.size = positions;
     memset(lattice->first.at, 0xFF, positions * sizeof *lattice->first.at); /* KJ_NONE */
-    if (!bits.of)
-        return true;
-    lattice->sites.size = positions;
-    for (uint32_t at = 0; at < text->length; at++)
-        lattice->sites.at[at] = (kj_site){{.symbols = kj_symbol_bit(text->symbol[at])}, KJ_NONE};
-    for (size_t at = text->length; at < positions; at++)
-        lattice->sites.at[at] = (kj_site){{{0}, 0}, KJ_NONE};
-    return start_sentences(lattice);
+    return !bits.of || start_masks(lattice, positions);
 }
 
 /* Spans of one start, in order, into their chain. */
@@ -135,7 +139,7 @@ static void link_group(kj_lattice *lattice, uint32_t from, uint32_t to) {
     }
 }
 
-/* The same, and those whose types have bits into theirs; the bits go to the masks of the place and of its sentence. */
+/* The same, and those whose types have bits into theirs; the bits go to the masks of the place, its block and its sentence. */
 static void link_typed(kj_lattice *lattice, uint32_t from, uint32_t to, kj_mask *sentence) {
     kj_span *spans = lattice->spans.at;
     kj_typed *typed = lattice->typed.at;
@@ -156,6 +160,7 @@ static void link_typed(kj_lattice *lattice, uint32_t from, uint32_t to, kj_mask 
         *typed_link = i;
         typed_link = &typed[i].next;
     }
+    kj_mask_add(&lattice->blocks.at[spans[from].start / KJ_BLOCK], &place->mask);
     kj_mask_add(sentence, &place->mask);
 }
 
@@ -199,5 +204,6 @@ void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->first);
     kj_vec_free(&lattice->sites);
     kj_vec_free(&lattice->typed);
+    kj_vec_free(&lattice->blocks);
     kj_vec_free(&lattice->within);
 }

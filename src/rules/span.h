@@ -64,6 +64,7 @@ typedef struct kj_site {
     kj_mask mask;
     uint32_t first; /* number of the first span that starts here and whose type has a bit; KJ_NONE for none */
 } kj_site;
+#define KJ_BLOCK 8 /* code points whose masks are together in that of a block */
 typedef struct kj_typed {
     uint32_t end, bit; /* of the span, of its type */
     uint32_t next;     /* the next such span of this start, KJ_NONE for the last */
@@ -78,7 +79,8 @@ typedef struct kj_lattice {
     KJ_VEC(uint32_t) first; /* [length + 2] number of a span, KJ_NONE for none */
     KJ_VEC(kj_site) sites;  /* length + 2; none if there are no bits */
     KJ_VEC(kj_typed) typed; /* by number of the span; set only for those whose type has a bit */
-    KJ_VEC(kj_mask) within; /* what stands in each sentence of the text */
+    KJ_VEC(kj_mask) blocks; /* what stands in each block of the text .. */
+    KJ_VEC(kj_mask) within; /* .. and in each sentence */
     size_t indexed;
     kj_type_bits bits;
     kj_spans added; /* scratch of sorting */

@@ -66,7 +66,7 @@ static void indexes_by_start(void **state) {
     static const uint32_t more[][4] = {{0, 1, 9, 0}, {0, 2, 4, 0}, {0, 2, 5, 1}, {0, 2, 5, 3},
                                        {1, 2, 0, 0}, {2, 4, 1, 0}, {3, 4, 0, 0}};
     expect_spans(&lattice, 0, 4, more, 7);
-    assert_int_equal(lattice.sites.at[1].mask.types[0], 1 << 3);                           /* type 0 */
+    assert_int_equal(lattice.sites.at[1].mask.types[0], 1 << 3);                                /* type 0 */
     assert_int_equal(lattice.sites.at[2].mask.types[0] | lattice.sites.at[2].mask.types[1], 0); /* type 1 has no bit */
     kj_lattice_free(&lattice);
     kj_text_free(&text);
