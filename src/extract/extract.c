@@ -146,7 +146,7 @@ static bool read_part(kj_extraction *x) {
 /* Each part by itself; what lasts of its spans becomes the lattice of the document. */
 static bool read_parts(kj_extraction *x, uint32_t length) {
     kj_text whole = x->text;
-    bool ok = kj_lattice_start(&x->kept, &x->text, (kj_type_bits){NULL, 0});
+    bool ok = kj_lattice_start(&x->kept, &x->text, (kj_bits){0});
     for (kaoju_range part = {0, 0}; ok && part.end < whole.length;) {
         size_t first_value = x->values.size, first_given = x->given.size;
         part = kj_part_next(&whole, part.end, length);

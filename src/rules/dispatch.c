@@ -36,7 +36,7 @@ static sizes measure(const kj_start *starts, size_t count) {
 
 static bool make(const kj_start *starts, size_t count, const kj_phase *phase, kj_arena *arena, kj_dispatch *out) {
     sizes n = measure(starts, count);
-    uint32_t words = KJ_SET_WORDS(phase->rule_count), page_count = 1, set = 0;
+    uint32_t words = KJ_SET_WORDS(phase->rule_count), cell_count = 256, set = 0;
     uint32_t *pages = kj_arena_new(arena, KJ_PAGES, sizeof *pages);
     uint32_t *cells = kj_arena_new(arena, (size_t)n.pages * 256, sizeof *cells);
     uint32_t *types = kj_arena_new(arena, (size_t)KJ_TYPE_BITS, sizeof *types);
@@ -47,16 +47,18 @@ static bool make(const kj_start *starts, size_t count, const kj_phase *phase, kj
         const kj_start *s = &starts[i];
         uint32_t rule = s->rule - phase->first_rule;
         if (!i || s[-1].typed != s->typed || s[-1].key != s->key)
-            set++;
-        sets[(size_t)set * words + rule / 64] |= (uint64_t)1 << rule % 64;
+            set += words;
+        sets[set + rule / 64] |= (uint64_t)1 << rule % 64;
         if (s->typed) {
             types[s->key] = set;
             continue;
         }
         uint32_t *page = &pages[s->key >> 8];
-        if (!*page)
-            *page = page_count++;
-        cells[(size_t)*page * 256 + (s->key & 255)] = set;
+        if (!*page) {
+            *page = cell_count;
+            cell_count += 256;
+        }
+        cells[*page + (s->key & 255)] = set;
     }
     *out = (kj_dispatch){pages, cells, types, sets, words};
     return true;

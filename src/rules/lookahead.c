@@ -1,6 +1,6 @@
 /* Programs in; for each instruction what it can consume first, for each rule what no match of it can do without.
  *
- * Both are masks: a bit for each type that patterns ask for, and one for each of 64 classes of symbols. A bit that is set
+ * Both are masks: a bit for each type that patterns ask for, and one for each class of symbols that they name. A bit that is set
  * promises nothing, a bit that is not set does, so they only ever save work. compile.c writes code in which every way
  * but that of a loop back to its SPLIT leads forward: one pass from the back sees what follows before what leads there.
  * Cost: O(instructions), once. */
@@ -15,7 +15,7 @@ typedef struct required {
     uint32_t count;
 } required;
 
-static const kj_mask everything = {{UINT64_MAX, UINT64_MAX}, UINT64_MAX};
+static const kj_mask everything = {{UINT64_MAX, UINT64_MAX}, {UINT64_MAX, UINT64_MAX}};
 
 static kj_mask both(kj_mask a, kj_mask b) {
     kj_mask_add(&a, &b);
@@ -35,27 +35,42 @@ static uint32_t ones(uint64_t x) {
 
 /* How little a mask tells: a sentence holds most classes of symbols. */
 static uint32_t weight(const kj_mask *mask) {
-    return ones(mask->types[0]) + ones(mask->types[1]) + 2 * ones(mask->symbols);
+    return ones(mask->types[0]) + ones(mask->types[1]) + ones(mask->symbols[0]) + ones(mask->symbols[1]);
 }
 
 /* ------------------------------------------------------------------ what an instruction consumes */
 
-static kj_mask of_set(const kj_set *set) {
-    kj_mask mask = {0};
-    if (set->negated || set->han)
+/* A set of more characters than these says nothing about what stands in a text. */
+#define TELLING_SET 1024
+
+static bool is_telling(const kj_set *set) {
+    uint32_t size = 0;
+    for (uint32_t r = 0; r < set->count && size <= TELLING_SET; r++) {
+        uint32_t more = set->ranges[r].high - set->ranges[r].low;
+        size = more > TELLING_SET ? more : size + more + 1;
+    }
+    return !set->negated && !set->han && size <= TELLING_SET;
+}
+
+static kj_mask of_symbol(kj_bits bits, uint32_t symbol) {
+    kj_mask mask = {{0}, {0}};
+    kj_mask_add_symbol(&mask, bits, symbol);
+    return mask;
+}
+
+static kj_mask of_set(const kj_set *set, kj_bits bits) {
+    kj_mask mask = {{0}, {0}};
+    if (!is_telling(set))
         return everything;
     for (uint32_t r = 0; r < set->count; r++)
-        for (uint32_t s = set->ranges[r].low; s <= set->ranges[r].high; s++) {
-            if (s - set->ranges[r].low >= 1024)
-                return everything;
-            mask.symbols |= kj_symbol_bit(s);
-        }
+        for (uint32_t s = set->ranges[r].low; s <= set->ranges[r].high; s++)
+            kj_mask_add_symbol(&mask, bits, s);
     return mask;
 }
 
 /* `test` without a type that has a bit cannot pass. */
-static kj_mask of_test(const kj_type_test *test, kj_type_bits bits) {
-    kj_mask mask = {0};
+static kj_mask of_test(const kj_type_test *test, kj_bits bits) {
+    kj_mask mask = {{0}, {0}};
     for (uint32_t i = 0; i < test->type_count; i++)
         kj_mask_add_bit(&mask, kj_type_bit(bits, test->types[i]));
     return mask;
@@ -64,13 +79,13 @@ static kj_mask of_test(const kj_type_test *test, kj_type_bits bits) {
 static kj_mask consumed(const kj_program *p, const kj_instruction *i) {
     switch ((kj_op)i->op) {
     case KJ_OP_CHAR:
-        return (kj_mask){.symbols = kj_symbol_bit(i->a)};
+        return of_symbol(p->bits, i->a);
     case KJ_OP_SET:
-        return of_set(&p->sets[i->a]);
+        return of_set(&p->sets[i->a], p->bits);
     case KJ_OP_TYPE:
         return of_test(&p->tests[i->a], p->bits);
     case KJ_OP_BLANK:
-        return (kj_mask){.symbols = kj_symbol_bit(' ')};
+        return of_symbol(p->bits, ' ');
     default:
         return everything;
     }
@@ -258,9 +273,9 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scrat
 /* ------------------------------------------------------------------ the whole */
 
 /* Numbers the types of the tests; from KJ_TYPE_BITS on they share. */
-static bool number_types(kj_program *p, size_t test_count, kj_arena *arena) {
+static bool number_types(kj_program *p, kj_arena *arena) {
     uint32_t count = 0, next = 0;
-    for (size_t t = 0; t < test_count; t++)
+    for (size_t t = 0; t < p->test_count; t++)
         for (uint32_t i = 0; i < p->tests[t].type_count; i++)
             if (p->tests[t].types[i] >= count)
                 count = p->tests[t].types[i] + 1;
@@ -268,18 +283,44 @@ static bool number_types(kj_program *p, size_t test_count, kj_arena *arena) {
     if (!of)
         return false;
     memset(of, KJ_TYPE_BITS, count);
-    for (size_t t = 0; t < test_count; t++)
+    for (size_t t = 0; t < p->test_count; t++)
         for (uint32_t i = 0; i < p->tests[t].type_count; i++)
             if (of[p->tests[t].types[i]] == KJ_TYPE_BITS)
                 of[p->tests[t].types[i]] = (uint8_t)(next++ % KJ_TYPE_BITS);
-    p->bits = (kj_type_bits){of, count};
+    p->bits.of = of;
+    p->bits.count = count;
+    return true;
+}
+
+/* Symbols from here on have class 0: hardly any pattern names one. */
+#define CLASSED 0x10000
+
+/* Gives each symbol that a pattern names a class, in order: those that stand together in a set have different ones. */
+static bool number_symbols(kj_program *p, kj_arena *arena) {
+    uint8_t *classes = kj_arena_new(arena, CLASSED, 1);
+    uint32_t next = 0;
+    if (!classes)
+        return false;
+    classes[' '] = 1;
+    for (size_t i = 0; i < p->code_count; i++)
+        if (p->code[i].op == KJ_OP_CHAR && p->code[i].a < CLASSED)
+            classes[p->code[i].a] = 1;
+    for (size_t i = 0; i < p->set_count; i++)
+        for (uint32_t r = 0; is_telling(&p->sets[i]) && r < p->sets[i].count; r++)
+            for (uint32_t s = p->sets[i].ranges[r].low; s <= p->sets[i].ranges[r].high && s < CLASSED; s++)
+                classes[s] = 1;
+    for (uint32_t s = 0; s < CLASSED; s++)
+        if (classes[s])
+            classes[s] = (uint8_t)(1 + next++ % (KJ_SYMBOL_CLASSES - 1));
+    p->bits.classes = classes;
+    p->bits.symbol_count = CLASSED;
     return true;
 }
 
 bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     kj_program *p = rules->program;
     size_t count = p->code_count;
-    if (!number_types(p, p->test_count, &rules->arena))
+    if (!number_types(p, &rules->arena) || !number_symbols(p, &rules->arena))
         return false;
     kj_step *steps = kj_arena_new(&rules->arena, count, sizeof *steps);
     kj_mask *starts = kj_arena_new(&rules->arena, rules->rule_count, sizeof *starts);
@@ -304,6 +345,6 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     return true;
 }
 
-kj_type_bits kj_rules_bits(const kj_rules *rules) {
-    return rules->program ? rules->program->bits : (kj_type_bits){NULL, 0};
+kj_bits kj_rules_bits(const kj_rules *rules) {
+    return rules->program ? rules->program->bits : (kj_bits){0};
 }

@@ -60,15 +60,15 @@ static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
     return (uint32_t)__builtin_ctzll(set);
 }
 
-/* Which rules of a phase can start with a symbol or with a span of a type (by the bit of the type, see kj_type_bits): the
- * number of a set, 0 for the empty one. */
+/* Which rules of a phase can start with a symbol or with a span of a type (by the bit of the type, see kj_bits):
+ * where in `sets` they stand, 0 for none. */
 #define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
 typedef struct kj_dispatch {
-    const uint32_t *pages; /* [KJ_PAGES] page number; page 0 has no rules */
-    const uint32_t *cells; /* [pages * 256] set */
-    const uint32_t *types; /* [KJ_TYPE_BITS] set */
-    const uint64_t *sets;  /* [sets * words] */
-    uint32_t words;        /* of a set: KJ_SET_WORDS(rules of the phase) */
+    const uint32_t *pages; /* [KJ_PAGES] where in `cells`; at 0 stands a page without rules */
+    const uint32_t *cells; /* [pages * 256] */
+    const uint32_t *types; /* [KJ_TYPE_BITS] */
+    const uint64_t *sets;
+    uint32_t words; /* of a set: KJ_SET_WORDS(rules of the phase) */
 } kj_dispatch;
 
 /* An instruction as a runner follows it, with what is known of the ways on from it. `first`: what can be consumed first; `end`: a
@@ -109,7 +109,7 @@ typedef struct kj_program {
     uint32_t longest; /* instructions of the longest pattern */
     /* What follows from these: kj_program_finish. */
     const kj_dispatch *dispatch; /* per phase */
-    kj_type_bits bits;
+    kj_bits bits;
     const kj_step *steps;  /* per instruction */
     const kj_mask *starts; /* per rule: what a match begins with */
     const kj_need *needs;  /* per rule */
@@ -123,11 +123,10 @@ bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_
                       const kj_dispatch **dispatch);
 /* The rules that can start with the symbol, with a type of this bit. */
 static inline const uint64_t *kj_dispatch_symbol(const kj_dispatch *d, uint32_t symbol) {
-    uint32_t set = symbol < KJ_SKIP ? d->cells[(size_t)d->pages[symbol >> 8] * 256 + (symbol & 255)] : 0;
-    return d->sets + (size_t)set * d->words;
+    return d->sets + (symbol < KJ_SKIP ? d->cells[d->pages[symbol >> 8] + (symbol & 255)] : 0);
 }
 static inline const uint64_t *kj_dispatch_type(const kj_dispatch *d, uint32_t bit) {
-    return d->sets + (size_t)d->types[bit] * d->words;
+    return d->sets + d->types[bit];
 }
 
 /* lookahead.c: fills bits, steps, starts and needs, when code and rules are there. False: out of memory. */

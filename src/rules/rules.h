@@ -153,8 +153,8 @@ kaoju_status kj_rules_load(const kj_rule_file *files, size_t count, const char *
                            kaoju_error *error);
 void kj_rules_free(kj_rules *rules);
 
-/* The types that patterns ask for, as bits of a lattice. */
-kj_type_bits kj_rules_bits(const kj_rules *rules);
+/* The types that patterns ask for and the symbols that they name, as bits of a lattice. */
+kj_bits kj_rules_bits(const kj_rules *rules);
 
 /* One match of one rule. Absent captures have start == end == KJ_NONE. */
 typedef struct kj_capture {

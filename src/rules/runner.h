@@ -50,7 +50,8 @@ struct kj_runner {
     uint32_t ending_count;
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
     KJ_VEC(kj_mask) rest;  /* of that sentence: what stands behind each block of it */
-    uint64_t *live, *set; /* rules of the phase: that can match in that sentence, that can start at the current place */
+    uint64_t *live,
+        *set; /* rules of the phase: that can match in that sentence, those of them that can start at the current place */
     kj_asked *asked;
     bool memory;
     uint64_t steps;   /* instructions followed, for tests */

@@ -45,7 +45,7 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
 /* What stands behind each block of the sentence. */
 static bool sum_rest(kj_runner *r, kaoju_range sentence) {
     uint32_t first = sentence.start / KJ_BLOCK, end = (sentence.end - 1) / KJ_BLOCK + 1;
-    kj_mask rest = {0};
+    kj_mask rest = {{0}, {0}};
     if (!kj_reserve(&r->rest, end - first))
         return false;
     r->rest.size = end - first;
@@ -70,32 +70,40 @@ static kj_mask rest_from(const kj_runner *r, uint32_t at) {
 static kj_mask find_live(kj_runner *r, const kj_phase *phase, const kj_mask *there) {
     const kj_mask *starts = r->program->starts + phase->first_rule;
     const kj_need *needs = r->program->needs + phase->first_rule;
-    kj_mask all = {0};
-    memset(r->live, 0, KJ_SET_WORDS(phase->rule_count) * sizeof *r->live);
-    for (uint32_t i = 0; i < phase->rule_count; i++) {
-        if (!kj_masks_meet(&starts[i], there) || !has_needs(&needs[i], there))
-            continue;
-        r->live[i / 64] |= (uint64_t)1 << i % 64;
-        kj_mask_add(&all, &starts[i]);
+    kj_mask all = {{0}, {0}};
+    for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++) {
+        const uint32_t first = w * 64, count = phase->rule_count - first < 64 ? phase->rule_count - first : 64;
+        uint64_t live = 0; /* no branches here: nobody can tell how they would go */
+        for (uint32_t i = 0; i < count; i++)
+            live |= (uint64_t)kj_masks_meet(&starts[first + i], there) << i;
+        r->live[w] = live;
+        for (uint64_t left = live; left; left &= left - 1) {
+            uint32_t i = first + kj_lowest_bit(left);
+            if (has_needs(&needs[i], there))
+                kj_mask_add(&all, &starts[i]);
+            else
+                r->live[w] &= ~(left & -left);
+        }
     }
     return all;
 }
 
-static void add_set(const kj_dispatch *d, const uint64_t *rules, uint64_t *set) {
-    for (uint32_t w = 0; w < d->words; w++)
-        set[w] |= rules[w];
-}
-
-/* The rules of the phase that can start at `at`, by the symbol and by the types that stand there. */
+/* The live rules that can start at `at`, by the symbol and by the types that stand there. */
 static void find_starting(kj_runner *r, const kj_dispatch *d, const kj_mask *starts, uint32_t at) {
     const kj_mask *here = &r->lattice->sites.at[at].mask;
-    for (uint32_t w = 0; w < d->words; w++)
-        r->set[w] = 0;
-    if (here->symbols & starts->symbols)
-        add_set(d, kj_dispatch_symbol(d, r->lattice->text->symbol[at]), r->set);
+    const uint64_t *sets[1 + KJ_TYPE_BITS];
+    uint32_t count = 0;
+    if (kj_symbols_meet(here, starts))
+        sets[count++] = kj_dispatch_symbol(d, r->lattice->text->symbol[at]);
     for (uint32_t w = 0; w < KJ_TYPE_WORDS; w++)
         for (uint64_t left = here->types[w] & starts->types[w]; left; left &= left - 1)
-            add_set(d, kj_dispatch_type(d, w * 64 + kj_lowest_bit(left)), r->set);
+            sets[count++] = kj_dispatch_type(d, w * 64 + kj_lowest_bit(left));
+    for (uint32_t w = 0; w < d->words; w++) {
+        uint64_t rules = 0;
+        for (uint32_t i = 0; i < count; i++)
+            rules |= sets[i][w];
+        r->set[w] = rules & r->live[w];
+    }
 }
 
 /* What is the same for every rule and place of a sentence, looked up when the first rule can start in it. */
@@ -105,12 +113,12 @@ static bool begin_sentence(kj_runner *r, uint32_t at) {
     return sum_rest(r, r->around[KJ_WITHIN_SENTENCE]);
 }
 
-/* Tries the live rules that can start at `at`, ascending. */
+/* Tries the rules of the set at `at`, ascending. */
 static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_founds *guards, kj_matches *out) {
     kj_mask rest;
     bool asked = false;
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
-        for (uint64_t left = r->set[w] & r->live[w]; left; left &= left - 1) {
+        for (uint64_t left = r->set[w]; left; left &= left - 1) {
             uint32_t number = phase->first_rule + w * 64 + kj_lowest_bit(left);
             if (!r->rest.size && !begin_sentence(r, at))
                 return false;

@@ -101,20 +101,22 @@ static bool start_masks(kj_lattice *lattice, size_t positions) {
     lattice->within.size = sentences;
     memset(lattice->blocks.at, 0, blocks * sizeof *lattice->blocks.at);
     for (uint32_t at = 0; at < positions; at++) {
-        uint64_t symbol = at < text->length ? kj_symbol_bit(text->symbol[at]) : 0;
-        lattice->sites.at[at] = (kj_site){{.symbols = symbol}, KJ_NONE};
-        lattice->blocks.at[at / KJ_BLOCK].symbols |= symbol;
+        kj_mask *mask = &lattice->sites.at[at].mask;
+        lattice->sites.at[at] = (kj_site){{{0}, {0}}, KJ_NONE};
+        if (at < text->length)
+            kj_mask_add_symbol(mask, lattice->bits, text->symbol[at]);
+        kj_mask_add(&lattice->blocks.at[at / KJ_BLOCK], mask);
     }
     for (size_t i = 0; i < sentences; i++) {
-        kj_mask all = {0};
+        kj_mask all = {{0}, {0}};
         for (uint32_t at = text->sentences.at[i].start; at < text->sentences.at[i].end; at++)
-            all.symbols |= lattice->sites.at[at].mask.symbols;
+            kj_mask_add(&all, &lattice->sites.at[at].mask);
         lattice->within.at[i] = all;
     }
     return true;
 }
 
-bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits) {
+bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_bits bits) {
     size_t positions = (size_t)text->length + 2;
     lattice->text = text;
     lattice->bits = bits;
@@ -177,7 +179,7 @@ static kj_mask *mask_around(kj_lattice *lattice, uint32_t at, size_t *sentence, 
 bool kj_lattice_index(kj_lattice *lattice) {
     size_t size = lattice->spans.size;
     kj_span *spans = lattice->spans.at;
-    kj_mask nowhere = {{0}, 0};
+    kj_mask nowhere = {{0}, {0}};
     bool typed = lattice->sites.size != 0;
     if (size > lattice->indexed && !sort(spans + lattice->indexed, size - lattice->indexed, &lattice->added))
         return false;

@@ -20,34 +20,28 @@ typedef struct kj_span {
 
 typedef KJ_VEC(kj_span) kj_spans;
 
-/* What may stand at a place, or in a stretch of text: types that start there, a bit each, and symbols folded into 64
- * classes. A type that no pattern asks for has no bit; types may share one. So a set bit says that something may be there,
- * a clear one that it is not. */
+/* What may stand at a place, or in a stretch of text: types that start there, a bit each, and classes of symbols. A type
+ * that no pattern asks for has no bit, symbols that none names share class 0; others may share too, if there are too many.
+ * So a set bit says that something may be there, a clear one that it is not. */
 #define KJ_TYPE_WORDS 2
 #define KJ_TYPE_BITS (KJ_TYPE_WORDS * 64)
+#define KJ_SYMBOL_WORDS 2
+#define KJ_SYMBOL_CLASSES (KJ_SYMBOL_WORDS * 64)
 typedef struct kj_mask {
-    uint64_t types[KJ_TYPE_WORDS];
-    uint64_t symbols;
+    uint64_t types[KJ_TYPE_WORDS], symbols[KJ_SYMBOL_WORDS];
 } kj_mask;
-static inline uint64_t kj_symbol_bit(uint32_t symbol) {
-    return (uint64_t)1 << (symbol * 0x9E3779B1u >> 26);
-}
 static inline bool kj_masks_meet(const kj_mask *a, const kj_mask *b) {
-    return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1]) | (a->symbols & b->symbols)) != 0;
+    return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1]) | (a->symbols[0] & b->symbols[0]) |
+            (a->symbols[1] & b->symbols[1])) != 0;
+}
+static inline bool kj_symbols_meet(const kj_mask *a, const kj_mask *b) {
+    return ((a->symbols[0] & b->symbols[0]) | (a->symbols[1] & b->symbols[1])) != 0;
 }
 static inline void kj_mask_add(kj_mask *mask, const kj_mask *more) {
     mask->types[0] |= more->types[0];
     mask->types[1] |= more->types[1];
-    mask->symbols |= more->symbols;
-}
-
-/* Name id -> bit; KJ_TYPE_BITS for none. Ids from `count` on have none. */
-typedef struct kj_type_bits {
-    const uint8_t *of;
-    uint32_t count;
-} kj_type_bits;
-static inline uint32_t kj_type_bit(kj_type_bits bits, uint32_t type) {
-    return type < bits.count ? bits.of[type] : KJ_TYPE_BITS;
+    mask->symbols[0] |= more->symbols[0];
+    mask->symbols[1] |= more->symbols[1];
 }
 static inline void kj_mask_add_bit(kj_mask *mask, uint32_t bit) {
     if (bit < KJ_TYPE_BITS)
@@ -55,6 +49,22 @@ static inline void kj_mask_add_bit(kj_mask *mask, uint32_t bit) {
 }
 static inline bool kj_mask_has_bit(const kj_mask *mask, uint32_t bit) { /* bit < KJ_TYPE_BITS */
     return mask->types[bit / 64] >> bit % 64 & 1;
+}
+
+/* What has which bit: name id of a type -> bit, KJ_TYPE_BITS for none, as have ids from `count` on; symbol -> class, 0 from
+ * `symbol_count` on. */
+typedef struct kj_bits {
+    const uint8_t *of;
+    uint32_t count;
+    const uint8_t *classes;
+    uint32_t symbol_count;
+} kj_bits;
+static inline uint32_t kj_type_bit(kj_bits bits, uint32_t type) {
+    return type < bits.count ? bits.of[type] : KJ_TYPE_BITS;
+}
+static inline void kj_mask_add_symbol(kj_mask *mask, kj_bits bits, uint32_t symbol) {
+    uint32_t c = symbol < bits.symbol_count ? bits.classes[symbol] : 0;
+    mask->symbols[c / 64] |= (uint64_t)1 << c % 64;
 }
 
 /* What patterns see at a code point, and of a span. Half of the spans only describe characters (surnames, given names) and
@@ -82,7 +92,7 @@ typedef struct kj_lattice {
     KJ_VEC(kj_mask) blocks; /* what stands in each block of the text .. */
     KJ_VEC(kj_mask) within; /* .. and in each sentence */
     size_t indexed;
-    kj_type_bits bits;
+    kj_bits bits;
     kj_spans added; /* scratch of sorting */
     /* The field `key` of a value that an earlier phase gave (<FIGURE kind=percent>), {NULL, 0} if it has none. NULL: no
      * value has fields. */
@@ -92,7 +102,7 @@ typedef struct kj_lattice {
 
 /* Empties the lattice for another text, which must outlive its use, as must the bits: those of the program that is to
  * run (kj_rules_bits); without bits it has no sites. False: out of memory. */
-bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_type_bits bits);
+bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_bits bits);
 /* Sorts the spans that were added to `spans` and puts them in their chains; call before they are read. O(n log n) in what
  * was added, O(n) if it is in order, and the chains that it goes into. False: out of memory. */
 bool kj_lattice_index(kj_lattice *lattice);

@@ -11,7 +11,7 @@
 
 static kj_fold *fold;
 static const uint8_t bit_of[] = {3, KJ_TYPE_BITS, 127};
-static const kj_type_bits bits = {bit_of, 3};
+static const kj_bits bits = {bit_of, 3, NULL, 0};
 
 static int setup(void **state) {
     (void)state;
