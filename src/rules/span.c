@@ -128,71 +128,64 @@ bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_bits bits) {
     return !bits.of || start_masks(lattice, positions);
 }
 
-/* Spans of one start, in order, into their chain. */
-static void link_group(kj_lattice *lattice, uint32_t from, uint32_t to) {
+/* Where spans of one start go, one after the other. */
+typedef struct chains {
+    uint32_t start;
+    uint32_t *link;       /* what tells the next span of the chain */
+    uint32_t *typed_link; /* the same of those whose types have bits .. */
+    kj_mask found;        /* .. and those bits */
+} chains;
+
+static void link_span(kj_lattice *lattice, chains *c, uint32_t i) {
     kj_span *spans = lattice->spans.at;
-    uint32_t *link = &lattice->first.at[spans[from].start];
-    for (uint32_t i = from; i < to; i++) {
-        while (*link != KJ_NONE && compare(&spans[*link], &spans[i]) <= 0)
-            link = &spans[*link].next;
-        spans[i].next = *link;
-        *link = i;
-        link = &spans[i].next;
+    while (*c->link != KJ_NONE && compare(&spans[*c->link], &spans[i]) <= 0) {
+        if (c->typed_link && *c->typed_link == *c->link)
+            c->typed_link = &lattice->typed.at[*c->link].next;
+        c->link = &spans[*c->link].next;
     }
+    spans[i].next = *c->link;
+    *c->link = i;
+    c->link = &spans[i].next;
+    uint32_t bit = c->typed_link ? kj_type_bit(lattice->bits, spans[i].type) : KJ_TYPE_BITS;
+    if (bit == KJ_TYPE_BITS)
+        return;
+    kj_mask_add_bit(&c->found, bit);
+    lattice->typed.at[i] = (kj_typed){spans[i].end, bit, *c->typed_link};
+    *c->typed_link = i;
+    c->typed_link = &lattice->typed.at[i].next;
 }
 
-/* The same, and those whose types have bits into theirs; the bits go to the masks of the place, its block and its sentence. */
-static void link_typed(kj_lattice *lattice, uint32_t from, uint32_t to, kj_mask *sentence) {
-    kj_span *spans = lattice->spans.at;
-    kj_typed *typed = lattice->typed.at;
-    kj_site *place = &lattice->sites.at[spans[from].start];
-    uint32_t *link = &lattice->first.at[spans[from].start], *typed_link = &place->first;
-    for (uint32_t i = from; i < to; i++) {
-        for (; *link != KJ_NONE && compare(&spans[*link], &spans[i]) <= 0; link = &spans[*link].next)
-            if (*typed_link == *link)
-                typed_link = &typed[*link].next;
-        spans[i].next = *link;
-        *link = i;
-        link = &spans[i].next;
-        uint32_t bit = kj_type_bit(lattice->bits, spans[i].type);
-        if (bit == KJ_TYPE_BITS)
-            continue;
-        kj_mask_add_bit(&place->mask, bit);
-        typed[i] = (kj_typed){spans[i].end, bit, *typed_link};
-        *typed_link = i;
-        typed_link = &typed[i].next;
-    }
-    kj_mask_add(&lattice->blocks.at[spans[from].start / KJ_BLOCK], &place->mask);
-    kj_mask_add(sentence, &place->mask);
-}
-
-/* The mask of the sentence that holds `at`; of none, `nowhere`. Places come in order: *sentence is the first that ends behind
- * them. */
-static kj_mask *mask_around(kj_lattice *lattice, uint32_t at, size_t *sentence, kj_mask *nowhere) {
+/* The bits of what was found to the masks of the place, its block and its sentence. Places come in order: *sentence is the
+ * first that ends behind them. */
+static void note_found(kj_lattice *lattice, const chains *c, size_t *sentence) {
     const kaoju_range *sentences = lattice->text->sentences.at;
     size_t count = lattice->text->sentences.size;
-    while (*sentence < count && sentences[*sentence].end <= at)
+    if (!kj_masks_meet(&c->found, &c->found))
+        return;
+    kj_mask_add(&lattice->sites.at[c->start].mask, &c->found);
+    kj_mask_add(&lattice->blocks.at[c->start / KJ_BLOCK], &c->found);
+    while (*sentence < count && sentences[*sentence].end <= c->start)
         ++*sentence;
-    return *sentence < count && sentences[*sentence].start <= at ? &lattice->within.at[*sentence] : nowhere;
+    if (*sentence < count && sentences[*sentence].start <= c->start)
+        kj_mask_add(&lattice->within.at[*sentence], &c->found);
 }
 
 bool kj_lattice_index(kj_lattice *lattice) {
     size_t size = lattice->spans.size;
-    kj_span *spans = lattice->spans.at;
-    kj_mask nowhere = {{0}, {0}};
+    const kj_span *spans = lattice->spans.at;
     bool typed = lattice->sites.size != 0;
-    if (size > lattice->indexed && !sort(spans + lattice->indexed, size - lattice->indexed, &lattice->added))
+    if (size > lattice->indexed &&
+        !sort(lattice->spans.at + lattice->indexed, size - lattice->indexed, &lattice->added))
         return false;
     if (typed && !kj_reserve(&lattice->typed, size - lattice->typed.size))
         return false;
-    for (size_t from = lattice->indexed, to, sentence = 0; from < size; from = to) {
-        for (to = from + 1; to < size && spans[to].start == spans[from].start;)
-            to++;
-        if (typed)
-            link_typed(lattice, (uint32_t)from, (uint32_t)to,
-                       mask_around(lattice, spans[from].start, &sentence, &nowhere));
-        else
-            link_group(lattice, (uint32_t)from, (uint32_t)to);
+    size_t sentence = 0;
+    for (size_t i = lattice->indexed; i < size;) {
+        chains c = {.start = spans[i].start, .link = &lattice->first.at[spans[i].start]};
+        c.typed_link = typed ? &lattice->sites.at[c.start].first : NULL;
+        while (i < size && spans[i].start == c.start)
+            link_span(lattice, &c, (uint32_t)i++);
+        note_found(lattice, &c, &sentence);
     }
     lattice->indexed = size;
     if (typed)
