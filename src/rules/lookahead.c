@@ -140,6 +140,41 @@ static void find_first(const kj_program *p, kj_step *all, uint32_t count) {
     }
 }
 
+/* What may stand behind the first thing that is consumed from `at` on, when that is known of those behind it. */
+static ahead second_of(const kj_program *p, const ahead *seconds, uint32_t at) {
+    const kj_instruction *i = &p->code[at];
+    switch ((kj_op)i->op) {
+    case KJ_OP_CHAR:
+    case KJ_OP_SET:
+    case KJ_OP_ANY:
+    case KJ_OP_TYPE:
+        return known(&p->steps[at + 1]);
+    case KJ_OP_SPLIT:
+        return join(seconds[i->a], seconds[i->b]);
+    case KJ_OP_JUMP:
+        return i->a > at ? seconds[i->a] : (ahead){everything, true};
+    case KJ_OP_BLANK:
+    case KJ_OP_MATCH:
+        return (ahead){everything, true};
+    default:
+        return seconds[at + 1];
+    }
+}
+
+static bool find_seconds(kj_rules *rules, kj_need *needs, kj_arena *scratch) {
+    const kj_program *p = rules->program;
+    ahead *seconds = kj_arena_new(scratch, p->code_count, sizeof *seconds);
+    if (!seconds)
+        return false;
+    for (uint32_t at = p->code_count; at-- > 0;)
+        seconds[at] = second_of(p, seconds, at);
+    for (uint32_t i = 0; i < rules->rule_count; i++) {
+        needs[i].second = seconds[rules->rules[i].entry].first;
+        needs[i].ends = seconds[rules->rules[i].entry].end;
+    }
+    return true;
+}
+
 static uint8_t longer(uint8_t length) {
     return length < KJ_MANY ? length + 1 : KJ_MANY;
 }
@@ -340,6 +375,8 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
         if (!find_needs(p, &rules->rules[i], scratch, &needs[i]))
             return false;
     }
+    if (!find_seconds(rules, needs, scratch))
+        return false;
     p->starts = starts;
     p->needs = needs;
     return true;

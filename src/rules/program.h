@@ -83,10 +83,13 @@ typedef struct kj_step {
     uint8_t least, most;
 } kj_step;
 
-/* What the sentence must hold for a rule besides its start: a match consumes something of each of `all` (of a rule that may
+/* What the sentence must hold for a rule besides its start. Right behind the first character or span of a match stands
+ * something of `second`, if it does not end there (`ends`: it may). It consumes something of each of `all` (of a rule that may
  * leave the sentence there are none). */
 #define KJ_NEED_MAX 6
 typedef struct kj_need {
+    kj_mask second;
+    bool ends;
     uint32_t count;
     kj_mask all[KJ_NEED_MAX];
 } kj_need;

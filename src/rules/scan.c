@@ -113,19 +113,36 @@ static bool begin_sentence(kj_runner *r, uint32_t at) {
     return sum_rest(r, r->around[KJ_WITHIN_SENTENCE]);
 }
 
-/* Tries the rules of the set at `at`, ascending. */
-static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_founds *guards, kj_matches *out) {
-    kj_mask rest;
+/* What stands right behind what may begin a rule at `at`. */
+static kj_mask mask_behind(const kj_runner *r, const kj_mask *starts, uint32_t at) {
+    const kj_lattice *lattice = r->lattice;
+    kj_mask behind = {{0}, {0}};
+    if (kj_symbols_meet(&lattice->sites.at[at].mask, starts))
+        kj_mask_add(&behind, &lattice->sites.at[kj_text_solid(lattice->text, at + 1)].mask);
+    for (uint32_t i = lattice->sites.at[at].first; i != KJ_NONE; i = lattice->typed.at[i].next)
+        if (kj_mask_has_bit(starts, lattice->typed.at[i].bit))
+            kj_mask_add(&behind, &lattice->sites.at[kj_text_solid(lattice->text, lattice->typed.at[i].end)].mask);
+    return behind;
+}
+
+/* Tries the rules of the set at `at`, ascending. `starts` has what they begin with. */
+static bool try_rules(kj_runner *r, const kj_phase *phase, const kj_mask *starts, uint32_t at, const kj_founds *guards,
+                      kj_matches *out) {
+    kj_mask rest, behind;
     bool asked = false;
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
         for (uint64_t left = r->set[w]; left; left &= left - 1) {
             uint32_t number = phase->first_rule + w * 64 + kj_lowest_bit(left);
+            const kj_need *need = &r->program->needs[number];
             if (!r->rest.size && !begin_sentence(r, at))
                 return false;
-            if (!asked)
+            if (!asked) {
                 rest = rest_from(r, at);
+                behind = mask_behind(r, starts, at);
+            }
             asked = true;
-            if (has_needs(&r->program->needs[number], &rest) && !try_rule(r, number, at, guards, out))
+            if ((need->ends || kj_masks_meet(&need->second, &behind)) && has_needs(need, &rest) &&
+                !try_rule(r, number, at, guards, out))
                 return false;
         }
     return true;
@@ -150,7 +167,7 @@ static bool run_sentence(kj_runner *r, uint32_t phase_number, size_t number, con
             if (!kj_masks_meet(&lattice->sites.at[at].mask, &starts))
                 continue;
             find_starting(r, dispatch, &starts, at);
-            if (!try_rules(r, phase, at, guards, out))
+            if (!try_rules(r, phase, &starts, at, guards, out))
                 return false;
         }
     }
