@@ -1,10 +1,11 @@
 /* Typed spans in any order in, a chain of spans for each place out.
  *
  * Invariant: after kj_lattice_index, the chain of code point p holds those that start there, by end, type, entry and value.
- * A phase adds few spans to many, so only what is new is sorted and the others stay where they are. */
+ * A phase adds few spans to many, so each goes where it belongs and the others stay where they are. Dictionary entries come
+ * in order, and all else in a few runs by start, of some spans a place: where a span is in order behind the one before it,
+ * the search goes on from there. */
 #include "rules/span.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Two fields as one number that is in the order of both. */
@@ -22,70 +23,6 @@ static int compare(const void *left, const void *right) {
         y = pair(b->entry, b->value);
     }
     return (x > y) - (x < y);
-}
-
-/* Spans of one start: mostly a few. */
-#define FEW 16
-static void sort_few(kj_span *spans, size_t count) {
-    for (size_t i = 1; i < count; i++) {
-        if (compare(&spans[i - 1], &spans[i]) <= 0)
-            continue;
-        kj_span span = spans[i];
-        size_t at = i;
-        for (; at > 0 && compare(&spans[at - 1], &span) > 0; at--)
-            spans[at] = spans[at - 1];
-        spans[at] = span;
-    }
-}
-
-static size_t run_end(const kj_span *spans, size_t count, size_t from) {
-    size_t to = from + 1;
-    while (to < count && spans[to - 1].start <= spans[to].start)
-        to++;
-    return to < count ? to : count;
-}
-
-/* By start: merges runs that ascend, two by two, until one is left. What is found comes in few of them. */
-static bool sort_starts(kj_span *spans, size_t count, kj_spans *scratch) {
-    for (size_t first; (first = run_end(spans, count, 0)) < count;) {
-        scratch->size = 0;
-        if (!kj_reserve(scratch, count))
-            return false;
-        memcpy(scratch->at, spans, count * sizeof *spans);
-        const kj_span *from = scratch->at;
-        for (size_t a = 0; a < count;) {
-            size_t middle = a ? run_end(from, count, a) : first,
-                   end = middle < count ? run_end(from, count, middle) : count;
-            for (size_t i = a, k = middle, at = a; at < end; at++)
-                spans[at] = k == end || (i < middle && from[i].start <= from[k].start) ? from[i++] : from[k++];
-            a = end;
-        }
-    }
-    return true;
-}
-
-static bool is_sorted(const kj_span *spans, size_t count) {
-    for (size_t i = 1; i < count; i++)
-        if (compare(&spans[i - 1], &spans[i]) > 0)
-            return false;
-    return true;
-}
-
-/* Dictionary entries come in order already. False: out of memory. */
-static bool sort(kj_span *spans, size_t count, kj_spans *scratch) {
-    if (is_sorted(spans, count))
-        return true;
-    if (!sort_starts(spans, count, scratch))
-        return false;
-    for (size_t from = 0, to; from < count; from = to) {
-        for (to = from + 1; to < count && spans[to].start == spans[from].start;)
-            to++;
-        if (to - from <= FEW)
-            sort_few(spans + from, to - from);
-        else
-            qsort(spans + from, to - from, sizeof *spans, compare);
-    }
-    return true;
 }
 
 /* The symbols of the text in the masks of places, blocks and sentences. */
@@ -128,15 +65,20 @@ bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_bits bits) {
     return !bits.of || start_masks(lattice, positions);
 }
 
-/* Where spans of one start go, one after the other. */
-typedef struct chains {
+/* The place of a chain at which a span is put in. */
+typedef struct cursor {
     uint32_t start;
     uint32_t *link;       /* what tells the next span of the chain */
-    uint32_t *typed_link; /* the same of those whose types have bits .. */
-    kj_mask found;        /* .. and those bits */
-} chains;
+    uint32_t *typed_link; /* the same of those whose types have bits; NULL: there are no sites */
+    kj_mask found;        /* the bits of the types that were put in */
+} cursor;
 
-static void link_span(kj_lattice *lattice, chains *c, uint32_t i) {
+static inline void to_first(kj_lattice *lattice, cursor *c) {
+    c->link = &lattice->first.at[c->start];
+    c->typed_link = lattice->sites.size ? &lattice->sites.at[c->start].first : NULL;
+}
+
+static inline void put_in(kj_lattice *lattice, cursor *c, uint32_t i) {
     kj_span *spans = lattice->spans.at;
     while (*c->link != KJ_NONE && compare(&spans[*c->link], &spans[i]) <= 0) {
         if (c->typed_link && *c->typed_link == *c->link)
@@ -155,47 +97,47 @@ static void link_span(kj_lattice *lattice, chains *c, uint32_t i) {
     c->typed_link = &lattice->typed.at[i].next;
 }
 
-/* The bits of what was found to the masks of the place, its block and its sentence. Places come in order: *sentence is the
- * first that ends behind them. */
-static void note_found(kj_lattice *lattice, const chains *c, size_t *sentence) {
+/* The bits of what was found to the masks of the place, its block and its sentence: the first that ends behind it, which is
+ * looked for from *sentence on, forward or back. */
+static void note_found(kj_lattice *lattice, const cursor *c, size_t *sentence) {
     const kaoju_range *sentences = lattice->text->sentences.at;
-    size_t count = lattice->text->sentences.size;
+    size_t count = lattice->text->sentences.size, s = *sentence;
     if (!kj_masks_meet(&c->found, &c->found))
         return;
     kj_mask_add(&lattice->sites.at[c->start].mask, &c->found);
     kj_mask_add(&lattice->blocks.at[c->start / KJ_BLOCK], &c->found);
-    while (*sentence < count && sentences[*sentence].end <= c->start)
-        ++*sentence;
-    if (*sentence < count && sentences[*sentence].start <= c->start)
-        kj_mask_add(&lattice->within.at[*sentence], &c->found);
+    while (s > 0 && sentences[s - 1].end > c->start)
+        s--;
+    while (s < count && sentences[s].end <= c->start)
+        s++;
+    if (s < count && sentences[s].start <= c->start)
+        kj_mask_add(&lattice->within.at[s], &c->found);
+    *sentence = s;
 }
 
 bool kj_lattice_index(kj_lattice *lattice) {
-    size_t size = lattice->spans.size;
+    const size_t size = lattice->spans.size;
     const kj_span *spans = lattice->spans.at;
-    bool typed = lattice->sites.size != 0;
-    if (size > lattice->indexed &&
-        !sort(lattice->spans.at + lattice->indexed, size - lattice->indexed, &lattice->added))
-        return false;
-    if (typed && !kj_reserve(&lattice->typed, size - lattice->typed.size))
+    if (lattice->sites.size && !kj_reserve(&lattice->typed, size - lattice->indexed))
         return false;
     size_t sentence = 0;
     for (size_t i = lattice->indexed; i < size;) {
-        chains c = {.start = spans[i].start, .link = &lattice->first.at[spans[i].start]};
-        c.typed_link = typed ? &lattice->sites.at[c.start].first : NULL;
-        while (i < size && spans[i].start == c.start)
-            link_span(lattice, &c, (uint32_t)i++);
+        cursor c = {.start = spans[i].start};
+        for (size_t first = i; i < size && spans[i].start == c.start; i++) {
+            if (i == first || compare(&spans[i - 1], &spans[i]) > 0)
+                to_first(lattice, &c);
+            put_in(lattice, &c, (uint32_t)i);
+        }
         note_found(lattice, &c, &sentence);
     }
     lattice->indexed = size;
-    if (typed)
+    if (lattice->sites.size)
         lattice->typed.size = size;
     return true;
 }
 
 void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->spans);
-    kj_vec_free(&lattice->added);
     kj_vec_free(&lattice->first);
     kj_vec_free(&lattice->sites);
     kj_vec_free(&lattice->typed);

@@ -93,7 +93,6 @@ typedef struct kj_lattice {
     KJ_VEC(kj_mask) within; /* .. and in each sentence */
     size_t indexed;
     kj_bits bits;
-    kj_spans added; /* scratch of sorting */
     /* The field `key` of a value that an earlier phase gave (<FIGURE kind=percent>), {NULL, 0} if it has none. NULL: no
      * value has fields. */
     kaoju_string (*field)(const void *context, uint32_t value, const char *key);
@@ -103,8 +102,9 @@ typedef struct kj_lattice {
 /* Empties the lattice for another text, which must outlive its use, as must the bits: those of the program that is to
  * run (kj_rules_bits); without bits it has no sites. False: out of memory. */
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_bits bits);
-/* Sorts the spans that were added to `spans` and puts them in their chains; call before they are read. O(n log n) in what
- * was added, O(n) if it is in order, and the chains that it goes into. False: out of memory. */
+/* Puts the spans that were added to `spans` into their chains; call before they are read. O(n) in what was added, if it is in
+ * order, and the chains that it goes into; a span that is not behind the one before it is looked for from the start of its
+ * chain on. False: out of memory. */
 bool kj_lattice_index(kj_lattice *lattice);
 void kj_lattice_free(kj_lattice *lattice);
 

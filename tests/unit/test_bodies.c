@@ -37,7 +37,7 @@ static const char *longest(const char *text, uint32_t type) {
     kaoju_error error;
     const kj_span *best = NULL;
     assert_int_equal(kj_extraction_run(extraction, text, strlen(text), &error), KAOJU_OK);
-    for (size_t i = 0; i < extraction->lattice.spans.size; i++) {
+    kj_each_span (i, &extraction->lattice, 0, extraction->text.length) {
         const kj_span *span = &extraction->lattice.spans.at[i];
         if (span->type == type && (!best || span->end - span->start > best->end - best->start))
             best = span;
