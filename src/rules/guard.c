@@ -38,17 +38,29 @@ static bool is_preceded(kj_runner *r, uint32_t entry, uint32_t start) {
     return false;
 }
 
-static bool in_class(const kj_rule *rule, uint32_t type) {
-    for (uint32_t i = 0; i < rule->not_in_class_count; i++)
-        if (rule->not_in_class[i] == type)
-            return true;
-    return false;
-}
-
 static bool in_list(const uint32_t *list, uint32_t count, uint32_t number) {
     for (uint32_t i = 0; i < count; i++)
         if (list[i] == number)
             return true;
+    return false;
+}
+
+/* Does an entry of a guard class hold [start, end)? */
+static bool is_inside_class(kj_runner *r, const kj_rule *rule, uint32_t start, uint32_t end) {
+    const kj_lattice *lattice = r->lattice;
+    kj_mask classes = {{0}, {0}};
+    for (uint32_t i = 0; i < rule->not_in_class_count; i++)
+        kj_mask_add_bit(&classes, kj_type_bit(lattice->bits, rule->not_in_class[i]));
+    for (uint32_t at = start > LOOK_BACK ? start - LOOK_BACK : 0; at <= start; at++) {
+        if (!kj_masks_meet(&lattice->sites.at[at].mask, &classes))
+            continue;
+        for (uint32_t i = lattice->sites.at[at].first; i != KJ_NONE; i = lattice->typed.at[i].next)
+            if (lattice->typed.at[i].end >= end &&
+                in_list(rule->not_in_class, rule->not_in_class_count, lattice->spans.at[i].type)) {
+                r->seen = (kaoju_range){at, lattice->typed.at[i].end};
+                return true;
+            }
+    }
     return false;
 }
 
@@ -69,18 +81,7 @@ static bool is_inside(kj_runner *r, const kj_rule *rule, const kj_founds *guards
         r->seen = (kaoju_range){g->start, g->end};
         return true;
     }
-    if (!rule->not_in_class_count)
-        return false;
-    uint32_t from = start > LOOK_BACK ? start - LOOK_BACK : 0;
-    for (uint32_t at = from; at <= start; at++)
-        kj_each_span (i, r->lattice, at, at + 1) {
-            const kj_span *span = &r->lattice->spans.at[i];
-            if (span->end < end || !in_class(rule, span->type))
-                continue;
-            r->seen = (kaoju_range){span->start, span->end};
-            return true;
-        }
-    return false;
+    return rule->not_in_class_count && is_inside_class(r, rule, start, end);
 }
 
 kj_refusal kj_refusal_of(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start,

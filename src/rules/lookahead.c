@@ -307,23 +307,38 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scrat
 
 /* ------------------------------------------------------------------ the whole */
 
-/* Numbers the types of the tests; from KJ_TYPE_BITS on they share. */
-static bool number_types(kj_program *p, kj_arena *arena) {
-    uint32_t count = 0, next = 0;
-    for (size_t t = 0; t < p->test_count; t++)
-        for (uint32_t i = 0; i < p->tests[t].type_count; i++)
-            if (p->tests[t].types[i] >= count)
-                count = p->tests[t].types[i] + 1;
-    uint8_t *of = kj_arena_new(arena, count + 1, 1);
-    if (!of)
+/* Numbers the types that a test or a guard class asks for; from KJ_TYPE_BITS on they share. */
+typedef struct numbering {
+    uint8_t *of; /* NULL: they are only counted */
+    uint32_t count, next;
+} numbering;
+
+static void number(numbering *n, const uint32_t *types, uint32_t type_count) {
+    for (uint32_t i = 0; i < type_count; i++) {
+        n->count = types[i] >= n->count ? types[i] + 1 : n->count;
+        if (n->of && n->of[types[i]] == KJ_TYPE_BITS)
+            n->of[types[i]] = (uint8_t)(n->next++ % KJ_TYPE_BITS);
+    }
+}
+
+static void number_all(const kj_rules *rules, numbering *n) {
+    const kj_program *p = rules->program;
+    for (uint32_t t = 0; t < p->test_count; t++)
+        number(n, p->tests[t].types, p->tests[t].type_count);
+    for (uint32_t i = 0; i < rules->rule_count; i++)
+        number(n, rules->rules[i].not_in_class, rules->rules[i].not_in_class_count);
+}
+
+static bool number_types(kj_rules *rules) {
+    numbering n = {NULL, 0, 0};
+    number_all(rules, &n);
+    n.of = kj_arena_new(&rules->arena, (size_t)n.count + 1, 1);
+    if (!n.of)
         return false;
-    memset(of, KJ_TYPE_BITS, count);
-    for (size_t t = 0; t < p->test_count; t++)
-        for (uint32_t i = 0; i < p->tests[t].type_count; i++)
-            if (of[p->tests[t].types[i]] == KJ_TYPE_BITS)
-                of[p->tests[t].types[i]] = (uint8_t)(next++ % KJ_TYPE_BITS);
-    p->bits.of = of;
-    p->bits.count = count;
+    memset(n.of, KJ_TYPE_BITS, n.count);
+    number_all(rules, &n);
+    rules->program->bits.of = n.of;
+    rules->program->bits.count = n.count;
     return true;
 }
 
@@ -355,7 +370,7 @@ static bool number_symbols(kj_program *p, kj_arena *arena) {
 bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     kj_program *p = rules->program;
     size_t count = p->code_count;
-    if (!number_types(p, &rules->arena) || !number_symbols(p, &rules->arena))
+    if (!number_types(rules) || !number_symbols(p, &rules->arena))
         return false;
     kj_step *steps = kj_arena_new(&rules->arena, count, sizeof *steps);
     kj_mask *starts = kj_arena_new(&rules->arena, rules->rule_count, sizeof *starts);
