@@ -132,6 +132,10 @@ static inline const uint64_t *kj_dispatch_type(const kj_dispatch *d, uint32_t bi
     return d->sets + d->types[bit];
 }
 
+/* bits.c: numbers what the code and the rules ask for, in the arena of the rules. False: out of memory. */
+bool kj_bits_make(kj_rules *rules);
+/* Does it say something that one of these characters stands somewhere? Its symbols have classes then. */
+bool kj_set_is_telling(const kj_set *set);
 /* lookahead.c: fills bits, steps, starts and needs, when code and rules are there. False: out of memory. */
 bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch);
 /* dispatch.c: fills all that follows from the code, the tests and the openings, in the arena of the rules. False: out of
