@@ -96,15 +96,20 @@ static kaoju_range person_above(const kaoju_result *r, uint32_t at) {
     return (kaoju_range){0, 0};
 }
 
-/* 各位来宾，朋友们： a paragraph of its own that ends in a colon. */
+static bool has_salutation(const kj_extraction *x, kaoju_range line) {
+    kj_each_span (i, &x->lattice, line.start, line.end)
+        if (x->lattice.spans.at[i].type == x->model->types.salutation)
+            return true;
+    return false;
+}
+
+/* 各位来宾，朋友们： a paragraph of its own that ends in a colon. Few do, so paragraphs are looked through, not spans. */
 static kaoju_range speech(const kj_extraction *x, const kaoju_result *r, kaoju_range article, uint32_t *from) {
-    const kj_lattice *lattice = &x->lattice;
-    kj_each_span (i, lattice, article.start, article.end) {
-        const kj_span *span = &lattice->spans.at[i];
-        if (span->type != x->model->types.salutation)
-            continue;
-        kaoju_range line = kj_text_paragraph(&x->text, span->start);
-        if (line.end - line.start > SALUTATION_MAX || x->text.symbol[line.end - 1] != ':')
+    for (uint32_t at = article.start; at < article.end;) {
+        kaoju_range line = kj_text_paragraph(&x->text, at);
+        at = line.end > at ? line.end : at + 1;
+        if (line.end == line.start || line.end - line.start > SALUTATION_MAX || x->text.symbol[line.end - 1] != ':' ||
+            !has_salutation(x, line))
             continue;
         *from = line.end;
         return person_above(r, line.start);
