@@ -2,7 +2,7 @@
  * countries behind one character, entities, relations.
  *
  *     article.c   datelines -> articles with reference dates
- *     people.c    names found surely once -> everywhere in the document; short forms -> full names
+ *     people.c    names found surely once -> everywhere in the document (known.c); short forms -> full names
  *     country.c   which country a character stands for, by what else the document names
  *     currency.c  which currency a name of several stands for, by the countries of the sentence
  *     record.c    mentions -> public records with ids
