@@ -43,9 +43,7 @@ static bool fits(const kj_fact_context *c, const meaning *word, const kaoju_ment
 /* The last entity before [start) of the article that the entry can mean. */
 static const char *antecedent(const kj_fact_context *c, uint32_t entry, uint32_t start) {
     const kaoju_result *r = c->r;
-    const kj_lexicon *lexicon = c->x->model->lexicon;
-    const meaning word = {kj_entry_field(lexicon, entry, "type"), kj_entry_field(lexicon, entry, "kind"),
-                          kj_entry_field(lexicon, entry, "ends")};
+    const meaning word = {kj_says(c->x, entry, "type"), kj_says(c->x, entry, "kind"), kj_says(c->x, entry, "ends")};
     size_t last = kj_mention_from(r, start), floor = last > KJ_FACT_MENTIONS ? last - KJ_FACT_MENTIONS : 0;
     uint32_t article = r->articles.at[kj_article_of(r, start)].cp.start;
     for (size_t i = last; i-- > floor && r->mentions.at[i].cp.start >= article;)

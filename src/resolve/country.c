@@ -38,7 +38,7 @@ static uint32_t best_reading(const kj_extraction *x, uint32_t at, uint32_t fallb
         if (span->type != x->model->types.country_char)
             continue;
         int32_t weight = kj_entry_weight(lexicon, span->entry);
-        kaoju_string code = kj_entry_field(lexicon, span->entry, "code");
+        kaoju_string code = kj_says(x, span->entry, "code");
         weight += named(t->countries, code) ? NAMED_WEIGHT : named(t->members, code) ? REGION_WEIGHT : 0;
         if (weight > best_weight) {
             best_weight = weight;
@@ -68,7 +68,6 @@ static bool add_members(kj_names *names, kaoju_string codes) {
 
 /* Countries and regions that the document names in full. */
 static bool collect(const kj_extraction *x, told *t) {
-    const kj_lexicon *lexicon = x->model->lexicon;
     bool ok = true;
     for (size_t i = 0; ok && i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];
@@ -76,9 +75,9 @@ static bool collect(const kj_extraction *x, told *t) {
         if (entry == KJ_NONE)
             continue;
         if (g->type == x->model->types.place_record)
-            ok = add_members(t->members, kj_entry_field(lexicon, entry, "members"));
+            ok = add_members(t->members, kj_says(x, entry, "members"));
         else if (g->type == x->model->types.country && !is_character(x, g))
-            ok = add_code(t->countries, kj_entry_field(lexicon, entry, "code"));
+            ok = add_code(t->countries, kj_says(x, entry, "code"));
     }
     return ok;
 }
@@ -92,7 +91,7 @@ bool kj_resolve_countries(kj_extraction *x) {
             continue;
         kj_value *value = x->values.at[g->value];
         value->entry = best_reading(x, g->start, value->entry, &t);
-        if (named(t.countries, kj_entry_field(x->model->lexicon, value->entry, "code")))
+        if (named(t.countries, kj_says(x, value->entry, "code")))
             g->confidence = more_certain(g->confidence);
     }
     kj_names_free(t.countries);

@@ -36,7 +36,7 @@ static const char *body_id(const kj_extraction *x, kaoju_result *r, const kj_val
     const kj_types *types = &x->model->types;
     uint32_t class_id = value->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, value->entry);
     if (class_id == types->org || class_id == types->region || class_id == types->country_class) {
-        kaoju_string id = kj_entry_field(x->model->lexicon, value->entry, "id");
+        kaoju_string id = kj_says(x, value->entry, "id");
         if (id.data)
             return kj_arena_copy(&r->arena, id.data, id.size);
     }

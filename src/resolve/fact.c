@@ -48,7 +48,7 @@ static kaoju_string status_of(const kj_fact_context *c) {
     kj_each_span (i, lattice, start, end) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == c->x->model->types.status && span->entry != KJ_NONE)
-            status = kj_entry_field(c->x->model->lexicon, span->entry, "status");
+            status = kj_says(c->x, span->entry, "status");
     }
     return status;
 }
@@ -185,7 +185,7 @@ static bool is_supposed(const kj_fact_context *c) {
     kj_each_span (i, &x->lattice, start, figure) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.status && span->entry != KJ_NONE &&
-            kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "status"), "supposed"))
+            kj_string_is(kj_says(x, span->entry, "status"), "supposed"))
             return true;
     }
     return c->sentence.end > c->sentence.start && x->text.symbol[c->sentence.end - 1] == '?';

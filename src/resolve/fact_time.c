@@ -103,7 +103,7 @@ static bool opens(const kj_fact_context *c, const kaoju_mention *m) {
 static bool goes_on(const kj_extraction *x, uint32_t at) {
     kj_each_span (i, &x->lattice, at, at + 1)
         if (x->lattice.spans.at[i].type == x->model->types.also &&
-            kj_string_is(kj_entry_field(x->model->lexicon, x->lattice.spans.at[i].entry, "act"), "yes"))
+            kj_string_is(kj_says(x, x->lattice.spans.at[i].entry, "act"), "yes"))
             return true;
     return false;
 }
@@ -174,8 +174,7 @@ static size_t event_date(const kj_fact_context *c, const char *place, kaoju_rang
 static bool is_since(const kj_extraction *x, uint32_t at) {
     kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.bound &&
-            kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "mod"), "since"))
+        if (span->type == x->model->types.bound && kj_string_is(kj_says(x, span->entry, "mod"), "since"))
             return true;
     }
     return false;

@@ -216,9 +216,9 @@ static void set_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
 static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *to) {
     if (from->entry == KJ_NONE)
         return;
-    to->code = kj_entry_field(x->model->lexicon, from->entry, "code");
-    to->qid = kj_entry_field(x->model->lexicon, from->entry, "qid");
-    to->name = kj_entry_field(x->model->lexicon, from->entry, "name");
+    to->code = kj_says(x, from->entry, "code");
+    to->qid = kj_says(x, from->entry, "qid");
+    to->name = kj_says(x, from->entry, "name");
 }
 
 /* An entry of the dictionaries is called as they say; of another body or place the printed name is all there is. */
@@ -227,9 +227,9 @@ static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) 
     uint32_t class_id = from->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, from->entry);
     to->kind = from->kind;
     if (class_id == types->org || class_id == types->region || class_id == types->country_class)
-        to->name = kj_entry_field(x->model->lexicon, from->entry, "name");
+        to->name = kj_says(x, from->entry, "name");
     if (class_id == types->org)
-        to->qid = kj_entry_field(x->model->lexicon, from->entry, "qid");
+        to->qid = kj_says(x, from->entry, "qid");
     if (!to->name.data)
         to->name = from->name;
 }

@@ -84,7 +84,7 @@ static const kj_span *span_of(const kj_extraction *x, const kj_attribute *a, uin
 }
 
 static kaoju_string entry_says(const kj_extraction *x, const kj_span *span, const char *column) {
-    return span ? kj_entry_field(x->model->lexicon, span->entry, column) : (kaoju_string){NULL, 0};
+    return span ? kj_says(x, span->entry, column) : (kaoju_string){NULL, 0};
 }
 
 /* The country behind a country, a body or a place: its code. */
@@ -94,8 +94,7 @@ static kaoju_string country_of(const maker *m, size_t mention) {
     if (m->r->mentions.at[mention].value.code.data)
         return m->r->mentions.at[mention].value.code;
     const kj_value *value = m->x->values.at[m->x->mentions.at[mention].value];
-    return value->entry == KJ_NONE ? (kaoju_string){NULL, 0}
-                                   : kj_entry_field(m->x->model->lexicon, value->entry, "country");
+    return value->entry == KJ_NONE ? (kaoju_string){NULL, 0} : kj_says(m->x, value->entry, "country");
 }
 
 /* ------------------------------------------------------------------ drafts */
@@ -191,9 +190,9 @@ static void belongs_to_name(const maker *m, draft *d, kaoju_string name) {
     uint32_t body = name.data ? kj_lexicon_find(lexicon, "org", name) : KJ_NONE;
     d->of_text = name;
     if (state != KJ_NONE)
-        d->country = kj_entry_field(lexicon, state, "code");
+        d->country = kj_says(m->x, state, "code");
     else if (body != KJ_NONE)
-        d->country = kj_entry_field(lexicon, body, "country");
+        d->country = kj_says(m->x, body, "country");
     if (entity)
         d->of_id = entity->id;
 }

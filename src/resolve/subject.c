@@ -49,7 +49,7 @@ static kaoju_string role_of(const kj_extraction *x, const kaoju_mention *m) {
     kj_each_span (i, lattice, from, m->cp.start) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == x->model->types.role && kj_text_solid(&x->text, span->end) == m->cp.start)
-            return kj_entry_field(x->model->lexicon, span->entry, "role");
+            return kj_says(x, span->entry, "role");
     }
     return (kaoju_string){NULL, 0};
 }
