@@ -118,7 +118,8 @@ static bool add_fact(kj_fact_context *c) {
     kaoju_result *r = c->r;
     const kj_value *value = c->x->values.at[c->fact->value];
     const kaoju_mention *figure = &r->mentions.at[c->figure];
-    kaoju_fact fact = {.id = kj_make_id(r, 'f', "fact", figure->cp, ""), .figure = c->figure, .sentence = c->sentence};
+    kaoju_fact fact = {
+        .id = kj_make_id(r, 'f', "fact", figure->cp, NULL), .figure = c->figure, .sentence = c->sentence};
     kaoju_range range = kj_fact_metric(c);
     kj_fact_respective(c, range);
     if (c->item.end && c->measured)

@@ -158,8 +158,9 @@ static kj_value same_period(const kj_value *value, const context *c, kj_date_par
     return out;
 }
 
-static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
+static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_mention *m) {
     const kj_value *from = x->values.at[g->value];
+    kaoju_value *to = &m->value;
     kj_date_parts ends[2] = {kj_date_parts_none(), kj_date_parts_none()};
     kj_value value;
     to->relative = true;
@@ -169,7 +170,7 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         return;
     value = same_period(from, c, ends);
     from = &value;
-    const kj_date_parts parts = with_context(from->from, c, kj_text_sentence(&x->text, g->start));
+    const kj_date_parts parts = with_context(from->from, c, m->sentence);
     if (from->to)
         remember(from->to, c);
     const kj_moment *anchor = anchor_of(r, g, &parts, c);
@@ -234,9 +235,10 @@ static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) 
         to->name = from->name;
 }
 
-static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
+static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_mention *m) {
     const kj_types *types = &x->model->types;
     const kj_value *from = x->values.at[g->value];
+    kaoju_value *to = &m->value;
     if (g->type == types->person)
         to->name = from->name;
     else if (g->type == types->country)
@@ -244,7 +246,7 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
     else if (g->type == types->org_record || g->type == types->place_record)
         body_value(x, from, to);
     else if (g->type == types->date || g->type == types->date_vague)
-        date_value(x, r, g, c, to);
+        date_value(x, r, g, c, m);
     else if (g->type == types->figure)
         figure_value(x, r, from, to);
     else if (g->type == types->set)
@@ -260,29 +262,26 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
 
 /* As much of it as there is room for. */
 static void add_piece(char text[ID_TEXT], size_t *size, const char *piece, size_t length) {
-    for (size_t i = 0; i < length && *size < ID_TEXT; i++)
-        text[(*size)++] = piece[i];
+    size_t fits = length < ID_TEXT - *size ? length : ID_TEXT - *size;
+    memcpy(text + *size, piece, fits);
+    *size += fits;
 }
 
-const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_range span, const char *rest) {
-    char text[ID_TEXT], digits[24] = "|", id[18] = {letter};
+const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_range span, const char *type) {
+    char text[ID_TEXT], digits[1 + KJ_INTEGER_TEXT] = "|", id[18] = {letter};
     size_t size = 0;
-    const uint32_t numbers[] = {span.start, span.end};
     add_piece(text, &size, "|", 1);
-    add_piece(text, &size, kind, strlen(kind)); /* as long as a rule has it */
-    for (int i = 0; i < 2; i++)
-        add_piece(text, &size, digits, 1 + kj_integer_write(numbers[i], digits + 1));
-    add_piece(text, &size, rest, strlen(rest));
+    add_piece(text, &size, kind, strlen(kind));
+    add_piece(text, &size, digits, 1 + kj_integer_write(span.start, digits + 1));
+    add_piece(text, &size, digits, 1 + kj_integer_write(span.end, digits + 1));
+    if (type) { /* as long as a rule has it */
+        add_piece(text, &size, "|", 1);
+        add_piece(text, &size, type, strlen(type));
+    }
     kj_sha256 hash = r->ids;
     kj_sha256_add(&hash, text, size);
     kj_sha256_hex(&hash, id + 1, 16);
     return kj_arena_copy(&r->arena, id, 17);
-}
-
-static const char *make_id(kaoju_result *r, const kj_given *g, const char *type) {
-    char rest[ID_TEXT + 1] = "|";
-    strncat(rest, type, ID_TEXT - 1);
-    return kj_make_id(r, 'm', "mention", (kaoju_range){g->start, g->end}, rest);
 }
 
 static kaoju_range source_range(const kaoju_result *r, kaoju_range cp, kaoju_range utf8) {
@@ -291,19 +290,24 @@ static kaoju_range source_range(const kaoju_result *r, kaoju_range cp, kaoju_ran
     return (kaoju_range){r->decoded.source[cp.start], r->decoded.source[cp.end]};
 }
 
+/* Made where it stays: a mention has 600 bytes. */
 static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c) {
-    kaoju_mention m = {.type = kj_names_at(x->model->names, g->type), .cp = {g->start, g->end}};
-    m.text = kj_text_slice(&x->text, g->start, g->end);
-    m.norm = kj_text_norm(&x->text, g->start, g->end, &r->arena);
-    m.utf8 = (kaoju_range){x->text.byte[g->start], x->text.byte[g->end]};
-    m.source = source_range(r, m.cp, m.utf8);
-    kj_text_position(&x->text, g->start, &m.line, &m.column);
-    m.sentence = kj_text_sentence(&x->text, g->start);
-    m.rule = x->model->rules.rules[g->rule].name;
-    m.confidence = kj_hundredths(g->confidence);
-    m.id = make_id(r, g, m.type);
-    make_value(x, r, g, c, &m.value);
-    return m.id && m.norm.data && kj_push(&r->mentions, m);
+    if (!kj_reserve(&r->mentions, 1))
+        return false;
+    kaoju_mention *m = &r->mentions.at[r->mentions.size];
+    *m = (kaoju_mention){.type = kj_names_at(x->model->names, g->type), .cp = {g->start, g->end}};
+    m->text = kj_text_slice(&x->text, g->start, g->end);
+    m->norm = kj_text_norm(&x->text, g->start, g->end, &r->arena);
+    m->utf8 = (kaoju_range){x->text.byte[g->start], x->text.byte[g->end]};
+    m->source = source_range(r, m->cp, m->utf8);
+    kj_text_position(&x->text, g->start, &m->line, &m->column);
+    m->sentence = kj_text_sentence(&x->text, g->start);
+    m->rule = x->model->rules.rules[g->rule].name;
+    m->confidence = kj_hundredths(g->confidence);
+    m->id = kj_make_id(r, 'm', "mention", m->cp, m->type);
+    make_value(x, r, g, c, m);
+    r->mentions.size++;
+    return m->id && m->norm.data;
 }
 
 bool kj_make_records(kj_extraction *x, kaoju_result *r) {
