@@ -27,6 +27,7 @@ static bool named(const kj_names *codes, kaoju_string code) {
 /* What the document names: codes of countries, and of those of its regions. */
 typedef struct told {
     kj_names *countries, *members;
+    kj_names *regions; /* lists of members that are in already */
 } told;
 
 static uint32_t best_reading(const kj_extraction *x, uint32_t at, uint32_t fallback, const told *t) {
@@ -59,10 +60,14 @@ static bool add_code(kj_names *names, kaoju_string code) {
     return !code.size || kj_names_add(names, code) != KJ_NONE;
 }
 
-static bool add_members(kj_names *names, kaoju_string codes) {
-    bool ok = true;
+/* A page names one region again and again. */
+static bool add_members(told *t, kaoju_string codes) {
+    uint32_t known = kj_names_count(t->regions);
+    bool ok = add_code(t->regions, codes);
+    if (kj_names_count(t->regions) == known)
+        return ok;
     for (kaoju_string one; ok && (one = kj_string_split(&codes, '|')).data;)
-        ok = add_code(names, one);
+        ok = add_code(t->members, one);
     return ok;
 }
 
@@ -75,7 +80,7 @@ static bool collect(const kj_extraction *x, told *t) {
         if (entry == KJ_NONE)
             continue;
         if (g->type == x->model->types.place_record)
-            ok = add_members(t->members, kj_says(x, entry, "members"));
+            ok = add_members(t, kj_says(x, entry, "members"));
         else if (g->type == x->model->types.country && !is_character(x, g))
             ok = add_code(t->countries, kj_says(x, entry, "code"));
     }
@@ -83,8 +88,8 @@ static bool collect(const kj_extraction *x, told *t) {
 }
 
 bool kj_resolve_countries(kj_extraction *x) {
-    told t = {.countries = kj_names_new(), .members = kj_names_new()};
-    bool ok = t.countries && t.members && collect(x, &t);
+    told t = {.countries = kj_names_new(), .members = kj_names_new(), .regions = kj_names_new()};
+    bool ok = t.countries && t.members && t.regions && collect(x, &t);
     for (size_t i = 0; ok && i < x->mentions.size; i++) {
         kj_given *g = &x->mentions.at[i];
         if (!is_character(x, g))
@@ -96,5 +101,6 @@ bool kj_resolve_countries(kj_extraction *x) {
     }
     kj_names_free(t.countries);
     kj_names_free(t.members);
+    kj_names_free(t.regions);
     return ok;
 }

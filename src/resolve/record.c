@@ -268,7 +268,7 @@ static void add_piece(char text[ID_TEXT], size_t *size, const char *piece, size_
 }
 
 const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_range span, const char *type) {
-    char text[ID_TEXT], digits[1 + KJ_INTEGER_TEXT] = "|", id[18] = {letter};
+    char text[ID_TEXT], digits[1 + KJ_INTEGER_TEXT] = "|", *id = kj_arena_raw(&r->arena, 18);
     size_t size = 0;
     add_piece(text, &size, "|", 1);
     add_piece(text, &size, kind, strlen(kind));
@@ -278,10 +278,13 @@ const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_ran
         add_piece(text, &size, "|", 1);
         add_piece(text, &size, type, strlen(type));
     }
+    if (!id)
+        return NULL;
     kj_sha256 hash = r->ids;
     kj_sha256_add(&hash, text, size);
+    id[0] = letter;
     kj_sha256_hex(&hash, id + 1, 16);
-    return kj_arena_copy(&r->arena, id, 17);
+    return id;
 }
 
 static kaoju_range source_range(const kaoju_result *r, kaoju_range cp, kaoju_range utf8) {

@@ -169,9 +169,10 @@ static bool name_entities(maker *m) {
             kaoju_string name = n < entity->name_count    ? entity->names[n]
                                 : n == entity->name_count ? entity->name
                                                           : kj_string(entity->id);
-            if (!name.data || kj_names_find(m->entities, name) != KJ_NONE)
+            if (!name.data)
                 continue;
-            if (kj_names_add(m->entities, name) == KJ_NONE || !kj_push(&m->named, e))
+            uint32_t id = kj_names_add(m->entities, name);
+            if (id == KJ_NONE || (id == m->named.size && !kj_push(&m->named, e)))
                 return false;
         }
     }
@@ -396,7 +397,7 @@ static bool add_mentions(maker *m) {
 static bool collect(maker *m) {
     for (size_t i = 0; i < m->x->given.size; i++) {
         const char *type = kj_names_at(m->x->model->names, m->x->given.at[i].type);
-        if (!strncmp(type, PREFIX, strlen(PREFIX)) && !add_relation(m, &m->x->given.at[i]))
+        if (type[0] == PREFIX[0] && !strncmp(type, PREFIX, strlen(PREFIX)) && !add_relation(m, &m->x->given.at[i]))
             return false;
     }
     return true;

@@ -29,8 +29,11 @@ static bool is_type(const kaoju_mention *m, const char *type) {
     return !strcmp(m->type, type);
 }
 
-static bool is_body(const kaoju_mention *m) {
-    return m->entity && (is_type(m, "COUNTRY") || is_type(m, "ORG") || is_type(m, "PLACE"));
+static bool is_body(const kj_fact_context *c, size_t i) {
+    const kj_types *types = &c->x->model->types;
+    uint32_t type = c->x->mentions.at[i].type;
+    return (type == types->country || type == types->org_record || type == types->place_record) &&
+           c->r->mentions.at[i].entity;
 }
 
 bool kj_in_dateline(const kj_fact_context *c, const kaoju_mention *m) {
@@ -79,7 +82,7 @@ static void add(subjects *s, const char *entity) {
 /* May a fact be about this mention at all? */
 static bool may_be(const kj_fact_context *c, size_t i) {
     const kaoju_mention *m = &c->r->mentions.at[i];
-    return is_body(m) && !c->posts[i] && !is_inside_body(c, i) && !kj_string_is(m->value.kind, "media") &&
+    return is_body(c, i) && !c->posts[i] && !is_inside_body(c, i) && !kj_string_is(m->value.kind, "media") &&
            !kj_in_dateline(c, m);
 }
 
