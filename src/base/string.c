@@ -132,22 +132,25 @@ void kj_names_free(kj_names *names) {
     free(names);
 }
 
+/* What was in the high bits comes to count in the low ones; done twice, in all of them. */
+static uint64_t mix(uint64_t hash) {
+    hash *= 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
+}
+
 /* Eight bytes at a time, the last ones perhaps twice: names are looked up often, and FNV-1a multiplies for each byte. It
  * differs from machine to machine, which nobody sees. */
 static uint64_t name_hash(kaoju_string name) {
-    const uint64_t factor = 0x9E3779B97F4A7C15u;
     uint64_t hash = name.size, word = 0;
     for (size_t at = 0; at + sizeof word < name.size; at += sizeof word) {
         memcpy(&word, name.data + at, sizeof word);
-        hash = (hash ^ word) * factor;
-        hash ^= hash >> 32;
+        hash = mix(hash ^ word);
     }
     if (name.size >= sizeof word)
         memcpy(&word, name.data + name.size - sizeof word, sizeof word);
     for (size_t at = 0; name.size < sizeof word && at < name.size; at++)
         word = word << 8 | (unsigned char)name.data[at];
-    hash = (hash ^ word) * factor;
-    return hash ^ hash >> 32;
+    return mix(mix(hash ^ word));
 }
 
 /* Slot of the name, or the empty one where it would go. */

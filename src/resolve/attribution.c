@@ -19,17 +19,21 @@
 /* Characters of a salutation, and of the headings above it in which the speaker is named. */
 #define SALUTATION_MAX 80
 
-static bool is_quote_open(uint32_t s) {
-    return s == 0x201C || s == 0x300C;
-}
-static bool is_quote_close(uint32_t s) {
-    return s == 0x201D || s == 0x300D;
-}
+/* “”, 「」 and what lies between them. */
+#define QUOTE_FIRST 0x201Cu
+#define QUOTE_LAST 0x300Du
 
 bool kj_quoted(const kj_text *text, uint32_t start, uint32_t at) {
     int depth = 0;
-    for (uint32_t i = at - start > KJ_FACT_CHARACTERS ? at - KJ_FACT_CHARACTERS : start; i < at; i++)
-        depth += is_quote_open(text->symbol[i]) ? 1 : is_quote_close(text->symbol[i]) && depth ? -1 : 0;
+    for (uint32_t i = at - start > KJ_FACT_CHARACTERS ? at - KJ_FACT_CHARACTERS : start; i < at; i++) {
+        uint32_t symbol = text->symbol[i];
+        if (symbol < QUOTE_FIRST || symbol > QUOTE_LAST) /* nearly all of them */
+            continue;
+        if (symbol == 0x201C || symbol == 0x300C)
+            depth++;
+        else if (depth && (symbol == 0x201D || symbol == 0x300D))
+            depth--;
+    }
     return depth > 0;
 }
 
@@ -44,10 +48,6 @@ static size_t before(const kj_givens *sayings, uint32_t at) {
             high = middle;
     }
     return low;
-}
-
-bool kj_fact_quoted(const kj_fact_context *c) {
-    return kj_quoted(&c->x->text, c->paragraph.start, c->r->mentions.at[c->figure].cp.start);
 }
 
 static kaoju_range range_of(const kj_given *saying) {
@@ -199,7 +199,7 @@ kaoju_range kj_fact_saying(const kj_fact_context *c) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     size_t next = before(c->sayings, figure), first = before(c->sayings, c->paragraph.start);
     const kj_given *last = next > first ? &c->sayings->at[next - 1] : NULL;
-    if (kj_fact_quoted(c)) {
+    if (c->quoted) {
         kaoju_range who = quoted_by(c, next);
         if (who.end)
             return who;

@@ -238,6 +238,7 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         c.paragraph = kj_text_paragraph(&x->text, g->start);
         if (is_supposed(&c))
             continue;
+        c.quoted = kj_quoted(&x->text, c.paragraph.start, g->start);
         c.joined = is_joined(&c);
         if (!add_fact(&c))
             return false;

@@ -151,7 +151,7 @@ const char *kj_main_entity(const kj_fact_context *c, kaoju_range article) {
 /* The body to which the speaker of a quotation belongs: “……”，供电局副总经理罗希说. */
 static const char *speakers_body(const kj_fact_context *c, const kaoju_fact *fact) {
     const kaoju_result *r = c->r;
-    if (!fact->attribution || !kj_fact_quoted(c))
+    if (!fact->attribution || !c->quoted)
         return NULL;
     for (size_t i = 0; i < r->relations.size; i++)
         if (!strcmp(r->relations.at[i].person, fact->attribution) && r->relations.at[i].of)
@@ -230,7 +230,7 @@ static double gather(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact, s
     if (fact->topic.data)
         return sure_of_sentence;
     const char *speaker = speakers_body(c, fact);
-    if (!speaker && kj_fact_quoted(c)) /* 我种了1200亩水稻 */
+    if (!speaker && c->quoted) /* 我种了1200亩水稻 */
         speaker = fact->attribution;
     if (speaker) { /* nobody outside the quotation */
         add(s, speaker);
