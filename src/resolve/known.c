@@ -1,8 +1,8 @@
 /* Known names in, their places in the text out.
  *
  * The names of a document are few and short, so they are a tree of characters whose edges all lie in one hash table (open
- * addressing): an edge is looked up by the node it leaves and its character, and its slot is the node it leads to. A set of
- * bits for the first characters passes over most of the text. Cost: building is linear in the names; finding is linear in
+ * addressing): an edge is looked up by the node it leaves and its character, and its slot is the node it leads to. A table of
+ * first characters passes over most of the text. Cost: building is linear in the names; finding is linear in
  * the text, times the length of the longest name where much of the text begins like it. */
 #include "resolve/known.h"
 
@@ -34,11 +34,6 @@ static uint32_t slot_of(const kj_known *known, uint32_t node, uint32_t symbol) {
     return at;
 }
 
-/* Bit of a first character; several share one. */
-static uint32_t first_bit(uint32_t symbol) {
-    return symbol % KJ_KNOWN_FIRSTS;
-}
-
 void kj_known_add(kj_known *known, const kj_text *text, kaoju_range at, uint32_t number) {
     uint32_t node = ROOT;
     kj_known_edge *edge = NULL;
@@ -46,9 +41,9 @@ void kj_known_add(kj_known *known, const kj_text *text, kaoju_range at, uint32_t
         uint32_t symbol = text->symbol[i];
         if (symbol == KJ_SKIP)
             continue;
-        uint32_t slot = slot_of(known, node, symbol), bit = first_bit(symbol);
+        uint32_t slot = slot_of(known, node, symbol);
         if (node == ROOT)
-            known->firsts[bit / 64] |= (uint64_t)1 << bit % 64;
+            known->firsts[symbol % KJ_KNOWN_FIRSTS] = true;
         edge = &known->edges[slot];
         edge->from = node;
         edge->symbol = symbol;
@@ -79,10 +74,11 @@ static bool longest_at(const kj_known *known, const kj_text *text, uint32_t at, 
 }
 
 bool kj_known_next(const kj_known *known, const kj_text *text, uint32_t from, kj_hit *hit) {
-    for (uint32_t at = from; at < text->length; at++) {
-        uint32_t bit = first_bit(text->symbol[at]);
-        bool may = known->firsts[bit / 64] >> bit % 64 & 1;
-        if (may && text->symbol[at] < KJ_SKIP && longest_at(known, text, at, hit))
+    const uint32_t *symbols = text->symbol;
+    for (uint32_t at = from, length = text->length; at < length; at++) {
+        if (!known->firsts[symbols[at] % KJ_KNOWN_FIRSTS])
+            continue;
+        if (symbols[at] < KJ_SKIP && longest_at(known, text, at, hit))
             return true;
     }
     return false;

@@ -12,11 +12,11 @@ typedef struct kj_known_edge {
     uint32_t name; /* number + 1 of the name that ends here; 0 if none does */
 } kj_known_edge;
 
-#define KJ_KNOWN_FIRSTS 4096 /* bits */
+#define KJ_KNOWN_FIRSTS 4096 /* a power of two; characters that leave the same rest share a place */
 typedef struct kj_known {
     kj_known_edge *edges;
     uint32_t last; /* slot; their count is a power of two, at least twice the edges */
-    uint64_t firsts[KJ_KNOWN_FIRSTS / 64];
+    bool firsts[KJ_KNOWN_FIRSTS];
 } kj_known;
 
 /* Room for names of so many characters together. False: out of memory; free it all the same. */

@@ -17,8 +17,8 @@ static uint32_t below(uint32_t n) {
     return (seed >> 16) % n;
 }
 
-/* A text of few characters, so that much is alike, with blanks and ends of paragraphs. Two of the characters share a bit of
- * the set of firsts, one lies above the basic plane. */
+/* A text of few characters, so that much is alike, with blanks and ends of paragraphs. Two of the characters share a place
+ * of the table of firsts, one lies above the basic plane. */
 static void make_text(uint32_t symbols[LENGTH + 1]) {
     static const uint32_t some[] = {0x738B, 0x6BC5, 0x674E, 0x738B + KJ_KNOWN_FIRSTS, 0x20000, KJ_SKIP, 'a'};
     for (uint32_t i = 0; i < LENGTH; i++)
