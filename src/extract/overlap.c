@@ -361,7 +361,9 @@ static const kj_given *name_over(const kj_types *types, const kj_givens *list, s
         return NULL;
     for (size_t k = i > NEAR ? i - NEAR : 0; k < list->size && k <= i + NEAR; k++) {
         const kj_given *n = &list->at[k];
-        bool touches = n->start < g->end && g->start < n->end, same = n->start == g->start && n->end == g->end;
+        if (n->start >= g->end)
+            break;
+        bool touches = g->start < n->end, same = n->start == g->start && n->end == g->end;
         bool inside = n->end - n->start > 1 && n->start >= g->start && n->end <= g->end;
         if ((same || (place && touches && !inside)) && group_of(types, n->type) == NAME)
             return n;

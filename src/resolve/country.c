@@ -15,9 +15,10 @@
 #define NAMED_CONFIDENCE 0.4
 
 static bool is_character(const kj_extraction *x, const kj_given *g) {
-    const kj_value *value = x->values.at[g->value];
-    return g->type == x->model->types.country && value->entry != KJ_NONE &&
-           kj_entry_class(x->model->lexicon, value->entry) == x->model->types.country_char;
+    if (g->type != x->model->types.country)
+        return false;
+    uint32_t entry = x->values.at[g->value]->entry;
+    return entry != KJ_NONE && kj_entry_class(x->model->lexicon, entry) == x->model->types.country_char;
 }
 
 static bool named(const kj_names *codes, kaoju_string code) {
@@ -73,15 +74,18 @@ static bool add_members(told *t, kaoju_string codes) {
 
 /* Countries and regions that the document names in full. */
 static bool collect(const kj_extraction *x, told *t) {
+    const kj_types *types = &x->model->types;
     bool ok = true;
     for (size_t i = 0; ok && i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];
+        if (g->type != types->place_record && g->type != types->country)
+            continue;
         uint32_t entry = x->values.at[g->value]->entry;
         if (entry == KJ_NONE)
             continue;
-        if (g->type == x->model->types.place_record)
+        if (g->type == types->place_record)
             ok = add_members(t, kj_says(x, entry, "members"));
-        else if (g->type == x->model->types.country && !is_character(x, g))
+        else if (!is_character(x, g))
             ok = add_code(t->countries, kj_says(x, entry, "code"));
     }
     return ok;

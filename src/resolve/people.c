@@ -37,34 +37,31 @@ typedef struct people {
     KJ_VEC(uint32_t) longer; /* by number of the beginning */
 } people;
 
-static bool add_name(kj_extraction *x, people *p, uint32_t start, uint32_t end, uint32_t whole, const kj_given *g) {
+/* Returns its number; KJ_NONE: out of memory. */
+static uint32_t add_name(kj_extraction *x, people *p, uint32_t start, uint32_t end, uint32_t whole, const kj_given *g) {
     kaoju_string name = kj_text_norm(&x->text, start, end, &x->arena);
-    if (!name.data)
-        return false;
-    uint32_t id = kj_names_find(p->seen, name);
+    uint32_t id = kj_names_add(p->seen, name);
     if (id < p->names.size) {
         if (whole != KJ_NONE && p->names.at[id].whole == id && whole != id)
             p->names.at[id].whole = whole; /* it stood by itself before: the same person by a part of the name */
-        return true;
+        return id;
     }
-    id = kj_names_add(p->seen, name);
     known_name known = {start, end, name, whole == KJ_NONE ? id : whole, g->rule, g->confidence >= SURE};
-    return id != KJ_NONE && kj_push(&p->names, known);
+    return id != KJ_NONE && kj_push(&p->names, known) ? id : KJ_NONE;
 }
 
 /* A name and its parts between middle dots. */
 static bool add_whole(kj_extraction *x, people *p, const kj_given *g) {
-    if (!add_name(x, p, g->start, g->end, KJ_NONE, g))
-        return false;
-    uint32_t whole = kj_names_find(p->seen, kj_text_norm(&x->text, g->start, g->end, &x->arena));
-    uint32_t part = g->start;
+    uint32_t whole = add_name(x, p, g->start, g->end, KJ_NONE, g), part = g->start;
     bool parts = false;
+    if (whole == KJ_NONE)
+        return false;
     for (uint32_t at = g->start; at <= g->end; at++) {
         bool dot = at < g->end && x->text.symbol[at] == MIDDLE_DOT;
         parts |= dot;
         if (!dot && at < g->end)
             continue;
-        if (parts && at - part >= PART_MIN && !add_name(x, p, part, at, whole, g))
+        if (parts && at - part >= PART_MIN && add_name(x, p, part, at, whole, g) == KJ_NONE)
             return false;
         part = at + 1;
     }

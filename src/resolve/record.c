@@ -317,12 +317,13 @@ bool kj_make_records(kj_extraction *x, kaoju_result *r) {
     context c = {
         .year = KJ_UNSET, .month = KJ_UNSET, .sentence = {UINT32_MAX, UINT32_MAX}, .day_sentence = {0, UINT32_MAX}};
     size_t article = 0, kept = 0;
-    /* Uncertain mentions go before parents are numbered. */
+    /* Uncertain mentions go, and parents are numbered again. */
     for (size_t i = 0; i < x->mentions.size; i++)
         if (x->mentions.at[i].confidence >= KJ_CONFIDENCE_MIN)
             x->mentions.at[kept++] = x->mentions.at[i];
+    bool all = kept == x->mentions.size;
     x->mentions.size = kept;
-    if (!kj_find_parents(&x->mentions))
+    if (!(all || kj_find_parents(&x->mentions)) || !kj_reserve(&r->mentions, kept))
         return false;
     for (size_t i = 0; i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];
