@@ -293,6 +293,20 @@ static kaoju_range source_range(const kaoju_result *r, kaoju_range cp, kaoju_ran
     return (kaoju_range){r->decoded.source[cp.start], r->decoded.source[cp.end]};
 }
 
+/* Line, column and sentence; mostly the line and the sentence of the mention before (NULL: none), which starts no later. */
+static void find_place(const kj_text *text, const kaoju_mention *before, kaoju_mention *m) {
+    uint32_t at = m->cp.start;
+    bool same_line = before && (before->line == text->lines.size || at < text->lines.at[before->line]);
+    bool same_sentence = before && at < before->sentence.end;
+    if (same_line) {
+        m->line = before->line;
+        m->column = at - text->lines.at[m->line - 1] + 1;
+    } else {
+        kj_text_position(text, at, &m->line, &m->column);
+    }
+    m->sentence = same_sentence ? before->sentence : kj_text_sentence(text, at);
+}
+
 /* Made where it stays: a mention has 600 bytes. */
 static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c) {
     if (!kj_reserve(&r->mentions, 1))
@@ -303,8 +317,7 @@ static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, co
     m->norm = kj_text_norm(&x->text, g->start, g->end, &r->arena);
     m->utf8 = (kaoju_range){x->text.byte[g->start], x->text.byte[g->end]};
     m->source = source_range(r, m->cp, m->utf8);
-    kj_text_position(&x->text, g->start, &m->line, &m->column);
-    m->sentence = kj_text_sentence(&x->text, g->start);
+    find_place(&x->text, r->mentions.size ? m - 1 : NULL, m);
     m->rule = x->model->rules.rules[g->rule].name;
     m->confidence = kj_hundredths(g->confidence);
     m->id = kj_make_id(r, 'm', "mention", m->cp, m->type);
