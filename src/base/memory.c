@@ -67,17 +67,17 @@ static bool add_block(kj_arena *arena, size_t bytes) {
 }
 
 void *kj_arena_raw(kj_arena *arena, size_t size) {
-    const size_t last = alignof(max_align_t) - 1;
-    struct kj_block *block = arena->block;
-    size_t bytes = (size + last) & ~last;
-    bool fits = block && bytes >= size && block->size - block->used >= bytes;
-    if (!fits && (bytes < size || !add_block(arena, bytes))) {
+    size_t bytes = 0;
+    bool ok = kj_size_add(size, alignof(max_align_t) - 1, &bytes);
+    bytes &= ~(alignof(max_align_t) - 1);
+    if (!arena->block || arena->block->size - arena->block->used < bytes)
+        ok = ok && add_block(arena, bytes);
+    if (!ok) {
         arena->failed = true;
         return NULL;
     }
-    block = arena->block;
-    void *out = block->data + block->used;
-    block->used += bytes;
+    void *out = arena->block->data + arena->block->used;
+    arena->block->used += bytes;
     return out;
 }
 

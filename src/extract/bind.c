@@ -52,7 +52,7 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
         out->entry = span->entry;
         out->value = span->value == KJ_NONE ? NULL : x->values.at[span->value];
         if (span->entry != KJ_NONE)
-            out->cell = kj_says(x, span->entry, "value");
+            out->cell = kj_entry_field(x->model->lexicon, span->entry, "value");
     } else if (!field->column) {
         out->value = numeral_at(x, capture);
     }
@@ -61,7 +61,7 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
         return true;
     }
     if (out->entry != KJ_NONE)
-        out->text = kj_says(x, out->entry, field->column);
+        out->text = kj_entry_field(x->model->lexicon, out->entry, field->column);
     if (!out->text.data)
         out->text = kj_value_text(out->value, field->column);
     if (out->text.data)

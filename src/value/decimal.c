@@ -75,11 +75,12 @@ bool kj_decimal_read(kaoju_string text, kj_decimal *out) {
 
 bool kj_decimal_integer(int64_t value, kj_decimal *out) {
     uint8_t digits[20];
-    size_t at = sizeof digits;
+    size_t count = 0;
     bool negative = value < 0;
-    for (uint64_t rest = negative ? 0 - (uint64_t)value : (uint64_t)value; rest; rest /= 10)
-        digits[--at] = (uint8_t)(rest % 10);
-    return finish(digits + at, sizeof digits - at, 0, negative, out);
+    uint64_t rest = negative ? 0 - (uint64_t)value : (uint64_t)value;
+    for (uint64_t power = 10000000000000000000u; power; power /= 10)
+        digits[count++] = (uint8_t)(rest / power % 10);
+    return finish(digits, count, 0, negative, out);
 }
 
 /* Digit of weight 10^place. */
