@@ -111,16 +111,24 @@ void kj_sha256_add(kj_sha256 *hash, const void *bytes, size_t size) {
         memcpy(hash->block, data + size - size % 64, size % 64);
 }
 
+/* The rest is padded where it lies. */
 void kj_sha256_hex(kj_sha256 *hash, char *out, size_t digits) {
     uint64_t bits = hash->length * 8;
-    size_t held = hash->length % 64, blocks = held < 56 ? 1 : 2;
-    uint8_t last[128] = {0};
-    memcpy(last, hash->block, held);
-    last[held] = 0x80;
+    size_t held = hash->length % 64;
+    hash->block[held++] = 0x80;
+    if (held > 56) {
+        memset(hash->block + held, 0, 64 - held);
+        engine()(hash->state, hash->block, 1);
+        held = 0;
+    }
+    memset(hash->block + held, 0, 56 - held);
     for (size_t i = 0; i < 8; i++)
-        last[blocks * 64 - 8 + i] = (uint8_t)(bits >> (56 - i * 8));
-    engine()(hash->state, last, blocks);
-    for (size_t i = 0; i < digits; i++)
-        out[i] = "0123456789abcdef"[hash->state[i / 8] >> (28 - i % 8 * 4) & 15];
+        hash->block[56 + i] = (uint8_t)(bits >> (56 - i * 8));
+    engine()(hash->state, hash->block, 1);
+    for (size_t i = 0; i < digits; i++) {
+        uint32_t *word = &hash->state[i / 8];
+        out[i] = "0123456789abcdef"[*word >> 28];
+        *word <<= 4;
+    }
     out[digits] = '\0';
 }

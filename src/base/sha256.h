@@ -13,7 +13,7 @@ typedef struct kj_sha256 {
 } kj_sha256;
 void kj_sha256_start(kj_sha256 *hash);
 void kj_sha256_add(kj_sha256 *hash, const void *bytes, size_t size);
-/* Writes the first `digits` (<= 64) lower-case hex digits and a NUL. */
+/* Writes the first `digits` (<= 64) lower-case hex digits and a NUL. The hash is used up. */
 void kj_sha256_hex(kj_sha256 *hash, char *out, size_t digits);
 
 /* Between sha256.c and sha256_ni.c: takes `count` blocks of 64 bytes into the state. */

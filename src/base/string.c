@@ -1,4 +1,4 @@
-/* String views, byte buffers, and the table of names (FNV-1a hash, open addressing, names in an arena). */
+/* String views, byte buffers, and the table of names (open addressing, names in an arena). */
 #include "base/string.h"
 
 #include "base/memory.h"
@@ -132,10 +132,30 @@ void kj_names_free(kj_names *names) {
     free(names);
 }
 
+/* What was in the high bits comes to count in the low ones; done twice, in all of them. */
+static uint64_t mix(uint64_t hash) {
+    hash *= 0x9E3779B97F4A7C15u;
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time, the last ones perhaps twice: names are looked up often, and FNV-1a multiplies for each byte. It
+ * differs from machine to machine, which nobody sees. */
+static uint64_t name_hash(kaoju_string name) {
+    uint64_t hash = name.size, word = 0;
+    for (size_t at = 0; at + sizeof word < name.size; at += sizeof word) {
+        memcpy(&word, name.data + at, sizeof word);
+        hash = mix(hash ^ word);
+    }
+    if (name.size >= sizeof word)
+        memcpy(&word, name.data + name.size - sizeof word, sizeof word);
+    for (size_t at = 0; name.size < sizeof word && at < name.size; at++)
+        word = word << 8 | (unsigned char)name.data[at];
+    return mix(mix(hash ^ word));
+}
+
 /* Slot of the name, or the empty one where it would go. */
 static size_t slot_of(const kj_names *names, kaoju_string name) {
-    uint64_t hash = kj_hash(KJ_HASH_START, name.data, name.size);
-    size_t at = (size_t)(hash ^ hash >> 32) & (names->slot_count - 1);
+    size_t at = (size_t)name_hash(name) & (names->slot_count - 1);
     while (names->slots[at] && !kj_string_same(names->list.at[names->slots[at] - 1], name))
         at = (at + 1) & (names->slot_count - 1);
     return at;

@@ -38,6 +38,11 @@ uint32_t kj_lexicon_count(const kj_lexicon *lexicon);
 uint32_t kj_entry_class(const kj_lexicon *lexicon, uint32_t entry);
 /* A cell by column name; absent if the class has no such column, or the cell is empty. Borrowed from the lexicon. */
 kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const char *column);
+/* The same, with a memory of the cells that were asked for last: few entries come again and again, and their rows are far
+ * away. For one lexicon and one thread; `column` must stay where it is as long as the memory lives. */
+typedef struct kj_cell_memory kj_cell_memory;
+kj_cell_memory *kj_cell_memory_new(const kj_lexicon *lexicon); /* free() it; NULL: out of memory */
+kaoju_string kj_cell_memory_get(kj_cell_memory *memory, uint32_t entry, const char *column);
 /* Column `index` of an entry and what stands in it; false behind the last column. */
 bool kj_entry_cell(const kj_lexicon *lexicon, uint32_t entry, uint32_t index, kaoju_string *column, kaoju_string *cell);
 int32_t kj_entry_weight(const kj_lexicon *lexicon, uint32_t entry); /* the weight column; 0 if none */

@@ -1,7 +1,8 @@
 /* A column's name and an entry in, the cell out: the way of everything that a dictionary says besides its words.
  *
  * Where the names of the columns stand is noted when a class is made; nothing is kept for an entry, whose cells lie between
- * the tabs of its row. Cost: O(columns of the class) and the cells up to the one that is asked for. */
+ * the tabs of its row. Cost: O(columns of the class) and the cells up to the one that is asked for. Who asks often has a
+ * memory of the last ones, kj_cell_memory: an entry and column has one slot, which the next one with the same slot takes. */
 #include "dict/lexicon_parts.h"
 
 #include <string.h>
@@ -54,4 +55,34 @@ kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const cha
         if (columns[i].size == size && !memcmp(lexicon->text.at + columns[i].start, column, size))
             return kj_lexicon_cell(lexicon, e->row, i);
     return (kaoju_string){0};
+}
+
+#define SLOTS 512 /* a power of two */
+
+struct kj_cell_memory {
+    const kj_lexicon *lexicon;
+    struct {
+        const char *column; /* NULL: free */
+        uint32_t entry;
+        kaoju_string cell;
+    } slots[SLOTS];
+};
+
+kj_cell_memory *kj_cell_memory_new(const kj_lexicon *lexicon) {
+    kj_cell_memory *memory = kj_new(1, sizeof *memory);
+    if (memory)
+        memory->lexicon = lexicon;
+    return memory;
+}
+
+kaoju_string kj_cell_memory_get(kj_cell_memory *memory, uint32_t entry, const char *column) {
+    /* Columns are told apart by their addresses: two of the same name only take two slots. */
+    uint64_t mixed = ((uint64_t)(uintptr_t)column ^ (uint64_t)entry << 32) * 0x9E3779B97F4A7C15u;
+    size_t at = (size_t)(mixed >> 32) % SLOTS;
+    if (memory->slots[at].column != column || memory->slots[at].entry != entry) {
+        memory->slots[at].cell = kj_entry_field(memory->lexicon, entry, column);
+        memory->slots[at].column = column;
+        memory->slots[at].entry = entry;
+    }
+    return memory->slots[at].cell;
 }

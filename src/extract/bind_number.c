@@ -118,9 +118,9 @@ static bool set_comparator(kj_binding *b, const kj_operand *o) {
 static bool set_cue(kj_binding *b, const kj_operand *o) {
     b->value.cue = o->text;
     kj_comparator comparator = KJ_EQ;
-    b->cue_word = o->entry == KJ_NONE ? o->text : kj_entry_field(b->x->model->lexicon, o->entry, "surface");
+    b->cue_word = o->entry == KJ_NONE ? o->text : kj_says(b->x, o->entry, "surface");
     if (o->entry != KJ_NONE)
-        kj_comparator_read(kj_entry_field(b->x->model->lexicon, o->entry, "comparator"), &comparator);
+        kj_comparator_read(kj_says(b->x, o->entry, "comparator"), &comparator);
     b->plain_cue = comparator == KJ_EQ && o->entry != KJ_NONE;
     if (comparator != KJ_EQ)
         b->number.comparator = comparator;

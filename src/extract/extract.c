@@ -18,8 +18,9 @@ kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **out, ka
         x->segment = kj_segment_new();
         x->binders = kj_binders_new();
         x->runner = kj_runner_new(&model->rules, model->lexicon);
+        x->cells = kj_cell_memory_new(model->lexicon);
     }
-    if (!x || !x->segment || !x->binders || !x->runner) {
+    if (!x || !x->segment || !x->binders || !x->runner || !x->cells) {
         kj_extraction_free(x);
         return kj_fail_memory(error);
     }
@@ -47,6 +48,7 @@ void kj_extraction_free(kj_extraction *x) {
     kj_segment_free(x->segment);
     kj_binders_free(x->binders);
     kj_runner_free(x->runner);
+    free(x->cells);
     kj_arena_free(&x->arena);
     free(x);
 }

@@ -77,12 +77,18 @@ typedef struct kj_extraction {
     struct kj_segment *segment;
     struct kj_binders *binders; /* bind.c: what keys of fields mean */
     kj_runner *runner;
-    kj_arena arena;  /* strings of this document */
-    kj_trace *trace; /* what becomes of every candidate; NULL: nobody asks (trace.h) */
+    kj_cell_memory *cells; /* cells of entries that were asked for last; kj_says */
+    kj_arena arena;        /* strings of this document */
+    kj_trace *trace;       /* what becomes of every candidate; NULL: nobody asks (trace.h) */
     /* Told the name of each step when it is done, for measurements; NULL: nobody asks. */
     void (*done)(void *context, const char *step);
     void *done_context;
 } kj_extraction;
+
+/* A cell of an entry, as kj_entry_field gives it. */
+static inline kaoju_string kj_says(const kj_extraction *x, uint32_t entry, const char *column) {
+    return kj_cell_memory_get(x->cells, entry, column);
+}
 
 kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **extraction, kaoju_error *error);
 void kj_extraction_free(kj_extraction *extraction);

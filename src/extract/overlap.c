@@ -4,10 +4,15 @@
  * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY), organisations and places; a
  * quantity inside a name is not one, and a place that touches a name gives way to it.
  * Everything else may nest and gets its parent. The order is total, so the outcome never depends on sorting details.
- * Cost: O(n log n) in the candidates; each is of bounded length. */
+ *
+ *     candidates  --by start-->  clusters: what overlaps, directly or over others  --the policy-->  winners, in reading order
+ *
+ * Most clusters are one candidate, and nothing need be decided; only within a cluster candidates are compared.
+ * Cost: O(n log n) in the candidates, O(n) where they come in order; each is of bounded length. */
 #include "extract/trace.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Mentions around one in reading order among which one that overlaps it is looked for. */
 #define NEAR 8
@@ -85,65 +90,154 @@ static int by_reading(const void *a, const void *b) {
     return compare_reading(a, b, &why);
 }
 
-static void sort(kj_givens *list, int (*order)(const void *, const void *)) {
-    if (list->size > 1)
-        qsort(list->at, list->size, sizeof *list->at, order);
+/* ------------------------------------------------------------------ sorting */
+
+/* So many are sorted by insertion. */
+#define FEW 12
+
+static void sort(kj_given *list, size_t count, int (*order)(const void *, const void *)) {
+    if (count > FEW) {
+        qsort(list, count, sizeof *list, order);
+        return;
+    }
+    for (size_t i = 1; i < count; i++) {
+        kj_given moved = list[i];
+        size_t to = i;
+        for (; to > 0 && order(&list[to - 1], &moved) > 0; to--)
+            list[to] = list[to - 1];
+        if (to < i)
+            list[to] = moved;
+    }
 }
+
+/* Starts of candidates, and in the lower half their numbers. */
+typedef KJ_VEC(uint64_t) start_list;
+
+/* End of the run of rising ones that begins at `at`. */
+static size_t run_end(const start_list *starts, size_t at) {
+    for (at++; at < starts->size && starts->at[at - 1] < starts->at[at];)
+        at++;
+    return at < starts->size ? at : starts->size;
+}
+
+/* Each two runs become one; returns how many there are now. */
+static size_t merge_runs(const start_list *from, start_list *to) {
+    size_t runs = 0;
+    for (size_t at = 0; at < from->size; runs++) {
+        size_t i = at, middle = run_end(from, at), k = middle, end = run_end(from, middle);
+        for (; at < end; at++)
+            to->at[at] = k == end || (i < middle && from->at[i] < from->at[k]) ? from->at[i++] : from->at[k++];
+    }
+    to->size = from->size;
+    return runs;
+}
+
+static bool sort_starts(start_list *starts) {
+    start_list other = {0};
+    bool ok = kj_reserve(&other, starts->size);
+    for (size_t runs = 2; ok && runs > 1;) {
+        runs = merge_runs(starts, &other);
+        start_list merged = other;
+        other = *starts;
+        *starts = merged;
+    }
+    kj_vec_free(&other);
+    return ok;
+}
+
+/* Puts the list in the order of starts, in which it is nearly: mentions are a run for each phase. Equal starts stay as they
+ * are. */
+static bool order_by_start(kj_givens *list) {
+    start_list starts = {0};
+    kj_givens ordered = {0};
+    size_t i = 1;
+    while (i < list->size && list->at[i - 1].start <= list->at[i].start)
+        i++;
+    if (i >= list->size)
+        return true;
+    bool ok = kj_reserve(&starts, list->size) && kj_reserve(&ordered, list->size);
+    for (i = 0; ok && i < list->size; i++)
+        starts.at[starts.size++] = (uint64_t)list->at[i].start << 32 | i;
+    ok = ok && sort_starts(&starts);
+    for (i = 0; ok && i < list->size; i++)
+        ordered.at[ordered.size++] = list->at[(uint32_t)starts.at[i]];
+    kj_vec_free(&starts);
+    if (ok) {
+        kj_givens before = *list;
+        *list = ordered;
+        ordered = before;
+    }
+    kj_vec_free(&ordered);
+    return ok;
+}
+
+/* ------------------------------------------------------------------ a cluster */
 
 /* Bits of a mask. */
 #define GROUPS 4
 
-/* One bit of a mask for each code point that is taken. With a trace also by whom: number in the list, bit by bit. */
+/* One bit of a mask for each code point of a cluster that is taken. With a trace also by whom: number in the list, bit by
+ * bit. */
 typedef struct marks {
-    uint8_t *mask;
-    uint32_t *owner; /* [GROUPS * size]; NULL without a trace */
-    uint32_t size;
+    KJ_VEC(uint8_t) mask;
+    KJ_VEC(uint32_t) owner; /* GROUPS for each code point; none without a trace */
+    uint32_t start;         /* of the cluster */
 } marks;
 
-static bool marks_new(marks *m, const kj_givens *list, const kj_trace *trace) {
-    *m = (marks){0};
-    for (size_t i = 0; i < list->size; i++)
-        if (list->at[i].end > m->size)
-            m->size = list->at[i].end;
-    m->mask = kj_new(m->size, 1);
-    if (trace && m->mask)
-        m->owner = kj_new((size_t)m->size * GROUPS, sizeof *m->owner);
-    return m->mask && (!trace || m->owner);
+static bool marks_clear(marks *m, uint32_t start, uint32_t end, const kj_trace *trace) {
+    uint32_t size = end - start;
+    m->start = start;
+    m->mask.size = m->owner.size = 0;
+    if (!kj_reserve(&m->mask, size) || (trace && !kj_reserve(&m->owner, (size_t)size * GROUPS)))
+        return false;
+    memset(m->mask.at, 0, size);
+    return true;
 }
-static void marks_free(marks *m) {
-    free(m->mask);
-    free(m->owner);
-}
-static bool taken(const uint8_t *mask, const kj_given *g, uint8_t bits) {
-    for (uint32_t at = g->start; at < g->end; at++)
-        if (mask[at] & bits)
+static bool taken(const marks *m, const kj_given *g, uint8_t bits) {
+    for (uint32_t at = g->start - m->start; at < g->end - m->start; at++)
+        if (m->mask.at[at] & bits)
             return true;
     return false;
 }
 static void take(marks *m, const kj_given *g, uint8_t bits, size_t number) {
-    for (uint32_t at = g->start; at < g->end; at++)
-        m->mask[at] |= bits;
-    for (uint32_t at = g->start; m->owner && at < g->end; at++)
-        for (uint32_t bit = 0; bit < GROUPS; bit++)
-            if (bits & 1u << bit)
-                m->owner[bit * m->size + at] = (uint32_t)number;
+    for (uint32_t at = g->start - m->start; at < g->end - m->start; at++) {
+        m->mask.at[at] |= bits;
+        for (uint32_t group = 0; m->owner.at && group < GROUPS; group++)
+            if (bits & 1u << group)
+                m->owner.at[(size_t)at * GROUPS + group] = (uint32_t)number;
+    }
 }
 
 typedef int compare(const kj_given *a, const kj_given *b, kj_fate *why);
 
+/* What decides, and between whom. */
+typedef struct contest {
+    kj_givens *list;
+    kj_trace *trace;
+    compare *order; /* the better one first; `sorts` is the same for sort */
+    int (*sorts)(const void *, const void *);
+    const kj_types *types; /* of mentions: what excludes what; NULL: all spans each other */
+    marks marks;
+    size_t kept; /* winners so far */
+} contest;
+
 /* Tells who took the place of g: the first owner of one of its code points. */
-static void tell_lost(kj_trace *trace, const marks *m, const kj_givens *list, const kj_given *g, uint8_t bits,
-                      compare *order) {
+static void tell_lost(const contest *c, const kj_given *g, uint8_t bits) {
     kj_fate why = KJ_FATE_ORDER;
-    uint32_t at = g->start;
-    while (at < g->end && !(m->mask[at] & bits))
+    uint32_t at = g->start - c->marks.start, group = 0;
+    while (!(c->marks.mask.at[at] & bits))
         at++;
-    uint32_t group = 0;
-    while (group + 1 < GROUPS && !(m->mask[at] & bits & 1u << group))
+    while (group + 1 < GROUPS && !(c->marks.mask.at[at] & bits & 1u << group))
         group++;
-    const kj_given *winner = &list->at[m->owner[(size_t)group * m->size + at]];
-    order(winner, g, &why);
-    kj_trace_lost(trace, g, winner, why);
+    const kj_given *winner = &c->list->at[c->marks.owner.at[(size_t)at * GROUPS + group]];
+    c->order(winner, g, &why);
+    kj_trace_lost(c->trace, g, winner, why);
+}
+
+static void keep(kj_givens *list, size_t *kept, size_t i) {
+    if (*kept < i)
+        list->at[*kept] = list->at[i];
+    ++*kept;
 }
 
 /* Of candidates with the same span and type only the best stays. Needs reading order. */
@@ -152,7 +246,7 @@ static void drop_repeats(kj_givens *list, kj_trace *trace) {
     for (size_t i = 0; i < list->size; i++) {
         const kj_given *g = &list->at[i], *last = kept ? &list->at[kept - 1] : NULL;
         if (!last || last->start != g->start || last->end != g->end || last->type != g->type) {
-            list->at[kept++] = *g;
+            keep(list, &kept, i);
             continue;
         }
         kj_fate why = KJ_FATE_ORDER;
@@ -162,35 +256,6 @@ static void drop_repeats(kj_givens *list, kj_trace *trace) {
         kj_trace_lost(trace, g, last, why);
     }
     list->size = kept;
-}
-
-bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace) {
-    if (how == KJ_OVERLAP_ALL || !candidates->size) {
-        sort(candidates, by_reading);
-        drop_repeats(candidates, trace);
-        return true;
-    }
-    marks m;
-    bool longest = how == KJ_OVERLAP_LONGEST, ok = marks_new(&m, candidates, trace);
-    if (ok)
-        sort(candidates, longest ? by_length : by_priority);
-    size_t kept = 0;
-    for (size_t i = 0; ok && i < candidates->size; i++) {
-        kj_given *g = &candidates->at[i];
-        if (taken(m.mask, g, 1)) {
-            if (trace)
-                tell_lost(trace, &m, candidates, g, 1, longest ? compare_length : compare_priority);
-            continue;
-        }
-        take(&m, g, 1, kept);
-        candidates->at[kept++] = *g;
-    }
-    marks_free(&m);
-    if (!ok)
-        return false;
-    candidates->size = kept;
-    sort(candidates, by_reading);
-    return true;
 }
 
 enum { QUANTITY = 1, NAME = 2, ORGANISATION = 4, PLACE = 8 };
@@ -207,6 +272,65 @@ static uint8_t group_of(const kj_types *types, uint32_t type) {
         return PLACE;
     return type == types->person || type == types->country ? NAME : 0;
 }
+
+/* The candidates of a cluster, [first, end) of the list: the winners come behind those there are already. */
+static bool decide_cluster(contest *c, size_t first, size_t end, uint32_t behind) {
+    kj_given *list = c->list->at;
+    size_t before = c->kept;
+    if (c->order && !marks_clear(&c->marks, list[first].start, behind, c->trace))
+        return false;
+    if (c->order)
+        sort(list + first, end - first, c->sorts);
+    for (size_t i = first; i < end; i++) {
+        uint8_t group = c->types ? group_of(c->types, list[i].type) : 1;
+        uint8_t bits = c->types && group == QUANTITY ? QUANTITY | NAME : group;
+        if (c->order && taken(&c->marks, &list[i], bits)) {
+            if (c->trace)
+                tell_lost(c, &list[i], bits);
+            continue;
+        }
+        if (c->order)
+            take(&c->marks, &list[i], group, c->kept);
+        keep(c->list, &c->kept, i);
+    }
+    sort(list + before, c->kept - before, by_reading);
+    return true;
+}
+
+/* Cluster by cluster: the list becomes its winners, in reading order. */
+static bool decide_all(contest *c) {
+    kj_givens *list = c->list;
+    bool ok = order_by_start(list);
+    for (size_t first = 0, end; ok && first < list->size; first = end) {
+        uint32_t behind = list->at[first].end;
+        for (end = first + 1; end < list->size && list->at[end].start < behind; end++)
+            behind = list->at[end].end > behind ? list->at[end].end : behind;
+        if (end == first + 1)
+            keep(list, &c->kept, first);
+        else
+            ok = decide_cluster(c, first, end, behind);
+    }
+    kj_vec_free(&c->marks.mask);
+    kj_vec_free(&c->marks.owner);
+    if (ok)
+        list->size = c->kept;
+    return ok;
+}
+
+bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace) {
+    contest c = {.list = candidates, .trace = trace};
+    if (how != KJ_OVERLAP_ALL) {
+        c.order = how == KJ_OVERLAP_LONGEST ? compare_length : compare_priority;
+        c.sorts = how == KJ_OVERLAP_LONGEST ? by_length : by_priority;
+    }
+    if (!decide_all(&c))
+        return false;
+    if (how == KJ_OVERLAP_ALL)
+        drop_repeats(candidates, trace);
+    return true;
+}
+
+/* ------------------------------------------------------------------ mentions */
 
 static bool is_record(const kj_extraction *x, const kj_given *g) {
     char first = kj_names_at(x->model->names, g->type)[0];
@@ -237,9 +361,11 @@ static const kj_given *name_over(const kj_types *types, const kj_givens *list, s
         return NULL;
     for (size_t k = i > NEAR ? i - NEAR : 0; k < list->size && k <= i + NEAR; k++) {
         const kj_given *n = &list->at[k];
-        bool touches = n->start < g->end && g->start < n->end, same = n->start == g->start && n->end == g->end;
+        if (n->start >= g->end)
+            break;
+        bool touches = g->start < n->end, same = n->start == g->start && n->end == g->end;
         bool inside = n->end - n->start > 1 && n->start >= g->start && n->end <= g->end;
-        if (group_of(types, n->type) == NAME && (same || (place && touches && !inside)))
+        if ((same || (place && touches && !inside)) && group_of(types, n->type) == NAME)
             return n;
     }
     return NULL;
@@ -253,7 +379,7 @@ static void give_way(const kj_types *types, kj_givens *list, kj_trace *trace) {
     for (size_t i = 0; i < list->size; i++) {
         const kj_given *name = name_over(types, list, i);
         if (!name)
-            list->at[kept++] = list->at[i];
+            keep(list, &kept, i);
         else if (trace)
             kj_trace_lost(trace, &list->at[i], name, KJ_FATE_NAME);
     }
@@ -269,27 +395,9 @@ bool kj_overlap_mentions(kj_extraction *x) {
             return false;
     if (x->trace)
         kj_trace_meet(x->trace, list);
-    marks m;
-    bool ok = marks_new(&m, list, x->trace);
-    if (ok)
-        sort(list, by_length);
-    size_t kept = 0;
-    for (size_t i = 0; ok && i < list->size; i++) {
-        kj_given *g = &list->at[i];
-        uint8_t group = group_of(types, g->type), bits = group == QUANTITY ? QUANTITY | NAME : group;
-        if (taken(m.mask, g, bits)) {
-            if (x->trace)
-                tell_lost(x->trace, &m, list, g, bits, compare_length);
-            continue;
-        }
-        take(&m, g, group, kept);
-        list->at[kept++] = *g;
-    }
-    marks_free(&m);
-    if (!ok)
+    contest c = {.list = list, .trace = x->trace, .order = compare_length, .sorts = by_length, .types = types};
+    if (!decide_all(&c))
         return false;
-    list->size = kept;
-    sort(list, by_reading);
     give_way(types, list, x->trace);
     drop_repeats(list, x->trace);
     return kj_find_parents(list);

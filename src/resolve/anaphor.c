@@ -27,23 +27,27 @@ static bool ends(kaoju_string list, kaoju_string name) {
     return false;
 }
 
-static bool fits(const kj_fact_context *c, uint32_t entry, const kaoju_mention *m) {
-    const kj_lexicon *lexicon = c->x->model->lexicon;
-    if (!m->entity || !holds(kj_entry_field(lexicon, entry, "type"), m->type, strlen(m->type)))
+/* What the dictionary says of the entities that a word may stand for. */
+typedef struct meaning {
+    kaoju_string type, kind, ends;
+} meaning;
+
+static bool fits(const kj_fact_context *c, const meaning *word, const kaoju_mention *m) {
+    if (!m->entity || !holds(word->type, m->type, strlen(m->type)))
         return false;
-    kaoju_string kind = kj_entry_field(lexicon, entry, "kind");
-    return (!kind.size || (m->value.kind.data && holds(kind, m->value.kind.data, m->value.kind.size))) &&
-           ends(kj_entry_field(lexicon, entry, "ends"), m->value.name) && !kj_in_dateline(c, m) &&
-           !kj_string_is(m->value.kind, "media") && !kj_string_is(m->value.kind, "continent");
+    return (!word->kind.size || (m->value.kind.data && holds(word->kind, m->value.kind.data, m->value.kind.size))) &&
+           ends(word->ends, m->value.name) && !kj_in_dateline(c, m) && !kj_string_is(m->value.kind, "media") &&
+           !kj_string_is(m->value.kind, "continent");
 }
 
 /* The last entity before [start) of the article that the entry can mean. */
 static const char *antecedent(const kj_fact_context *c, uint32_t entry, uint32_t start) {
     const kaoju_result *r = c->r;
+    const meaning word = {kj_says(c->x, entry, "type"), kj_says(c->x, entry, "kind"), kj_says(c->x, entry, "ends")};
     size_t last = kj_mention_from(r, start), floor = last > KJ_FACT_MENTIONS ? last - KJ_FACT_MENTIONS : 0;
     uint32_t article = r->articles.at[kj_article_of(r, start)].cp.start;
     for (size_t i = last; i-- > floor && r->mentions.at[i].cp.start >= article;)
-        if (r->mentions.at[i].cp.end <= start && fits(c, entry, &r->mentions.at[i]))
+        if (r->mentions.at[i].cp.end <= start && fits(c, &word, &r->mentions.at[i]))
             return r->mentions.at[i].entity;
     return NULL;
 }

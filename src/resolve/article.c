@@ -24,10 +24,12 @@ typedef KJ_VEC(full_date) full_dates; /* by start */
 static bool collect_full_dates(const kj_extraction *x, full_dates *out) {
     for (size_t i = 0; i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];
+        if (g->type != x->model->types.date)
+            continue;
         const kj_date_parts *parts = x->values.at[g->value]->from;
         kj_period period;
-        if (g->type != x->model->types.date || !parts || parts->year == KJ_UNSET || parts->month == KJ_UNSET ||
-            parts->day == KJ_UNSET || !kj_date_resolve(parts, NULL, &period))
+        if (!parts || parts->year == KJ_UNSET || parts->month == KJ_UNSET || parts->day == KJ_UNSET ||
+            !kj_date_resolve(parts, NULL, &period))
             continue;
         full_date date = {g->start, period.first};
         if (!kj_push(out, date))

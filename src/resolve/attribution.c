@@ -19,17 +19,21 @@
 /* Characters of a salutation, and of the headings above it in which the speaker is named. */
 #define SALUTATION_MAX 80
 
-static bool is_quote_open(uint32_t s) {
-    return s == 0x201C || s == 0x300C;
-}
-static bool is_quote_close(uint32_t s) {
-    return s == 0x201D || s == 0x300D;
-}
+/* “”, 「」 and what lies between them. */
+#define QUOTE_FIRST 0x201Cu
+#define QUOTE_LAST 0x300Du
 
 bool kj_quoted(const kj_text *text, uint32_t start, uint32_t at) {
     int depth = 0;
-    for (uint32_t i = at - start > KJ_FACT_CHARACTERS ? at - KJ_FACT_CHARACTERS : start; i < at; i++)
-        depth += is_quote_open(text->symbol[i]) ? 1 : is_quote_close(text->symbol[i]) && depth ? -1 : 0;
+    for (uint32_t i = at - start > KJ_FACT_CHARACTERS ? at - KJ_FACT_CHARACTERS : start; i < at; i++) {
+        uint32_t symbol = text->symbol[i];
+        if (symbol < QUOTE_FIRST || symbol > QUOTE_LAST) /* nearly all of them */
+            continue;
+        if (symbol == 0x201C || symbol == 0x300C)
+            depth++;
+        else if (depth && (symbol == 0x201D || symbol == 0x300D))
+            depth--;
+    }
     return depth > 0;
 }
 
@@ -44,10 +48,6 @@ static size_t before(const kj_givens *sayings, uint32_t at) {
             high = middle;
     }
     return low;
-}
-
-bool kj_fact_quoted(const kj_fact_context *c) {
-    return kj_quoted(&c->x->text, c->paragraph.start, c->r->mentions.at[c->figure].cp.start);
 }
 
 static kaoju_range range_of(const kj_given *saying) {
@@ -96,15 +96,20 @@ static kaoju_range person_above(const kaoju_result *r, uint32_t at) {
     return (kaoju_range){0, 0};
 }
 
-/* 各位来宾，朋友们： a paragraph of its own that ends in a colon. */
+static bool has_salutation(const kj_extraction *x, kaoju_range line) {
+    kj_each_span (i, &x->lattice, line.start, line.end)
+        if (x->lattice.spans.at[i].type == x->model->types.salutation)
+            return true;
+    return false;
+}
+
+/* 各位来宾，朋友们： a paragraph of its own that ends in a colon. Few do, so paragraphs are looked through, not spans. */
 static kaoju_range speech(const kj_extraction *x, const kaoju_result *r, kaoju_range article, uint32_t *from) {
-    const kj_lattice *lattice = &x->lattice;
-    kj_each_span (i, lattice, article.start, article.end) {
-        const kj_span *span = &lattice->spans.at[i];
-        if (span->type != x->model->types.salutation)
-            continue;
-        kaoju_range line = kj_text_paragraph(&x->text, span->start);
-        if (line.end - line.start > SALUTATION_MAX || x->text.symbol[line.end - 1] != ':')
+    for (uint32_t at = article.start; at < article.end;) {
+        kaoju_range line = kj_text_paragraph(&x->text, at);
+        at = line.end > at ? line.end : at + 1;
+        if (line.end == line.start || line.end - line.start > SALUTATION_MAX || x->text.symbol[line.end - 1] != ':' ||
+            !has_salutation(x, line))
             continue;
         *from = line.end;
         return person_above(r, line.start);
@@ -194,7 +199,7 @@ kaoju_range kj_fact_saying(const kj_fact_context *c) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     size_t next = before(c->sayings, figure), first = before(c->sayings, c->paragraph.start);
     const kj_given *last = next > first ? &c->sayings->at[next - 1] : NULL;
-    if (kj_fact_quoted(c)) {
+    if (c->quoted) {
         kaoju_range who = quoted_by(c, next);
         if (who.end)
             return who;

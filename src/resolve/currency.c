@@ -17,7 +17,7 @@ static kaoju_string country_code(const kj_extraction *x, const kj_given *g) {
     const kj_value *value = x->values.at[g->value];
     if (g->type != x->model->types.country || value->entry == KJ_NONE)
         return (kaoju_string){NULL, 0};
-    return kj_entry_field(x->model->lexicon, value->entry, "code");
+    return kj_says(x, value->entry, "code");
 }
 
 static bool belongs(kaoju_string currency, kaoju_string country) {

@@ -10,13 +10,15 @@
 
 /* `prefix` and a hash of document and name. */
 static const char *hashed_id(kaoju_result *r, const char *prefix, kaoju_string name) {
-    char id[32];
     size_t size = strlen(prefix);
+    char *id = kj_arena_raw(&r->arena, size + 17);
+    if (!id)
+        return NULL;
     kj_sha256 hash = r->names;
     memcpy(id, prefix, size); /* NOLINT(bugprone-not-null-terminated-result): the hash follows */
     kj_sha256_add(&hash, name.data, name.size);
     kj_sha256_hex(&hash, id + size, 16);
-    return kj_arena_copy(&r->arena, id, size + 16);
+    return id;
 }
 
 /* A code is as long as a dictionary has it. */
@@ -36,7 +38,7 @@ static const char *body_id(const kj_extraction *x, kaoju_result *r, const kj_val
     const kj_types *types = &x->model->types;
     uint32_t class_id = value->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, value->entry);
     if (class_id == types->org || class_id == types->region || class_id == types->country_class) {
-        kaoju_string id = kj_entry_field(x->model->lexicon, value->entry, "id");
+        kaoju_string id = kj_says(x, value->entry, "id");
         if (id.data)
             return kj_arena_copy(&r->arena, id.data, id.size);
     }
@@ -45,16 +47,32 @@ static const char *body_id(const kj_extraction *x, kaoju_result *r, const kj_val
 
 /* Entity id of a mention; NULL with *none = true if it has none, else NULL is out of memory. */
 static const char *id_of(const kj_extraction *x, kaoju_result *r, size_t index, bool *none) {
+    const kj_types *types = &x->model->types;
     const kaoju_mention *m = &r->mentions.at[index];
+    uint32_t type = x->mentions.at[index].type;
     *none = false;
-    if (!strcmp(m->type, "PERSON") && m->value.name.data)
+    if (type == types->person && m->value.name.data)
         return hashed_id(r, "person:", m->value.name);
-    if (!strcmp(m->type, "COUNTRY") && m->value.code.data)
+    if (type == types->country && m->value.code.data)
         return kj_country_id(&r->arena, m->value.code);
-    if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE"))
+    if (type == types->org_record || type == types->place_record)
         return body_id(x, r, x->values.at[x->mentions.at[index].value], m);
     *none = true;
     return NULL;
+}
+
+/* Entities by type, entry and the address of what they are called: mentions of a person share one string, those of an entry
+ * its cells. A slot belongs to whoever came last. */
+#define SLOTS 128
+typedef struct addresses {
+    struct {
+        const char *type, *name; /* NULL: free */
+        uint32_t entry, entity;
+    } slots[SLOTS];
+} addresses;
+
+static size_t slot_of(const char *name) {
+    return (size_t)((uint64_t)(uintptr_t)name * 0x9E3779B97F4A7C15u >> 32) % SLOTS;
 }
 
 /* Entity of a mention, made when it is new. KJ_NONE: the mention has none. */
@@ -65,14 +83,33 @@ static bool entity_for(const kj_extraction *x, kaoju_result *r, kj_names *ids, s
     *index = KJ_NONE;
     if (!id)
         return none;
-    *index = kj_names_find(ids, kj_string(id));
-    if (*index != KJ_NONE)
-        return true;
     *index = kj_names_add(ids, kj_string(id));
+    if (*index < r->entities.size)
+        return true;
     kaoju_entity entity = {.id = id, .type = m->type, .name = m->value.name};
     entity.iso = m->value.code;
     entity.wikidata = m->value.qid;
     return *index != KJ_NONE && kj_push(&r->entities, entity);
+}
+
+/* The same; what has been called by this very string before needs no id. */
+static bool entity_again(const kj_extraction *x, kaoju_result *r, kj_names *ids, size_t mention, addresses *known,
+                         uint32_t *index) {
+    const kaoju_mention *m = &r->mentions.at[mention];
+    const char *name = m->value.code.data ? m->value.code.data : m->value.name.data;
+    uint32_t entry = x->values.at[x->mentions.at[mention].value]->entry;
+    size_t slot = slot_of(name);
+    if (name && known->slots[slot].name == name && known->slots[slot].type == m->type &&
+        known->slots[slot].entry == entry) {
+        *index = known->slots[slot].entity;
+        return true;
+    }
+    bool ok = entity_for(x, r, ids, mention, index);
+    known->slots[slot].type = m->type;
+    known->slots[slot].name = name;
+    known->slots[slot].entry = entry;
+    known->slots[slot].entity = *index;
+    return ok;
 }
 
 static bool has_name(const kaoju_entity *entity, kaoju_string name) {
@@ -109,11 +146,12 @@ static bool fill_entities(kaoju_result *r) {
 
 bool kj_make_entities(const kj_extraction *x, kaoju_result *r) {
     kj_names *ids = kj_names_new();
+    addresses known = {0};
     bool ok = ids != NULL;
     r->entity_of.size = 0;
     for (size_t i = 0; ok && i < r->mentions.size; i++) {
         uint32_t index = KJ_NONE;
-        ok = entity_for(x, r, ids, i, &index) && kj_push(&r->entity_of, index);
+        ok = entity_again(x, r, ids, i, &known, &index) && kj_push(&r->entity_of, index);
     }
     kj_names_free(ids);
     return ok && fill_entities(r);

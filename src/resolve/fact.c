@@ -48,7 +48,7 @@ static kaoju_string status_of(const kj_fact_context *c) {
     kj_each_span (i, lattice, start, end) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == c->x->model->types.status && span->entry != KJ_NONE)
-            status = kj_entry_field(c->x->model->lexicon, span->entry, "status");
+            status = kj_says(c->x, span->entry, "status");
     }
     return status;
 }
@@ -118,7 +118,8 @@ static bool add_fact(kj_fact_context *c) {
     kaoju_result *r = c->r;
     const kj_value *value = c->x->values.at[c->fact->value];
     const kaoju_mention *figure = &r->mentions.at[c->figure];
-    kaoju_fact fact = {.id = kj_make_id(r, 'f', "fact", figure->cp, ""), .figure = c->figure, .sentence = c->sentence};
+    kaoju_fact fact = {
+        .id = kj_make_id(r, 'f', "fact", figure->cp, NULL), .figure = c->figure, .sentence = c->sentence};
     kaoju_range range = kj_fact_metric(c);
     kj_fact_respective(c, range);
     if (c->item.end && c->measured)
@@ -185,7 +186,7 @@ static bool is_supposed(const kj_fact_context *c) {
     kj_each_span (i, &x->lattice, start, figure) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->type == x->model->types.status && span->entry != KJ_NONE &&
-            kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "status"), "supposed"))
+            kj_string_is(kj_says(x, span->entry, "status"), "supposed"))
             return true;
     }
     return c->sentence.end > c->sentence.start && x->text.symbol[c->sentence.end - 1] == '?';
@@ -237,6 +238,7 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
         c.paragraph = kj_text_paragraph(&x->text, g->start);
         if (is_supposed(&c))
             continue;
+        c.quoted = kj_quoted(&x->text, c.paragraph.start, g->start);
         c.joined = is_joined(&c);
         if (!add_fact(&c))
             return false;

@@ -22,6 +22,7 @@ typedef struct kj_fact_context {
     kaoju_range sentence, clause, paragraph;
     kaoju_range head; /* what a relative clause with the figure belongs to; {0, 0} if it is in none */
     kaoju_range said; /* who says it; {0, 0} if nobody does */
+    bool quoted;      /* the figure stands inside quotation marks */
     bool joined;      /* the sentence goes on with what the fact before is about */
     kaoju_range item; /* what 分别 says the fact is of, or measures if c->measured; {0, 0} */
     bool measured;
@@ -82,9 +83,8 @@ const char *kj_main_entity(const kj_fact_context *c, kaoju_range article);
 /* anaphor.c: the entity that a word of dict/fact/anaphor.tsv in [start, end) stands for, or NULL. */
 const char *kj_fact_anaphor(const kj_fact_context *c, uint32_t start, uint32_t end);
 
-/* attribution.c: is `at` inside quotation marks that opened in [start, at), not too far back? Does the figure stand so? */
+/* attribution.c: is `at` inside quotation marks that opened in [start, at), not too far back? */
 bool kj_quoted(const kj_text *text, uint32_t start, uint32_t at);
-bool kj_fact_quoted(const kj_fact_context *c);
 /* The span of who says it; {0, 0} if nobody does. */
 kaoju_range kj_fact_saying(const kj_fact_context *c);
 /* Sets c->speaker of an article. */

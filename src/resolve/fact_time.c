@@ -19,8 +19,8 @@
 #define RELATIVE_MAX 12
 #define HAN_DE 0x7684u
 
-static bool is_date(const kaoju_mention *m) {
-    return !strcmp(m->type, "DATE");
+static bool is_date(const kj_fact_context *c, size_t mention) {
+    return c->x->mentions.at[mention].type == c->x->model->types.date;
 }
 
 static bool has_span(const kj_extraction *x, uint32_t at, uint32_t type) {
@@ -103,7 +103,7 @@ static bool opens(const kj_fact_context *c, const kaoju_mention *m) {
 static bool goes_on(const kj_extraction *x, uint32_t at) {
     kj_each_span (i, &x->lattice, at, at + 1)
         if (x->lattice.spans.at[i].type == x->model->types.also &&
-            kj_string_is(kj_entry_field(x->model->lexicon, x->lattice.spans.at[i].entry, "act"), "yes"))
+            kj_string_is(kj_says(x, x->lattice.spans.at[i].entry, "act"), "yes"))
             return true;
     return false;
 }
@@ -122,14 +122,15 @@ static size_t in_sentence(const kj_fact_context *c, kaoju_range metric, const ka
     size_t floor = c->figure > KJ_FACT_MENTIONS ? c->figure - KJ_FACT_MENTIONS : 0;
     for (size_t i = c->figure; i-- > floor && r->mentions.at[i].cp.start >= c->sentence.start;) {
         const kaoju_mention *m = &r->mentions.at[i];
-        if (!is_date(m) || m->cp.start >= figure || is_compared(c->x, m) || is_of_other(c, m) || kj_in_dateline(c, m))
+        if (!is_date(c, i) || m->cp.start >= figure || is_compared(c->x, m) || is_of_other(c, m) ||
+            kj_in_dateline(c, m))
             continue;
         if (m->cp.start >= c->clause.start || (!is_rate(c, metric) && reaches(c, fact, m)))
             return i;
     }
     size_t limit = r->mentions.size - c->figure > KJ_FACT_MENTIONS ? c->figure + KJ_FACT_MENTIONS : r->mentions.size;
     for (size_t i = c->figure + 1; i < limit && r->mentions.at[i].cp.start < c->clause.end; i++)
-        if (is_date(&r->mentions.at[i]))
+        if (is_date(c, i))
             return i;
     return SIZE_MAX;
 }
@@ -164,7 +165,7 @@ static size_t event_date(const kj_fact_context *c, const char *place, kaoju_rang
             continue;
         uint32_t start = kj_text_sentence(&c->x->text, m->cp.start).start;
         for (size_t k = i; k-- > 0 && r->mentions.at[k].cp.start >= start;)
-            if (is_date(&r->mentions.at[k]) && r->mentions.at[k].value.start.data)
+            if (is_date(c, k) && r->mentions.at[k].value.start.data)
                 return k;
     }
     return SIZE_MAX;
@@ -174,8 +175,7 @@ static size_t event_date(const kj_fact_context *c, const char *place, kaoju_rang
 static bool is_since(const kj_extraction *x, uint32_t at) {
     kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.bound &&
-            kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "mod"), "since"))
+        if (span->type == x->model->types.bound && kj_string_is(kj_says(x, span->entry, "mod"), "since"))
             return true;
     }
     return false;
@@ -197,17 +197,29 @@ static size_t since_event(const kj_fact_context *c) {
 
 /* ------------------------------------------------------------------ the article */
 
+/* First mention that starts at or behind byte `at`. */
+static size_t mention_from_byte(const kaoju_result *r, size_t at) {
+    size_t low = 0, high = r->mentions.size;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (r->mentions.at[middle].utf8.start < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* The date of the article's dateline. */
 static size_t dateline_date(const kj_fact_context *c, size_t article) {
     const kaoju_result *r = c->r;
-    if (!r->articles.at[article].dateline.data)
+    kaoju_string line = r->articles.at[article].dateline;
+    if (!line.data)
         return SIZE_MAX;
-    for (size_t i = kj_mention_from(r, r->articles.at[article].cp.start); i < r->mentions.size; i++) {
-        if (r->mentions.at[i].cp.start >= r->articles.at[article].cp.end)
-            break;
-        if (is_date(&r->mentions.at[i]) && kj_in_dateline(c, &r->mentions.at[i]))
+    size_t start = (size_t)(line.data - c->x->text.utf8), end = start + line.size;
+    for (size_t i = mention_from_byte(r, start); i < r->mentions.size && r->mentions.at[i].utf8.start < end; i++)
+        if (is_date(c, i) && r->mentions.at[i].utf8.end <= end)
             return i;
-    }
     return SIZE_MAX;
 }
 
@@ -217,7 +229,7 @@ static size_t lead_date(const kj_fact_context *c, size_t article, size_t datelin
     uint32_t start = r->articles.at[article].cp.start;
     for (size_t i = kj_mention_from(r, start); i < c->figure && r->mentions.at[i].cp.start < start + KJ_FACT_CHARACTERS;
          i++)
-        if (is_date(&r->mentions.at[i]) && !kj_in_dateline(c, &r->mentions.at[i]))
+        if (is_date(c, i) && !kj_in_dateline(c, &r->mentions.at[i]))
             return i;
     return dateline;
 }
@@ -229,7 +241,7 @@ static size_t lead_date(const kj_fact_context *c, size_t article, size_t datelin
  * (5月份零售额…。城镇零售额…); counts are mostly of today. */
 static bool is_next(const kj_fact_context *c) {
     const kaoju_result *r = c->r;
-    if (c->previous == SIZE_MAX || kj_fact_quoted(c) || kj_string_is(r->mentions.at[c->figure].value.kind, "count"))
+    if (c->previous == SIZE_MAX || c->quoted || kj_string_is(r->mentions.at[c->figure].value.kind, "count"))
         return false;
     kaoju_range before = r->facts.at[c->previous].sentence;
     return before.start >= c->paragraph.start && before.end + BETWEEN_SENTENCES >= c->sentence.start;
@@ -241,7 +253,7 @@ static bool is_day_of_speech(const kj_fact_context *c, size_t time) {
     const kaoju_result *r = c->r;
     const kaoju_mention *m = &r->mentions.at[time];
     const kj_text *text = &c->x->text;
-    if (!kj_string_is(m->value.grain, "day") || !kj_fact_quoted(c) ||
+    if (!kj_string_is(m->value.grain, "day") || !c->quoted ||
         !has_span(c->x, m->cp.start, c->x->model->types.relative) || !kj_quoted(text, c->paragraph.start, m->cp.start))
         return false;
     uint32_t near = m->cp.start > KJ_FACT_CHARACTERS ? m->cp.start - KJ_FACT_CHARACTERS : 0;
@@ -250,7 +262,7 @@ static bool is_day_of_speech(const kj_fact_context *c, size_t time) {
         const kaoju_mention *d = &r->mentions.at[i];
         if (d->cp.start >= c->paragraph.end || d->cp.start > m->cp.start + KJ_FACT_CHARACTERS)
             break;
-        if (is_date(d) && kj_string_is(d->value.grain, "day") && !kj_quoted(text, c->paragraph.start, d->cp.start))
+        if (is_date(c, i) && kj_string_is(d->value.grain, "day") && !kj_quoted(text, c->paragraph.start, d->cp.start))
             return false;
     }
     return true;

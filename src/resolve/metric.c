@@ -29,7 +29,7 @@ bool kj_begins_word(const kj_extraction *x, const kj_span *span) {
 }
 
 static bool is_edge(const kj_extraction *x, const kj_span *span, const char *edge) {
-    kaoju_string field = kj_entry_field(x->model->lexicon, span->entry, "edge");
+    kaoju_string field = kj_says(x, span->entry, "edge");
     return kj_string_is(field, edge) || kj_string_is(field, "both");
 }
 
@@ -97,7 +97,7 @@ bool kj_is_thing(const kj_fact_context *c, kaoju_range metric) {
 /* A word that says of what a quantity is: any but those that say that it changes or who tells it. */
 static bool is_content(const kj_extraction *x, const kj_span *word) {
     const kj_types *types = &x->model->types;
-    kaoju_string pos = kj_entry_field(x->model->lexicon, word->entry, "pos");
+    kaoju_string pos = kj_says(x, word->entry, "pos");
     if (!pos.size || !strchr("nvabjl", pos.data[0]) || word->end - word->start < 2)
         return false;
     kj_each_span (i, &x->lattice, word->start, word->start + 1) {

@@ -1,9 +1,10 @@
 /* Names found surely once are found everywhere.
  *
- * Every confident PERSON gives its name to a small matcher, a name of several parts also each part of two or more
+ * Every confident PERSON gives its name to a set of known ones (known.h), a name of several parts also each part of two or more
  * characters (穆赫塔罗娃 for 古尔米拉·穆赫塔罗娃). What it finds elsewhere becomes a mention, unless it is inside a longer word
  * or touches another name. Then a part, or a beginning that the layout has cut off, is called by the whole name.
- * Cost: linear in the text and in the names, apart from the table of names itself (sorted). */
+ * Cost: linear in the text and in the names, see known.c. */
+#include "resolve/known.h"
 #include "resolve/resolve.h"
 
 #include "text/utf8.h"
@@ -15,6 +16,8 @@
 #define SURE 0.8
 /* Confidence of a mention that was found by its name alone, relative to the sure one. */
 #define FOUND_BY_NAME 0.9
+/* Its priority: what rules give is better. */
+#define PRIORITY (-100)
 /* Characters of a part that may stand for the whole name. */
 #define PART_MIN 2
 #define MIDDLE_DOT 0xB7u
@@ -34,34 +37,31 @@ typedef struct people {
     KJ_VEC(uint32_t) longer; /* by number of the beginning */
 } people;
 
-static bool add_name(kj_extraction *x, people *p, uint32_t start, uint32_t end, uint32_t whole, const kj_given *g) {
+/* Returns its number; KJ_NONE: out of memory. */
+static uint32_t add_name(kj_extraction *x, people *p, uint32_t start, uint32_t end, uint32_t whole, const kj_given *g) {
     kaoju_string name = kj_text_norm(&x->text, start, end, &x->arena);
-    if (!name.data)
-        return false;
-    uint32_t id = kj_names_find(p->seen, name);
+    uint32_t id = kj_names_add(p->seen, name);
     if (id < p->names.size) {
         if (whole != KJ_NONE && p->names.at[id].whole == id && whole != id)
             p->names.at[id].whole = whole; /* it stood by itself before: the same person by a part of the name */
-        return true;
+        return id;
     }
-    id = kj_names_add(p->seen, name);
     known_name known = {start, end, name, whole == KJ_NONE ? id : whole, g->rule, g->confidence >= SURE};
-    return id != KJ_NONE && kj_push(&p->names, known);
+    return id != KJ_NONE && kj_push(&p->names, known) ? id : KJ_NONE;
 }
 
 /* A name and its parts between middle dots. */
 static bool add_whole(kj_extraction *x, people *p, const kj_given *g) {
-    if (!add_name(x, p, g->start, g->end, KJ_NONE, g))
-        return false;
-    uint32_t whole = kj_names_find(p->seen, kj_text_norm(&x->text, g->start, g->end, &x->arena));
-    uint32_t part = g->start;
+    uint32_t whole = add_name(x, p, g->start, g->end, KJ_NONE, g), part = g->start;
     bool parts = false;
+    if (whole == KJ_NONE)
+        return false;
     for (uint32_t at = g->start; at <= g->end; at++) {
         bool dot = at < g->end && x->text.symbol[at] == MIDDLE_DOT;
         parts |= dot;
         if (!dot && at < g->end)
             continue;
-        if (parts && at - part >= PART_MIN && !add_name(x, p, part, at, whole, g))
+        if (parts && at - part >= PART_MIN && add_name(x, p, part, at, whole, g) == KJ_NONE)
             return false;
         part = at + 1;
     }
@@ -80,47 +80,55 @@ static bool inside_longer_word(const kj_extraction *x, const kj_hit *hit) {
     return false;
 }
 
-static bool find_everywhere(kj_extraction *x, people *p) {
-    kj_pattern *patterns = kj_new(p->names.size, sizeof *patterns);
-    kj_matcher *matcher = NULL;
-    bool ok = patterns != NULL;
-    for (size_t i = 0; ok && i < p->names.size; i++) {
-        const known_name *name = &p->names.at[i];
-        uint32_t *symbols = kj_arena_new(&x->arena, name->end - name->start, sizeof *symbols);
-        ok = symbols != NULL;
-        patterns[i].symbols = symbols;
-        for (uint32_t at = name->start; ok && at < name->end; at++)
-            if (x->text.symbol[at] != KJ_SKIP)
-                symbols[patterns[i].length++] = x->text.symbol[at];
+/* Is the hit a mention of a person already, found by more than its name? Mentions before `*near` end before the hits. */
+static bool is_mention(const kj_extraction *x, const kj_hit *hit, size_t *near) {
+    const kj_givens *list = &x->mentions;
+    while (*near < list->size && list->at[*near].start < hit->start)
+        ++*near;
+    for (size_t i = *near; i < list->size && list->at[i].start == hit->start; i++)
+        if (list->at[i].end == hit->end && list->at[i].type == x->model->types.person &&
+            list->at[i].priority > PRIORITY)
+            return true;
+    return false;
+}
+
+static bool give(kj_extraction *x, const known_name *name, const kj_hit *hit) {
+    kj_value *value = kj_arena_new(&x->arena, 1, sizeof *value);
+    kj_given given = {.start = hit->start,
+                      .end = hit->end,
+                      .match_start = hit->start,
+                      .match_end = hit->end,
+                      .type = x->model->types.person,
+                      .rule = name->rule,
+                      .value = (uint32_t)x->values.size,
+                      .priority = PRIORITY,
+                      .confidence = FOUND_BY_NAME,
+                      .parent = KJ_NONE};
+    if (!value || !kj_push(&x->given, given))
+        return false;
+    *value = (kj_value){.entry = KJ_NONE, .object_start = KJ_NONE, .object_end = KJ_NONE};
+    value->name = name->name;
+    return kj_push(&x->values, value);
+}
+
+/* Where a name is a mention already, another candidate would lose against it and change nothing; only a trace tells of it.
+ * *more: there are new candidates. */
+static bool find_everywhere(kj_extraction *x, people *p, bool *more) {
+    kj_known known;
+    kj_hit hit;
+    size_t characters = 0, near = 0, given = x->given.size;
+    for (size_t i = 0; i < p->names.size; i++)
+        characters += p->names.at[i].end - p->names.at[i].start;
+    bool ok = kj_known_start(&known, characters);
+    for (uint32_t i = 0; ok && i < p->names.size; i++)
+        kj_known_add(&known, &x->text, (kaoju_range){p->names.at[i].start, p->names.at[i].end}, i);
+    for (uint32_t at = 0; ok && kj_known_next(&known, &x->text, at, &hit); at = hit.end) {
+        const known_name *name = &p->names.at[hit.pattern];
+        if (name->sure && (x->trace || !is_mention(x, &hit, &near)) && !inside_longer_word(x, &hit))
+            ok = give(x, name, &hit);
     }
-    x->hits.size = 0;
-    ok = ok && !kj_matcher_build(patterns, p->names.size, &matcher, NULL) &&
-         kj_matcher_scan(matcher, x->text.symbol, x->text.length, KJ_MATCH_LEFTMOST_LONGEST, &x->hits);
-    for (size_t i = 0; ok && i < x->hits.size; i++) {
-        const kj_hit *hit = &x->hits.at[i];
-        const known_name *name = &p->names.at[hit->pattern];
-        if (!name->sure || inside_longer_word(x, hit))
-            continue;
-        kj_value *value = kj_arena_new(&x->arena, 1, sizeof *value);
-        kj_given given = {.start = hit->start,
-                          .end = hit->end,
-                          .match_start = hit->start,
-                          .match_end = hit->end,
-                          .type = x->model->types.person,
-                          .rule = name->rule,
-                          .value = (uint32_t)x->values.size,
-                          .priority = -100,
-                          .confidence = FOUND_BY_NAME,
-                          .parent = KJ_NONE};
-        ok = value && kj_push(&x->given, given);
-        if (ok) {
-            *value = (kj_value){.entry = KJ_NONE, .object_start = KJ_NONE, .object_end = KJ_NONE};
-            value->name = name->name;
-            ok = kj_push(&x->values, value);
-        }
-    }
-    kj_matcher_free(matcher);
-    free(patterns);
+    kj_known_free(&known);
+    *more = x->given.size > given;
     return ok;
 }
 
@@ -175,7 +183,8 @@ bool kj_resolve_people(kj_extraction *x) {
         if (x->mentions.at[i].type == x->model->types.person && x->mentions.at[i].confidence >= KJ_CONFIDENCE_MIN)
             ok = add_whole(x, &p, &x->mentions.at[i]);
     if (ok && p.names.size) {
-        ok = find_everywhere(x, &p) && kj_overlap_mentions(x) && collect_beginnings(&p);
+        bool more = false;
+        ok = find_everywhere(x, &p, &more) && (!more || kj_overlap_mentions(x)) && collect_beginnings(&p);
         if (ok)
             call_by_full_name(x, &p);
     }

@@ -158,8 +158,9 @@ static kj_value same_period(const kj_value *value, const context *c, kj_date_par
     return out;
 }
 
-static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
+static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_mention *m) {
     const kj_value *from = x->values.at[g->value];
+    kaoju_value *to = &m->value;
     kj_date_parts ends[2] = {kj_date_parts_none(), kj_date_parts_none()};
     kj_value value;
     to->relative = true;
@@ -169,7 +170,7 @@ static void date_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         return;
     value = same_period(from, c, ends);
     from = &value;
-    const kj_date_parts parts = with_context(from->from, c, kj_text_sentence(&x->text, g->start));
+    const kj_date_parts parts = with_context(from->from, c, m->sentence);
     if (from->to)
         remember(from->to, c);
     const kj_moment *anchor = anchor_of(r, g, &parts, c);
@@ -216,9 +217,9 @@ static void set_value(kaoju_result *r, const kj_value *from, kaoju_value *to) {
 static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *to) {
     if (from->entry == KJ_NONE)
         return;
-    to->code = kj_entry_field(x->model->lexicon, from->entry, "code");
-    to->qid = kj_entry_field(x->model->lexicon, from->entry, "qid");
-    to->name = kj_entry_field(x->model->lexicon, from->entry, "name");
+    to->code = kj_says(x, from->entry, "code");
+    to->qid = kj_says(x, from->entry, "qid");
+    to->name = kj_says(x, from->entry, "name");
 }
 
 /* An entry of the dictionaries is called as they say; of another body or place the printed name is all there is. */
@@ -227,16 +228,17 @@ static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) 
     uint32_t class_id = from->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, from->entry);
     to->kind = from->kind;
     if (class_id == types->org || class_id == types->region || class_id == types->country_class)
-        to->name = kj_entry_field(x->model->lexicon, from->entry, "name");
+        to->name = kj_says(x, from->entry, "name");
     if (class_id == types->org)
-        to->qid = kj_entry_field(x->model->lexicon, from->entry, "qid");
+        to->qid = kj_says(x, from->entry, "qid");
     if (!to->name.data)
         to->name = from->name;
 }
 
-static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_value *to) {
+static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_mention *m) {
     const kj_types *types = &x->model->types;
     const kj_value *from = x->values.at[g->value];
+    kaoju_value *to = &m->value;
     if (g->type == types->person)
         to->name = from->name;
     else if (g->type == types->country)
@@ -244,7 +246,7 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
     else if (g->type == types->org_record || g->type == types->place_record)
         body_value(x, from, to);
     else if (g->type == types->date || g->type == types->date_vague)
-        date_value(x, r, g, c, to);
+        date_value(x, r, g, c, m);
     else if (g->type == types->figure)
         figure_value(x, r, from, to);
     else if (g->type == types->set)
@@ -260,29 +262,29 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
 
 /* As much of it as there is room for. */
 static void add_piece(char text[ID_TEXT], size_t *size, const char *piece, size_t length) {
-    for (size_t i = 0; i < length && *size < ID_TEXT; i++)
-        text[(*size)++] = piece[i];
+    size_t fits = length < ID_TEXT - *size ? length : ID_TEXT - *size;
+    memcpy(text + *size, piece, fits);
+    *size += fits;
 }
 
-const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_range span, const char *rest) {
-    char text[ID_TEXT], digits[24] = "|", id[18] = {letter};
+const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_range span, const char *type) {
+    char text[ID_TEXT], digits[1 + KJ_INTEGER_TEXT] = "|", *id = kj_arena_raw(&r->arena, 18);
     size_t size = 0;
-    const uint32_t numbers[] = {span.start, span.end};
     add_piece(text, &size, "|", 1);
-    add_piece(text, &size, kind, strlen(kind)); /* as long as a rule has it */
-    for (int i = 0; i < 2; i++)
-        add_piece(text, &size, digits, 1 + kj_integer_write(numbers[i], digits + 1));
-    add_piece(text, &size, rest, strlen(rest));
+    add_piece(text, &size, kind, strlen(kind));
+    add_piece(text, &size, digits, 1 + kj_integer_write(span.start, digits + 1));
+    add_piece(text, &size, digits, 1 + kj_integer_write(span.end, digits + 1));
+    if (type) { /* as long as a rule has it */
+        add_piece(text, &size, "|", 1);
+        add_piece(text, &size, type, strlen(type));
+    }
+    if (!id)
+        return NULL;
     kj_sha256 hash = r->ids;
     kj_sha256_add(&hash, text, size);
+    id[0] = letter;
     kj_sha256_hex(&hash, id + 1, 16);
-    return kj_arena_copy(&r->arena, id, 17);
-}
-
-static const char *make_id(kaoju_result *r, const kj_given *g, const char *type) {
-    char rest[ID_TEXT + 1] = "|";
-    strncat(rest, type, ID_TEXT - 1);
-    return kj_make_id(r, 'm', "mention", (kaoju_range){g->start, g->end}, rest);
+    return id;
 }
 
 static kaoju_range source_range(const kaoju_result *r, kaoju_range cp, kaoju_range utf8) {
@@ -291,31 +293,50 @@ static kaoju_range source_range(const kaoju_result *r, kaoju_range cp, kaoju_ran
     return (kaoju_range){r->decoded.source[cp.start], r->decoded.source[cp.end]};
 }
 
+/* Line, column and sentence; mostly the line and the sentence of the mention before (NULL: none), which starts no later. */
+static void find_place(const kj_text *text, const kaoju_mention *before, kaoju_mention *m) {
+    uint32_t at = m->cp.start;
+    bool same_line = before && (before->line == text->lines.size || at < text->lines.at[before->line]);
+    bool same_sentence = before && at < before->sentence.end;
+    if (same_line) {
+        m->line = before->line;
+        m->column = at - text->lines.at[m->line - 1] + 1;
+    } else {
+        kj_text_position(text, at, &m->line, &m->column);
+    }
+    m->sentence = same_sentence ? before->sentence : kj_text_sentence(text, at);
+}
+
+/* Made where it stays: a mention has 600 bytes. */
 static bool make_record(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c) {
-    kaoju_mention m = {.type = kj_names_at(x->model->names, g->type), .cp = {g->start, g->end}};
-    m.text = kj_text_slice(&x->text, g->start, g->end);
-    m.norm = kj_text_norm(&x->text, g->start, g->end, &r->arena);
-    m.utf8 = (kaoju_range){x->text.byte[g->start], x->text.byte[g->end]};
-    m.source = source_range(r, m.cp, m.utf8);
-    kj_text_position(&x->text, g->start, &m.line, &m.column);
-    m.sentence = kj_text_sentence(&x->text, g->start);
-    m.rule = x->model->rules.rules[g->rule].name;
-    m.confidence = kj_hundredths(g->confidence);
-    m.id = make_id(r, g, m.type);
-    make_value(x, r, g, c, &m.value);
-    return m.id && m.norm.data && kj_push(&r->mentions, m);
+    if (!kj_reserve(&r->mentions, 1))
+        return false;
+    kaoju_mention *m = &r->mentions.at[r->mentions.size];
+    *m = (kaoju_mention){.type = kj_names_at(x->model->names, g->type), .cp = {g->start, g->end}};
+    m->text = kj_text_slice(&x->text, g->start, g->end);
+    m->norm = kj_text_norm(&x->text, g->start, g->end, &r->arena);
+    m->utf8 = (kaoju_range){x->text.byte[g->start], x->text.byte[g->end]};
+    m->source = source_range(r, m->cp, m->utf8);
+    find_place(&x->text, r->mentions.size ? m - 1 : NULL, m);
+    m->rule = x->model->rules.rules[g->rule].name;
+    m->confidence = kj_hundredths(g->confidence);
+    m->id = kj_make_id(r, 'm', "mention", m->cp, m->type);
+    make_value(x, r, g, c, m);
+    r->mentions.size++;
+    return m->id && m->norm.data;
 }
 
 bool kj_make_records(kj_extraction *x, kaoju_result *r) {
     context c = {
         .year = KJ_UNSET, .month = KJ_UNSET, .sentence = {UINT32_MAX, UINT32_MAX}, .day_sentence = {0, UINT32_MAX}};
     size_t article = 0, kept = 0;
-    /* Uncertain mentions go before parents are numbered. */
+    /* Uncertain mentions go, and parents are numbered again. */
     for (size_t i = 0; i < x->mentions.size; i++)
         if (x->mentions.at[i].confidence >= KJ_CONFIDENCE_MIN)
             x->mentions.at[kept++] = x->mentions.at[i];
+    bool all = kept == x->mentions.size;
     x->mentions.size = kept;
-    if (!kj_find_parents(&x->mentions))
+    if (!(all || kj_find_parents(&x->mentions)) || !kj_reserve(&r->mentions, kept))
         return false;
     for (size_t i = 0; i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];

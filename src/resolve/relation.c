@@ -84,7 +84,7 @@ static const kj_span *span_of(const kj_extraction *x, const kj_attribute *a, uin
 }
 
 static kaoju_string entry_says(const kj_extraction *x, const kj_span *span, const char *column) {
-    return span ? kj_entry_field(x->model->lexicon, span->entry, column) : (kaoju_string){NULL, 0};
+    return span ? kj_says(x, span->entry, column) : (kaoju_string){NULL, 0};
 }
 
 /* The country behind a country, a body or a place: its code. */
@@ -94,8 +94,7 @@ static kaoju_string country_of(const maker *m, size_t mention) {
     if (m->r->mentions.at[mention].value.code.data)
         return m->r->mentions.at[mention].value.code;
     const kj_value *value = m->x->values.at[m->x->mentions.at[mention].value];
-    return value->entry == KJ_NONE ? (kaoju_string){NULL, 0}
-                                   : kj_entry_field(m->x->model->lexicon, value->entry, "country");
+    return value->entry == KJ_NONE ? (kaoju_string){NULL, 0} : kj_says(m->x, value->entry, "country");
 }
 
 /* ------------------------------------------------------------------ drafts */
@@ -170,9 +169,10 @@ static bool name_entities(maker *m) {
             kaoju_string name = n < entity->name_count    ? entity->names[n]
                                 : n == entity->name_count ? entity->name
                                                           : kj_string(entity->id);
-            if (!name.data || kj_names_find(m->entities, name) != KJ_NONE)
+            if (!name.data)
                 continue;
-            if (kj_names_add(m->entities, name) == KJ_NONE || !kj_push(&m->named, e))
+            uint32_t id = kj_names_add(m->entities, name);
+            if (id == KJ_NONE || (id == m->named.size && !kj_push(&m->named, e)))
                 return false;
         }
     }
@@ -191,9 +191,9 @@ static void belongs_to_name(const maker *m, draft *d, kaoju_string name) {
     uint32_t body = name.data ? kj_lexicon_find(lexicon, "org", name) : KJ_NONE;
     d->of_text = name;
     if (state != KJ_NONE)
-        d->country = kj_entry_field(lexicon, state, "code");
+        d->country = kj_says(m->x, state, "code");
     else if (body != KJ_NONE)
-        d->country = kj_entry_field(lexicon, body, "country");
+        d->country = kj_says(m->x, body, "country");
     if (entity)
         d->of_id = entity->id;
 }
@@ -397,7 +397,7 @@ static bool add_mentions(maker *m) {
 static bool collect(maker *m) {
     for (size_t i = 0; i < m->x->given.size; i++) {
         const char *type = kj_names_at(m->x->model->names, m->x->given.at[i].type);
-        if (!strncmp(type, PREFIX, strlen(PREFIX)) && !add_relation(m, &m->x->given.at[i]))
+        if (type[0] == PREFIX[0] && !strncmp(type, PREFIX, strlen(PREFIX)) && !add_relation(m, &m->x->given.at[i]))
             return false;
     }
     return true;

@@ -2,7 +2,7 @@
  * countries behind one character, entities, relations.
  *
  *     article.c   datelines -> articles with reference dates
- *     people.c    names found surely once -> everywhere in the document; short forms -> full names
+ *     people.c    names found surely once -> everywhere in the document (known.c); short forms -> full names
  *     country.c   which country a character stands for, by what else the document names
  *     currency.c  which currency a name of several stands for, by the countries of the sentence
  *     record.c    mentions -> public records with ids
@@ -67,9 +67,9 @@ bool kj_make_entities(const kj_extraction *x, kaoju_result *result);
 bool kj_make_relations(kj_extraction *x, kaoju_result *result);
 bool kj_make_facts(kj_extraction *x, kaoju_result *result);
 bool kj_check_facts(kaoju_result *result);
-/* record.c: `letter` and the hash of what r->ids holds, "|KIND|START|END" and `rest` (of which a hundred bytes count). In the
- * arena; NULL: out of memory. */
-const char *kj_make_id(kaoju_result *result, char letter, const char *kind, kaoju_range span, const char *rest);
+/* record.c: `letter` and the hash of what r->ids holds, "|KIND|START|END" and "|TYPE" if it is not NULL (of which a hundred
+ * bytes count). In the arena; NULL: out of memory. */
+const char *kj_make_id(kaoju_result *result, char letter, const char *kind, kaoju_range span, const char *type);
 /* NUL-terminated copies in the arena; NULL when out of memory. */
 kaoju_string kj_keep_text(kj_arena *arena, const char *text);
 const char *kj_country_id(kj_arena *arena, kaoju_string code); /* country:KZ */

@@ -66,8 +66,7 @@ static bool is_in_word(const kj_extraction *x, uint32_t at) {
 static uint32_t conjunction_end(const kj_extraction *x, uint32_t at) {
     kj_each_span (i, &x->lattice, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.function &&
-            kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "pos"), "c"))
+        if (span->type == x->model->types.function && kj_string_is(kj_says(x, span->entry, "pos"), "c"))
             return is_in_word(x, at) ? 0 : span->end;
     }
     return 0;

@@ -29,8 +29,11 @@ static bool is_type(const kaoju_mention *m, const char *type) {
     return !strcmp(m->type, type);
 }
 
-static bool is_body(const kaoju_mention *m) {
-    return m->entity && (is_type(m, "COUNTRY") || is_type(m, "ORG") || is_type(m, "PLACE"));
+static bool is_body(const kj_fact_context *c, size_t i) {
+    const kj_types *types = &c->x->model->types;
+    uint32_t type = c->x->mentions.at[i].type;
+    return (type == types->country || type == types->org_record || type == types->place_record) &&
+           c->r->mentions.at[i].entity;
 }
 
 bool kj_in_dateline(const kj_fact_context *c, const kaoju_mention *m) {
@@ -49,7 +52,7 @@ static kaoju_string role_of(const kj_extraction *x, const kaoju_mention *m) {
     kj_each_span (i, lattice, from, m->cp.start) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == x->model->types.role && kj_text_solid(&x->text, span->end) == m->cp.start)
-            return kj_entry_field(x->model->lexicon, span->entry, "role");
+            return kj_says(x, span->entry, "role");
     }
     return (kaoju_string){NULL, 0};
 }
@@ -79,7 +82,7 @@ static void add(subjects *s, const char *entity) {
 /* May a fact be about this mention at all? */
 static bool may_be(const kj_fact_context *c, size_t i) {
     const kaoju_mention *m = &c->r->mentions.at[i];
-    return is_body(m) && !c->posts[i] && !is_inside_body(c, i) && !kj_string_is(m->value.kind, "media") &&
+    return is_body(c, i) && !c->posts[i] && !is_inside_body(c, i) && !kj_string_is(m->value.kind, "media") &&
            !kj_in_dateline(c, m);
 }
 
@@ -148,7 +151,7 @@ const char *kj_main_entity(const kj_fact_context *c, kaoju_range article) {
 /* The body to which the speaker of a quotation belongs: “……”，供电局副总经理罗希说. */
 static const char *speakers_body(const kj_fact_context *c, const kaoju_fact *fact) {
     const kaoju_result *r = c->r;
-    if (!fact->attribution || !kj_fact_quoted(c))
+    if (!fact->attribution || !c->quoted)
         return NULL;
     for (size_t i = 0; i < r->relations.size; i++)
         if (!strcmp(r->relations.at[i].person, fact->attribution) && r->relations.at[i].of)
@@ -227,7 +230,7 @@ static double gather(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact, s
     if (fact->topic.data)
         return sure_of_sentence;
     const char *speaker = speakers_body(c, fact);
-    if (!speaker && kj_fact_quoted(c)) /* 我种了1200亩水稻 */
+    if (!speaker && c->quoted) /* 我种了1200亩水稻 */
         speaker = fact->attribution;
     if (speaker) { /* nobody outside the quotation */
         add(s, speaker);

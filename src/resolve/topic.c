@@ -299,7 +299,7 @@ static bool is_strange(const kj_extraction *x, uint32_t at) {
         const kj_span *span = &x->lattice.spans.at[i];
         bool word = span->type == x->model->types.word;
         if (span->type == x->model->types.function || (word && span->end > at + 1) ||
-            (word && kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "pos"), "v")))
+            (word && kj_string_is(kj_says(x, span->entry, "pos"), "v")))
             return false;
     }
     return true;

@@ -81,11 +81,35 @@ static void columns_of_a_class_in_two_files(void **state) {
     assert_null(kj_entry_field(lexicon, 2, "code").data);
 }
 
+/* More cells than it has room for, each asked for again and again: always the one of this entry and this column. */
+static void memory_of_cells(void **state) {
+    (void)state;
+    enum { ROWS = 2000 };
+    static const char *const columns[] = {"surface", "a", "b", "nowhere"};
+    char text[64];
+    assert_int_equal(add("many.tsv", "surface\ta\tb\n"), KAOJU_OK);
+    for (int i = 0; i < ROWS; i++) {
+        snprintf(text, sizeof text, "surface\ta\tb\n%d\ta%d\t%s\n", i, i, i % 3 ? "b" : "");
+        assert_int_equal(add("many.tsv", text), KAOJU_OK);
+    }
+    kj_cell_memory *memory = kj_cell_memory_new(lexicon);
+    assert_non_null(memory);
+    for (uint32_t turn = 0; turn < 20 * ROWS; turn++) {
+        uint32_t entry = turn % 7 ? turn * 2654435761u % ROWS : turn % 20;
+        const char *column = columns[turn / 3 % 4];
+        kaoju_string want = kj_entry_field(lexicon, entry, column), got = kj_cell_memory_get(memory, entry, column);
+        assert_ptr_equal(got.data, want.data);
+        assert_int_equal(got.size, want.size);
+    }
+    free(memory);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(cells_of_every_length, setup, teardown),
         cmocka_unit_test_setup_teardown(columns_of_many_classes, setup, teardown),
         cmocka_unit_test_setup_teardown(columns_of_a_class_in_two_files, setup, teardown),
+        cmocka_unit_test_setup_teardown(memory_of_cells, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -63,6 +63,54 @@ static void names_by_margin(void **state) {
     expect(context, 2, KJ_OVERLAP_PRIORITY, "1-5/2 ");
 }
 
+static bool is_better(const kj_given *a, const kj_given *b) {
+    uint32_t long_a = a->end - a->start, long_b = b->end - b->start;
+    if (long_a != long_b)
+        return long_a > long_b;
+    if (a->priority != b->priority)
+        return a->priority > b->priority;
+    return a->start != b->start ? a->start < b->start : a->rule < b->rule;
+}
+
+/* Clusters of every size, in any order, against taking the best of all that is left, again and again. */
+static void like_one_by_one(void **state) {
+    (void)state;
+    enum { MOST = 80 };
+    uint32_t seed = 7;
+    for (uint32_t turn = 0; turn < 600; turn++) {
+        kj_givens list = {0};
+        kj_given all[MOST];
+        bool gone[MOST] = {false}, won[MOST] = {false};
+        uint32_t count = 1 + turn % MOST, room = 1 + turn / MOST * 60;
+        for (uint32_t i = 0; i < count; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            uint32_t start = (seed >> 8) % room;
+            all[i] = span(start, start + 1 + (seed >> 20) % 9, (int32_t)(seed >> 28) % 3, 0, i);
+            assert_true(kj_push(&list, all[i]));
+        }
+        for (;;) {
+            uint32_t best = count;
+            for (uint32_t i = 0; i < count; i++)
+                if (!gone[i] && (best == count || is_better(&all[i], &all[best])))
+                    best = i;
+            if (best == count)
+                break;
+            won[best] = true;
+            for (uint32_t i = 0; i < count; i++)
+                gone[i] |= all[i].start < all[best].end && all[best].start < all[i].end;
+        }
+        assert_true(kj_overlap_phase(&list, KJ_OVERLAP_LONGEST, NULL));
+        for (size_t i = 0; i < list.size; i++) {
+            assert_true(won[list.at[i].rule]);
+            assert_true(!i || list.at[i - 1].end <= list.at[i].start);
+            won[list.at[i].rule] = false;
+        }
+        for (uint32_t i = 0; i < count; i++)
+            assert_false(won[i]);
+        kj_vec_free(&list);
+    }
+}
+
 /* Every loser knows its winner (by the rule number) and what decided. */
 static void reasons(void **state) {
     (void)state;
@@ -135,11 +183,10 @@ static void parents_in_a_chain(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(policies),
-                                       cmocka_unit_test(ties),
-                                       cmocka_unit_test(names_by_margin),
-                                       cmocka_unit_test(reasons),
-                                       cmocka_unit_test(parents_are_the_smallest_around),
-                                       cmocka_unit_test(parents_in_a_chain)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(policies),          cmocka_unit_test(ties),
+        cmocka_unit_test(names_by_margin),   cmocka_unit_test(like_one_by_one),
+        cmocka_unit_test(reasons),           cmocka_unit_test(parents_are_the_smallest_around),
+        cmocka_unit_test(parents_in_a_chain)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
