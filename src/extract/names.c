@@ -123,7 +123,7 @@ static inline given_character given_at(const kj_extraction *x, uint32_t at) {
     g.end = at + 1;
     if (kj_spot_is_one(x, at, KJ_TRAIT_GIVEN)) {
         const kj_scores *scores = &x->model->scores;
-        uint32_t entry = x->lattice.spans.at[kj_spot_at(x, at)->given].entry;
+        uint32_t entry = x->lattice.spans.at[kj_note_at(x, at)->given].entry;
         int32_t character = character_score(x, at), edge = edge_score(x, at);
         g.only = character + edge + scores->given_one[entry];
         g.first = character + scores->given_first[entry];
@@ -200,7 +200,7 @@ static bool propose_japanese(const kj_extraction *x, const kj_span *surname, kj_
 
 /* The longest transliteration entry that starts at `at`: 卓玛 rather than 卓. */
 static const kj_span *translit_at(const kj_extraction *x, uint32_t at) {
-    return kj_spot_is(x, at, KJ_TRAIT_TRANSLIT) ? &x->lattice.spans.at[kj_spot_at(x, at)->translit] : NULL;
+    return kj_spot_is(x, at, KJ_TRAIT_TRANSLIT) ? &x->lattice.spans.at[kj_note_at(x, at)->translit] : NULL;
 }
 
 /* Does another good transliteration character follow right behind? */

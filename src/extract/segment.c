@@ -38,6 +38,8 @@ void kj_segment_free(kj_segment *s) {
         kj_vec_free(&s->best_end[k]);
     }
     kj_vec_free(&s->spots);
+    kj_vec_free(&s->ways);
+    kj_vec_free(&s->notes);
     free(s);
 }
 
@@ -87,7 +89,7 @@ static bool emit_countries(kj_extraction *x, const kj_segment *s) {
     for (size_t i = 0; i < s->path.size; i++) {
         const kj_edge *edge = &s->path.at[i];
         bool joint = edge->kind == types->joint;
-        if (!joint && edge->end - edge->start > 1)
+        if (!kj_spot_is(x, edge->start, KJ_TRAIT_COUNTRY_CHAR) || (!joint && edge->end - edge->start > 1))
             continue;
         for (uint32_t at = edge->start; at < edge->end; at++) {
             uint32_t entry = country_entry(x, at);

@@ -5,26 +5,35 @@
 
 #include "extract/extract.h"
 
-/* A score that nothing reaches, and one that is not known yet. */
+/* A score that nothing reaches. */
 #define KJ_NEVER (INT64_MIN / 4)
-#define KJ_UNASKED INT32_MIN
 #define KJ_MIDDLE_DOT 0x00B7u
 /* Code points before a candidate at which a place that it cuts, or a longer transliterated name around it, may start. */
 #define KJ_AROUND 8
 
-/* One code point, all in a line of the cache. The traits of spans answer most questions with no look at the spans. */
+/* One code point, in three records, so that what is asked for most stays in the nearest cache. What stands there: the traits
+ * of spans answer most questions with no look at the spans. */
 typedef struct kj_spot {
-    int64_t forward, backward; /* milli-nats of the best way from the start of the text, to its end */
-    uint32_t from, to;         /* the best edge into the place, out of it; KJ_NONE */
-    uint32_t traits;           /* bits of kj_trait of the spans that start here */
-    uint32_t ones;             /* the same of those that are one code point long */
-    uint32_t given;            /* spans of the lattice: the first given-name character, KJ_NONE */
-    uint32_t translit;         /* the longest transliteration, with KJ_TRAIT_TRANSLIT */
-    uint32_t suffix;           /* the longest suffix of a body that ends here, KJ_NONE */
-    uint32_t place_end;        /* where the longest country or region that starts here ends; 0 */
-    int32_t before, after;     /* what the words beside a name say that starts here, ends here; KJ_UNASKED */
-    uint32_t edge;             /* the first edge from here */
+    uint32_t traits; /* bits of kj_trait of the spans that start here */
+    uint32_t ones;   /* the same of those that are one code point long */
 } kj_spot;
+
+/* The best ways. */
+typedef struct kj_way {
+    int64_t forward, backward; /* milli-nats, from the start of the text, to its end */
+    uint32_t from, to;         /* the best edge into the place, out of it; KJ_NONE */
+    uint32_t edge;             /* the first edge from here */
+} kj_way;
+
+/* What few places have; each is set only with the trait that tells of it. The first three are spans of the lattice. */
+typedef struct kj_note {
+    uint32_t given;     /* KJ_TRAIT_GIVEN in `ones`: the first given-name character */
+    uint32_t translit;  /* KJ_TRAIT_TRANSLIT: the longest transliteration */
+    uint32_t suffix;    /* KJ_TRAIT_SUFFIX_END: the longest suffix of a body that ends here */
+    uint32_t place_end; /* KJ_TRAIT_REGION, KJ_TRAIT_COUNTRY: where the longest one that starts here ends */
+    int32_t before;     /* KJ_TRAIT_BEFORE_KNOWN: what the words beside a name say that starts here */
+    int32_t after;      /* KJ_TRAIT_AFTER_KNOWN: the same of one that ends here */
+} kj_note;
 
 /* Where candidates of names may start: a surname, a transliteration or a country character, or all spans of a place with a
  * middle dot behind it (KJ_NONE). By place, spans in their order. */
@@ -61,7 +70,9 @@ typedef struct kj_joined {
 typedef KJ_VEC(kj_joined) kj_joineds;
 
 typedef struct kj_segment {
-    KJ_VEC(kj_spot) spots; /* length + 2 */
+    KJ_VEC(kj_spot) spots; /* length + 2 of each */
+    KJ_VEC(kj_way) ways;
+    KJ_VEC(kj_note) notes;
     kj_edges edges;        /* by start */
     kj_edges candidates;   /* names and joints, by start */
     KJ_VEC(uint32_t) dots; /* middle dots */
@@ -109,8 +120,8 @@ static inline bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint3
     return kj_push(&x->lattice.spans, span);
 }
 
-static inline const kj_spot *kj_spot_at(const kj_extraction *x, uint32_t at) {
-    return &x->segment->spots.at[at];
+static inline const kj_note *kj_note_at(const kj_extraction *x, uint32_t at) {
+    return &x->segment->notes.at[at];
 }
 /* Has a span that starts at `at` one of these traits? */
 static inline bool kj_spot_is(const kj_extraction *x, uint32_t at, uint32_t traits) {

@@ -45,32 +45,50 @@ static int32_t foreign_after(const kj_extraction *x, const kj_edge *after) {
     return noun ? BEFORE_NOUN : 0;
 }
 
+/* Where the longest country or region that starts at `at` ends; 0: none does. */
+static inline uint32_t place_end(const kj_segment *s, uint32_t at) {
+    return s->spots.at[at].traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY) ? s->notes.at[at].place_end : 0;
+}
+
 /* Does the candidate cut a country or region in two (吉 | 林省, 任海南 | 省), or is it a piece of one? */
 static bool cuts_place(const kj_segment *s, const kj_edge *c) {
     const kj_spot *spots = s->spots.at;
     if (spots[c->start].traits & KJ_TRAIT_BEHIND_PLACE)
         for (uint32_t at = c->start > KJ_AROUND ? c->start - KJ_AROUND : 0; at < c->start; at++)
-            if (spots[at].place_end > c->start)
+            if (place_end(s, at) > c->start)
                 return true;
     if (spots[c->end].traits & KJ_TRAIT_BEHIND_PLACE || c->end - c->start > KJ_AROUND)
         for (uint32_t at = c->start; at < c->end; at++)
-            if (spots[at].place_end > c->end)
+            if (place_end(s, at) > c->end)
                 return true;
     return false;
 }
 
+/* The word before a candidate, or behind one; NULL at the edges of the text. */
+static const kj_edge *word_before(const kj_segment *s, const kj_edge *c) {
+    uint32_t from = s->ways.at[c->start].from;
+    return from == KJ_NONE ? NULL : &s->edges.at[from];
+}
+
+static const kj_edge *word_after(const kj_segment *s, const kj_edge *c) {
+    uint32_t to = s->ways.at[c->end].to;
+    return to == KJ_NONE ? NULL : &s->edges.at[to];
+}
+
 static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge *c) {
-    kj_spot *start = &s->spots.at[c->start], *end = &s->spots.at[c->end];
-    const kj_edge *before = start->from == KJ_NONE ? NULL : &s->edges.at[start->from];
-    const kj_edge *after = end->to == KJ_NONE ? NULL : &s->edges.at[end->to];
-    if (start->before == KJ_UNASKED)
-        start->before = kj_context_before(x, before);
-    if (end->after == KJ_UNASKED)
-        end->after = kj_context_after(x, after);
+    kj_note *start = &s->notes.at[c->start], *end = &s->notes.at[c->end];
+    if (!kj_spot_is(x, c->start, KJ_TRAIT_BEFORE_KNOWN)) {
+        s->spots.at[c->start].traits |= KJ_TRAIT_BEFORE_KNOWN;
+        start->before = kj_context_before(x, word_before(s, c));
+    }
+    if (!kj_spot_is(x, c->end, KJ_TRAIT_AFTER_KNOWN)) {
+        s->spots.at[c->end].traits |= KJ_TRAIT_AFTER_KNOWN;
+        end->after = kj_context_after(x, word_after(s, c));
+    }
     int32_t context = start->before + end->after + (cuts_place(s, c) ? CUTS_PLACE : 0);
     if (c->kind != x->model->types.foreign_name)
         return context;
-    return context + foreign_before(x, before) + foreign_after(x, after);
+    return context + foreign_before(x, word_before(s, c)) + foreign_after(x, word_after(s, c));
 }
 
 /* ------------------------------------------------------------------ margins */
@@ -101,13 +119,14 @@ static inline void prefer(const int64_t *ranks, uint32_t *best, uint32_t i) {
 static void rank(const kj_extraction *x, kj_segment *s) {
     const kj_types *types = &x->model->types;
     kj_spot *spots = s->spots.at;
-    int64_t *ranks = s->ranks.at, total = spots[x->text.length].forward;
+    const kj_way *ways = s->ways.at;
+    int64_t *ranks = s->ranks.at, total = ways[x->text.length].forward;
     uint32_t count = (uint32_t)s->candidates.size;
     for (uint32_t i = 0; i < count; i++) {
         const kj_edge *c = &s->candidates.at[i];
         int32_t context = c->kind == types->joint ? 0 : name_context(x, s, c);
         s->contexts.at[i] = context;
-        ranks[i] = spots[c->start].forward + c->score + spots[c->end].backward - total;
+        ranks[i] = ways[c->start].forward + c->score + ways[c->end].backward - total;
         if (!kj_name_group(types, c->kind)) {
             ranks[i] += context;
             prefer(ranks, &s->best_start[0].at[c->start], i);

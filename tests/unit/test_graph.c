@@ -83,12 +83,12 @@ static void ways_meet(void **state) {
     read_document("东道主国家博物馆 展出\n了两国的文物"); /* no name joins: the ways are those of the path */
     const kj_segment *s = document->segment;
     assert_int_equal(s->joined.size + s->late.size, 0);
-    const kj_spot *end = &s->spots.at[document->text.length];
+    const kj_way *end = &s->ways.at[document->text.length];
     for (size_t i = 0; i < s->path.size; i++) {
-        const kj_spot *spot = &s->spots.at[s->path.at[i].start];
-        assert_int_equal(spot->forward + spot->backward, end->forward);
+        const kj_way *place = &s->ways.at[s->path.at[i].start];
+        assert_int_equal(place->forward + place->backward, end->forward);
     }
-    assert_int_equal(s->spots.at[0].backward, end->forward);
+    assert_int_equal(s->ways.at[0].backward, end->forward);
 }
 
 static void traits_of_places(void **state) {
