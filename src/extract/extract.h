@@ -120,6 +120,7 @@ double kj_name_confidence(int32_t worth);
 /* context.c: what the token before (NULL: none) says for a name, and the token after, in milli-nats. */
 int32_t kj_context_before(const kj_extraction *x, const kj_edge *token);
 int32_t kj_context_after(const kj_extraction *x, const kj_edge *token);
+int32_t kj_context_most(const kj_extraction *x); /* more than both say of no name; reads all scores */
 
 /* Reading the segmentation afterwards, for kaoju explain. Each is false behind the last. */
 typedef struct kj_weighed {

@@ -8,9 +8,6 @@
 
 #include <stdlib.h>
 
-/* Names with a margin under this are never given to rules, not even beside a title. */
-#define MARGIN_FLOOR (-9000)
-
 kj_segment *kj_segment_new(void) {
     return kj_new(1, sizeof(kj_segment));
 }
@@ -74,7 +71,7 @@ static uint32_t name_type(const kj_extraction *x, const kj_segment *s, uint32_t 
 static bool emit_names(kj_extraction *x, kj_segment *s) {
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        if (c->kind == x->model->types.joint || s->margins.at[i] < MARGIN_FLOOR)
+        if (c->kind == x->model->types.joint || s->margins.at[i] < KJ_MARGIN_FLOOR)
             continue;
         uint32_t type = name_type(x, s, i);
         if (type != KJ_NONE && !kj_emit(x, c->start, c->end, type, KJ_NONE, s->margins.at[i]))
@@ -122,7 +119,7 @@ bool kj_segment_name(const kj_extraction *x, size_t index, kj_weighed *name) {
     bool joint = c->kind == x->model->types.joint;
     *name = (kj_weighed){.edge = *c, .margin = s->margins.at[index], .type = KJ_NONE, .rival = KJ_NONE};
     name->joined = name->margin > (joint ? 0 : KJ_JOIN_MARGIN);
-    name->floor = !joint && name->margin < MARGIN_FLOOR;
+    name->floor = !joint && name->margin < KJ_MARGIN_FLOOR;
     if (!joint && !name->floor)
         name->type = name_type(x, s, (uint32_t)index);
     if (!joint && s->best_start[kj_name_group(&x->model->types, c->kind)].at[c->start] != index)

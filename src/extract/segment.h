@@ -33,6 +33,7 @@ typedef struct kj_note {
     uint32_t place_end; /* KJ_TRAIT_REGION, KJ_TRAIT_COUNTRY: where the longest one that starts here ends */
     int32_t before;     /* KJ_TRAIT_BEFORE_KNOWN: what the words beside a name say that starts here */
     int32_t after;      /* KJ_TRAIT_AFTER_KNOWN: the same of one that ends here */
+    uint32_t foreign;   /* KJ_TRAIT_NEAR_FOREIGN: bit k: a transliterated name starts k before */
 } kj_note;
 
 /* Where candidates of names may start: a surname, a transliteration or a country character, or all spans of a place with a
@@ -88,6 +89,7 @@ typedef struct kj_segment {
     KJ_VEC(uint32_t) pooled;  /* candidates whose contexts are told to their like */
     KJ_VEC(uint32_t) name;    /* number of the text of each of those among those of the document */
     KJ_VEC(int64_t) total;    /* contexts of a text */
+    int32_t context_most;     /* what the words beside a name can say for it at most; 0: not known yet */
     KJ_VEC(uint32_t)
     best_start[2], best_end[2]; /* per position: best Chinese [0], foreign [1] name that starts, ends there */
 } kj_segment;
@@ -99,10 +101,13 @@ bool kj_graph_path(kj_extraction *x);
 
 /* Gain from which a name joins the best path (a joint abbreviation: any). */
 #define KJ_JOIN_MARGIN 1500
+/* Names with a margin under this are never given to rules, not even beside a title. */
+#define KJ_MARGIN_FLOOR (-9000)
 /* names.c: candidates of names and joints, by start but for those with a middle dot that begin where a word ends. */
 bool kj_names_propose(kj_extraction *x);
 
-/* weigh.c: margins of all candidates, and which of them are tokens. False: out of memory. */
+/* weigh.c: margins of all candidates, and which of them are tokens. Without a trace those are left out of the candidates
+ * that no rule sees whatever stands beside them. False: out of memory. */
 bool kj_candidates_weigh(kj_extraction *x);
 /* Chinese names 0, transliterated ones 1: they are ranked apart. */
 static inline int kj_name_group(const kj_types *types, uint32_t kind) {

@@ -91,6 +91,56 @@ static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge
     return context + foreign_before(x, word_before(s, c)) + foreign_after(x, word_after(s, c));
 }
 
+/* ------------------------------------------------------------------ what is worth weighing */
+
+static inline int64_t gain_of(const kj_extraction *x, const kj_edge *c) {
+    const kj_way *ways = x->segment->ways.at;
+    return ways[c->start].forward + c->score + ways[c->end].backward - ways[x->text.length].forward;
+}
+
+/* A transliterated name starts at `start`. */
+static void mark_foreign(kj_segment *s, uint32_t start) {
+    if (s->spots.at[start].traits & KJ_TRAIT_NEAR_FOREIGN && s->notes.at[start].foreign & 1)
+        return;
+    for (uint32_t k = 0; k <= KJ_AROUND && start + k < s->spots.size; k++) {
+        kj_spot *spot = &s->spots.at[start + k];
+        kj_note *note = &s->notes.at[start + k];
+        note->foreign = (spot->traits & KJ_TRAIT_NEAR_FOREIGN ? note->foreign : 0) | 1u << k;
+        spot->traits |= KJ_TRAIT_NEAR_FOREIGN;
+    }
+}
+
+/* Can this Chinese name have a margin over the floor, or be compared with one that has? Its rank is more than its margin,
+ * unless it starts near a transliterated name, and so are those of the others from its start and to its end. */
+static inline bool is_hopeless(const kj_extraction *x, const kj_edge *c) {
+    return !kj_spot_is(x, c->start, KJ_TRAIT_NEAR_FOREIGN) && !kj_spot_is(x, c->end, KJ_TRAIT_NEAR_END) &&
+           gain_of(x, c) < KJ_MARGIN_FLOOR - x->segment->context_most;
+}
+
+/* Marks what stands near transliterated names and leaves out the hopeless candidates, which are half of all. The last one
+ * before those that are not by start stays: it says up to where edges are tried before them (kj_joined). */
+static void weed(kj_extraction *x, kj_segment *s) {
+    const kj_types *types = &x->model->types;
+    kj_edge *c = s->candidates.at;
+    size_t count = s->candidates.size, kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (kj_name_group(types, c[i].kind))
+            mark_foreign(s, c[i].start);
+    for (size_t i = 0; i < count; i++)
+        if (c[i].kind == types->han_name && kj_spot_is(x, c[i].start, KJ_TRAIT_NEAR_FOREIGN))
+            s->spots.at[c[i].end].traits |= KJ_TRAIT_NEAR_END;
+    if (x->trace) /* which tells of all */
+        return;
+    if (!s->context_most)
+        s->context_most = kj_context_most(x);
+    for (size_t i = 0; i < count; i++) {
+        bool last = i + 1 < count && c[i + 1].start < c[i].start;
+        if (c[i].kind != types->han_name || last || !is_hopeless(x, &c[i]))
+            c[kept++] = c[i];
+    }
+    s->candidates.size = kept;
+}
+
 /* ------------------------------------------------------------------ margins */
 
 /* Room to weigh all candidates in, and for the best of each start and each end. */
@@ -118,15 +168,13 @@ static inline void prefer(const int64_t *ranks, uint32_t *best, uint32_t i) {
  * stands behind 塞瓦斯托波尔. */
 static void rank(const kj_extraction *x, kj_segment *s) {
     const kj_types *types = &x->model->types;
-    kj_spot *spots = s->spots.at;
-    const kj_way *ways = s->ways.at;
-    int64_t *ranks = s->ranks.at, total = ways[x->text.length].forward;
+    int64_t *ranks = s->ranks.at;
     uint32_t count = (uint32_t)s->candidates.size;
     for (uint32_t i = 0; i < count; i++) {
         const kj_edge *c = &s->candidates.at[i];
         int32_t context = c->kind == types->joint ? 0 : name_context(x, s, c);
         s->contexts.at[i] = context;
-        ranks[i] = ways[c->start].forward + c->score + ways[c->end].backward - total;
+        ranks[i] = gain_of(x, c);
         if (!kj_name_group(types, c->kind)) {
             ranks[i] += context;
             prefer(ranks, &s->best_start[0].at[c->start], i);
@@ -134,21 +182,19 @@ static void rank(const kj_extraction *x, kj_segment *s) {
             continue;
         }
         ranks[i] += c->kind == types->foreign_name ? 0 : context;
-        if (s->best_start[1].at[c->start] == KJ_NONE)
-            for (uint32_t at = c->start; at <= c->start + KJ_AROUND && at < s->spots.size; at++)
-                spots[at].traits |= KJ_TRAIT_NEAR_FOREIGN;
         prefer(ranks, &s->best_start[1].at[c->start], i);
         prefer(ranks, &s->best_end[1].at[c->end], i);
     }
 }
 
-/* Gain of the best transliterated name around a candidate or over its start: 切尔诺梅尔金 around 梅尔金. */
+/* Gain of the best transliterated name around a candidate, which is near one, or over its start: 切尔诺梅尔金 around 梅尔金. */
 static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     int64_t best = KJ_NEVER;
-    for (uint32_t at = c->start > KJ_AROUND ? c->start - KJ_AROUND : 0; at <= c->start; at++) {
-        uint32_t i = s->best_start[1].at[at];
-        if (i == KJ_NONE)
+    uint32_t foreign = s->notes.at[c->start].foreign;
+    for (uint32_t at = c->start; foreign; at--, foreign >>= 1) {
+        if (!(foreign & 1))
             continue;
+        uint32_t i = s->best_start[1].at[at];
         const kj_edge *d = &s->candidates.at[i];
         bool around = d->end >= c->end && d->end - d->start > c->end - c->start;
         if ((around || (d->start < c->start && d->end > c->start)) && s->ranks.at[i] > best)
@@ -216,7 +262,9 @@ static bool joins(const kj_types *types, const kj_segment *s, uint32_t i) {
 bool kj_candidates_weigh(kj_extraction *x) {
     kj_segment *s = x->segment;
     const kj_types *types = &x->model->types;
-    uint32_t count = (uint32_t)s->candidates.size, after = 0;
+    uint32_t after = 0;
+    weed(x, s);
+    const uint32_t count = (uint32_t)s->candidates.size;
     if (!make_room(s, (size_t)x->text.length + 1))
         return false;
     rank(x, s);
