@@ -106,8 +106,8 @@ bool kj_graph_path(kj_extraction *x);
 /* names.c: candidates of names and joints, by start but for those with a middle dot that begin where a word ends. */
 bool kj_names_propose(kj_extraction *x);
 
-/* weigh.c: margins of all candidates, and which of them are tokens. Without a trace those are left out of the candidates
- * that no rule sees whatever stands beside them. False: out of memory. */
+/* weigh.c: margins of all candidates, and which of them are tokens. Without a trace a margin under the floor is only known
+ * to be under it. False: out of memory. */
 bool kj_candidates_weigh(kj_extraction *x);
 /* Chinese names 0, transliterated ones 1: they are ranked apart. */
 static inline int kj_name_group(const kj_types *types, uint32_t kind) {

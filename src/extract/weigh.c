@@ -91,56 +91,6 @@ static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge
     return context + foreign_before(x, word_before(s, c)) + foreign_after(x, word_after(s, c));
 }
 
-/* ------------------------------------------------------------------ what is worth weighing */
-
-static inline int64_t gain_of(const kj_extraction *x, const kj_edge *c) {
-    const kj_way *ways = x->segment->ways.at;
-    return ways[c->start].forward + c->score + ways[c->end].backward - ways[x->text.length].forward;
-}
-
-/* A transliterated name starts at `start`. */
-static void mark_foreign(kj_segment *s, uint32_t start) {
-    if (s->spots.at[start].traits & KJ_TRAIT_NEAR_FOREIGN && s->notes.at[start].foreign & 1)
-        return;
-    for (uint32_t k = 0; k <= KJ_AROUND && start + k < s->spots.size; k++) {
-        kj_spot *spot = &s->spots.at[start + k];
-        kj_note *note = &s->notes.at[start + k];
-        note->foreign = (spot->traits & KJ_TRAIT_NEAR_FOREIGN ? note->foreign : 0) | 1u << k;
-        spot->traits |= KJ_TRAIT_NEAR_FOREIGN;
-    }
-}
-
-/* Can this Chinese name have a margin over the floor, or be compared with one that has? Its rank is more than its margin,
- * unless it starts near a transliterated name, and so are those of the others from its start and to its end. */
-static inline bool is_hopeless(const kj_extraction *x, const kj_edge *c) {
-    return !kj_spot_is(x, c->start, KJ_TRAIT_NEAR_FOREIGN) && !kj_spot_is(x, c->end, KJ_TRAIT_NEAR_END) &&
-           gain_of(x, c) < KJ_MARGIN_FLOOR - x->segment->context_most;
-}
-
-/* Marks what stands near transliterated names and leaves out the hopeless candidates, which are half of all. The last one
- * before those that are not by start stays: it says up to where edges are tried before them (kj_joined). */
-static void weed(kj_extraction *x, kj_segment *s) {
-    const kj_types *types = &x->model->types;
-    kj_edge *c = s->candidates.at;
-    size_t count = s->candidates.size, kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (kj_name_group(types, c[i].kind))
-            mark_foreign(s, c[i].start);
-    for (size_t i = 0; i < count; i++)
-        if (c[i].kind == types->han_name && kj_spot_is(x, c[i].start, KJ_TRAIT_NEAR_FOREIGN))
-            s->spots.at[c[i].end].traits |= KJ_TRAIT_NEAR_END;
-    if (x->trace) /* which tells of all */
-        return;
-    if (!s->context_most)
-        s->context_most = kj_context_most(x);
-    for (size_t i = 0; i < count; i++) {
-        bool last = i + 1 < count && c[i + 1].start < c[i].start;
-        if (c[i].kind != types->han_name || last || !is_hopeless(x, &c[i]))
-            c[kept++] = c[i];
-    }
-    s->candidates.size = kept;
-}
-
 /* ------------------------------------------------------------------ margins */
 
 /* Room to weigh all candidates in, and for the best of each start and each end. */
@@ -157,33 +107,44 @@ static bool make_room(kj_segment *s, size_t places) {
     return kj_reserve(&s->margins, count) && kj_reserve(&s->ranks, count) && kj_reserve(&s->contexts, count);
 }
 
-/* Another name that starts (or ends) where the best one so far does, `*best`. */
-static inline void prefer(const int64_t *ranks, uint32_t *best, uint32_t i) {
-    if (*best == KJ_NONE || ranks[i] > ranks[*best])
-        *best = i;
+/* Is the candidate the best of its group so far that starts or ends where it does? */
+static inline void prefer(kj_segment *s, int group, uint32_t i) {
+    const kj_edge *c = &s->candidates.at[i];
+    const int64_t *ranks = s->ranks.at;
+    uint32_t *start = &s->best_start[group].at[c->start], *end = &s->best_end[group].at[c->end];
+    if (*start == KJ_NONE || ranks[i] > ranks[*start])
+        *start = i;
+    if (*end == KJ_NONE || ranks[i] > ranks[*end])
+        *end = i;
 }
 
-/* The gain of each candidate by which it is ranked, and its place among those of its start and its end. The context decides
- * where a Chinese name ends (王毅 | 向), the gain alone where a foreign one does: its part 塞瓦斯托 must not win because 港
- * stands behind 塞瓦斯托波尔. */
-static void rank(const kj_extraction *x, kj_segment *s) {
+/* A transliterated name starts at `start`. */
+static void mark_foreign(kj_segment *s, uint32_t start) {
+    for (uint32_t k = 0; k <= KJ_AROUND && start + k < s->spots.size; k++) {
+        kj_spot *spot = &s->spots.at[start + k];
+        kj_note *note = &s->notes.at[start + k];
+        note->foreign = (spot->traits & KJ_TRAIT_NEAR_FOREIGN ? note->foreign : 0) | 1u << k;
+        spot->traits |= KJ_TRAIT_NEAR_FOREIGN;
+    }
+}
+
+/* Gains of all candidates, and the ranks of the foreign ones: their gain alone decides where they end. Their part 塞瓦斯托
+ * must not win because 港 stands behind 塞瓦斯托波尔. */
+static void rank_foreign(const kj_extraction *x, kj_segment *s) {
     const kj_types *types = &x->model->types;
-    int64_t *ranks = s->ranks.at;
-    uint32_t count = (uint32_t)s->candidates.size;
-    for (uint32_t i = 0; i < count; i++) {
+    const kj_way *ways = s->ways.at;
+    int64_t total = ways[x->text.length].forward;
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        int32_t context = c->kind == types->joint ? 0 : name_context(x, s, c);
-        s->contexts.at[i] = context;
-        ranks[i] = gain_of(x, c);
-        if (!kj_name_group(types, c->kind)) {
-            ranks[i] += context;
-            prefer(ranks, &s->best_start[0].at[c->start], i);
-            prefer(ranks, &s->best_end[0].at[c->end], i);
+        s->contexts.at[i] = 0;
+        s->ranks.at[i] = ways[c->start].forward + c->score + ways[c->end].backward - total;
+        if (!kj_name_group(types, c->kind))
             continue;
-        }
-        ranks[i] += c->kind == types->foreign_name ? 0 : context;
-        prefer(ranks, &s->best_start[1].at[c->start], i);
-        prefer(ranks, &s->best_end[1].at[c->end], i);
+        if (c->kind == types->dotted_name)
+            s->ranks.at[i] += s->contexts.at[i] = name_context(x, s, c);
+        if (s->best_start[1].at[c->start] == KJ_NONE)
+            mark_foreign(s, c->start);
+        prefer(s, 1, i);
     }
 }
 
@@ -191,10 +152,8 @@ static void rank(const kj_extraction *x, kj_segment *s) {
 static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     int64_t best = KJ_NEVER;
     uint32_t foreign = s->notes.at[c->start].foreign;
-    for (uint32_t at = c->start; foreign; at--, foreign >>= 1) {
-        if (!(foreign & 1))
-            continue;
-        uint32_t i = s->best_start[1].at[at];
+    for (; foreign; foreign &= foreign - 1) {
+        uint32_t i = s->best_start[1].at[c->start - (uint32_t)__builtin_ctz(foreign)];
         const kj_edge *d = &s->candidates.at[i];
         bool around = d->end >= c->end && d->end - d->start > c->end - c->start;
         if ((around || (d->start < c->start && d->end > c->start)) && s->ranks.at[i] > best)
@@ -203,16 +162,14 @@ static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     return best;
 }
 
+#define MARGIN_MOST 1000000
 static int32_t clamp(int64_t value, int32_t low, int32_t high) {
     return (int32_t)(value < low ? low : value > high ? high : value);
 }
 
-static inline int32_t margin_of(const kj_types *types, const kj_segment *s, uint32_t i) {
-    const kj_edge *c = &s->candidates.at[i];
-    int64_t margin = s->ranks.at[i], full = HAN_MARGIN_FULL, beyond = HAN_BEYOND;
-    if (c->kind == types->joint)
-        return clamp(margin, -1000000, 1000000);
-    margin -= c->kind == types->foreign_name ? 0 : s->contexts.at[i]; /* the gain */
+/* The margin of a name of this gain but for its context. */
+static inline int32_t margin_alone(const kj_types *types, const kj_segment *s, const kj_edge *c, int64_t gain) {
+    int64_t margin = gain, full = HAN_MARGIN_FULL, beyond = HAN_BEYOND;
     if (s->spots.at[c->start].traits & KJ_TRAIT_NEAR_FOREIGN) {
         int64_t around = gain_around(s, c);
         if (around > margin)
@@ -220,8 +177,45 @@ static inline int32_t margin_of(const kj_types *types, const kj_segment *s, uint
         else if (c->kind == types->foreign_name)
             full = FOREIGN_MARGIN_FULL, beyond = FOREIGN_BEYOND;
     }
-    margin = (margin > full ? full + (margin - full) / beyond : margin) + s->contexts.at[i];
-    return clamp(margin, -1000000, 1000000);
+    return clamp(margin > full ? full + (margin - full) / beyond : margin, INT32_MIN / 2, INT32_MAX / 2);
+}
+
+/* Margins without the contexts; `least` is the one from which a context may lift a name over the floor. A name whose margin
+ * is more than its gain has a lower rank than its margin says: marks where it starts and ends. */
+static void weigh_alone(const kj_extraction *x, kj_segment *s, int32_t least) {
+    const kj_types *types = &x->model->types;
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        int64_t gain = s->ranks.at[i] - s->contexts.at[i];
+        s->margins.at[i] =
+            c->kind == types->joint ? clamp(gain, -MARGIN_MOST, MARGIN_MOST) : margin_alone(types, s, c, gain);
+        if (c->kind == types->han_name && s->margins.at[i] > gain && s->margins.at[i] >= least) {
+            s->spots.at[c->start].traits |= KJ_TRAIT_LIFTED;
+            s->spots.at[c->end].traits |= KJ_TRAIT_LIFTED;
+        }
+    }
+}
+
+/* The contexts, and the ranks of Chinese names, for which they decide where one ends: 王毅 | 向. Most names are so bad that
+ * nothing beside them can lift them over the floor; the rank of most of these is lower as well than that of any name of its
+ * start or end that is better, but for those that are lifted, so that it need not be known either. */
+static void weigh_contexts(const kj_extraction *x, kj_segment *s, int32_t least) {
+    const kj_types *types = &x->model->types;
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        bool foreign = kj_name_group(types, c->kind), joint = c->kind == types->joint;
+        bool ranked = !foreign && (s->ranks.at[i] >= least || kj_spot_is(x, c->start, KJ_TRAIT_LIFTED) ||
+                                   kj_spot_is(x, c->end, KJ_TRAIT_LIFTED));
+        if (s->margins.at[i] < least && !ranked && !joint)
+            continue;
+        if (c->kind == types->han_name || c->kind == types->foreign_name)
+            s->contexts.at[i] = name_context(x, s, c);
+        s->margins.at[i] = clamp((int64_t)s->margins.at[i] + s->contexts.at[i], -MARGIN_MOST, MARGIN_MOST);
+        if (foreign)
+            continue;
+        s->ranks.at[i] += s->contexts.at[i];
+        prefer(s, 0, i);
+    }
 }
 
 /* What is said of a name in one place holds for all places of the document: 札纳塔斯市 makes 札纳塔斯 a place everywhere. */
@@ -262,14 +256,15 @@ static bool joins(const kj_types *types, const kj_segment *s, uint32_t i) {
 bool kj_candidates_weigh(kj_extraction *x) {
     kj_segment *s = x->segment;
     const kj_types *types = &x->model->types;
-    uint32_t after = 0;
-    weed(x, s);
-    const uint32_t count = (uint32_t)s->candidates.size;
+    uint32_t count = (uint32_t)s->candidates.size, after = 0;
+    if (!s->context_most)
+        s->context_most = kj_context_most(x);
+    int32_t least = x->trace ? INT32_MIN : KJ_MARGIN_FLOOR - s->context_most; /* a trace tells of all */
     if (!make_room(s, (size_t)x->text.length + 1))
         return false;
-    rank(x, s);
-    for (uint32_t i = 0; i < count; i++)
-        s->margins.at[i] = margin_of(types, s, i);
+    rank_foreign(x, s);
+    weigh_alone(x, s, least);
+    weigh_contexts(x, s, least);
     if (!pool_contexts(x, s))
         return false;
     for (uint32_t i = 0; i < count; i++) {
