@@ -102,7 +102,7 @@ bool kj_segment_run(kj_extraction *x);
 typedef struct kj_edge {
     uint32_t start, end;
     int32_t score;  /* milli-nats */
-    uint32_t kind;  /* a span type id: word, number, han_name, foreign_name, joint ... */
+    uint32_t kind;  /* a span type id: word, number, han_name, foreign_name, joint ...; KJ_NONE: a bare character */
     uint32_t entry; /* KJ_NONE if none */
 } kj_edge;
 typedef KJ_VEC(kj_edge) kj_edges;

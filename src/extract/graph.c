@@ -40,20 +40,22 @@ static int32_t letter_score(const kj_scores *scores, uint32_t symbol) {
 }
 
 /* A better way to a place than the ones before? Nobody can foretell it, so there is no branch. */
-static inline void try_edge(kj_way *to, int64_t score, uint32_t edge) {
+static inline void try_arc(kj_way *to, int64_t score, uint32_t arc) {
     int64_t forward = to->forward;
     uint32_t from = to->from;
-    to->from = score > forward ? edge : from;
+    to->from = score > forward ? arc : from;
     to->forward = score > forward ? score : forward;
 }
 
-/* Remembers of a transliteration, a suffix or a place what is asked for again and again; `before` are the traits of the
+/* Remembers of a start of names, a suffix or a place what is asked for again and again; `before` are the traits of the
  * spans before it that start there. The longest suffix that ends somewhere is the first one, since spans come by start. */
-#define REMEMBERED (KJ_TRAIT_TRANSLIT | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)
+#define REMEMBERED (KJ_NAME_STARTS | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)
 static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint32_t traits, uint32_t before) {
     uint32_t start = lattice->spans.at[i].start, end = lattice->spans.at[i].end;
     kj_note *note = &s->notes.at[start];
     kj_spot *behind = &s->spots.at[end];
+    if (traits & KJ_NAME_STARTS)
+        s->starts.at[s->starts.size++] = (kj_name_start){start, i};
     if (traits & KJ_TRAIT_TRANSLIT && (!(before & KJ_TRAIT_TRANSLIT) || end > lattice->spans.at[note->translit].end))
         note->translit = i;
     if (traits & KJ_TRAIT_SUFFIX && !(behind->traits & KJ_TRAIT_SUFFIX_END)) {
@@ -67,16 +69,16 @@ static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint3
     }
 }
 
-/* The edges over the same characters, while those of a place are read: as many as are as good as any of them. */
-typedef struct same_edges {
+/* The arcs over the same characters, while those of a place are read: as many as are as good as any of them. */
+typedef struct same_arcs {
     uint32_t first, end;
     int32_t score;
-} same_edges;
+} same_arcs;
 
-/* Number of the edge of an entry or numeral, `count` or one before it that it beats; KJ_NONE if another one beats it. */
-static inline uint32_t edge_number(same_edges *same, uint32_t end, int32_t score, uint32_t count) {
+/* Number of the arc of an entry or numeral, `count` or one before it that it beats; KJ_NONE if another one beats it. */
+static inline uint32_t arc_number(same_arcs *same, uint32_t end, int32_t score, uint32_t count) {
     if (end != same->end)
-        *same = (same_edges){count, end, score};
+        *same = (same_arcs){count, end, score};
     else if (score < same->score)
         return KJ_NONE;
     else if (score > same->score)
@@ -84,26 +86,23 @@ static inline uint32_t edge_number(same_edges *same, uint32_t end, int32_t score
     return count;
 }
 
-/* The edges of the character at `at` and of the entries and numerals that start there, for which there is room; `traits`
- * has the place already. Gives the farthest end of these edges, the last one since spans of one start come by end. */
-static inline uint32_t read_place(const kj_extraction *x, kj_segment *s, uint32_t at, uint32_t traits) {
+/* The arcs of the character at `at` and of the entries and numerals that start there, for which there is room; `traits`
+ * has the place already. Gives the farthest end of these arcs, the last one since spans of one start come by end. */
+static uint32_t read_place(const kj_extraction *x, kj_segment *s, uint32_t at, uint32_t traits) {
     const kj_lattice *lattice = &x->lattice;
     kj_way *ways = s->ways.at;
-    kj_edge *edges = s->edges.at;
-    kj_name_start *start = s->starts.at + s->starts.size;
-    uint32_t count = (uint32_t)s->edges.size, ones = 0, given = 0;
+    kj_arc *arcs = s->arcs.at;
+    uint32_t count = (uint32_t)s->arcs.size, ones = 0, given = 0;
     int64_t forward = ways[at].forward;
-    same_edges same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
-    ways[at].edge = count;
-    edges[count] = (kj_edge){at, at + 1, same.score, KJ_NONE, KJ_NONE};
-    try_edge(&ways[at + 1], forward + same.score, count++);
+    same_arcs same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
+    ways[at].arc = count;
+    arcs[count] = (kj_arc){at, at + 1, same.score, KJ_NONE};
+    try_arc(&ways[at + 1], forward + same.score, count++);
     kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         uint32_t end = span->end, entry = span->entry, here = kj_type_traits(&x->model->types, span->type);
         uint32_t one = end - at == 1 ? here : 0;
         given = one & ~ones & KJ_TRAIT_GIVEN ? i : given;
-        *start = (kj_name_start){at, i};
-        start += (here & KJ_NAME_STARTS) != 0;
         if (here & REMEMBERED)
             remember(lattice, s, i, here, traits);
         traits |= here;
@@ -113,18 +112,17 @@ static inline uint32_t read_place(const kj_extraction *x, kj_segment *s, uint32_
         if (entry == KJ_NONE && !(here & KJ_TRAIT_NUMERAL))
             continue;
         int32_t score = entry == KJ_NONE ? NUMBER_SCORE : x->model->scores.entry[entry];
-        uint32_t number = edge_number(&same, end, score, count);
+        uint32_t number = arc_number(&same, end, score, count);
         if (number == KJ_NONE)
             continue;
-        edges[number] = (kj_edge){at, end, score, span->type, entry};
-        try_edge(&ways[end], forward + score, number);
+        arcs[number] = (kj_arc){at, end, score, i};
+        try_arc(&ways[end], forward + score, number);
         count = number + 1;
     }
     s->spots.at[at].traits |= traits;
     s->spots.at[at].ones = ones;
     s->notes.at[at].given = given;
-    s->starts.size = (size_t)(start - s->starts.at);
-    s->edges.size = count;
+    s->arcs.size = count;
     return same.end;
 }
 
@@ -138,8 +136,8 @@ static inline void cross_skips(kj_way *ways, uint32_t before, uint32_t at) {
 
 static void run_backward(const kj_text *text, kj_segment *s) {
     kj_way *ways = s->ways.at;
-    const kj_edge *edges = s->edges.at;
-    uint32_t at = text->length, edge = (uint32_t)s->edges.size;
+    const kj_arc *arcs = s->arcs.at;
+    uint32_t at = text->length, arc = (uint32_t)s->arcs.size;
     for (ways[at].backward = 0; at-- > 0;) {
         ways[at].backward = ways[at + 1].backward;
         ways[at].to = ways[at + 1].to;
@@ -147,9 +145,9 @@ static void run_backward(const kj_text *text, kj_segment *s) {
             continue;
         int64_t best = KJ_NEVER;
         uint32_t to = KJ_NONE;
-        for (uint32_t first = ways[at].edge; edge > first; edge--) {
-            int64_t score = ways[edges[edge - 1].end].backward + edges[edge - 1].score;
-            to = score > best ? edge - 1 : to;
+        for (uint32_t first = ways[at].arc; arc > first; arc--) {
+            int64_t score = ways[arcs[arc - 1].end].backward + arcs[arc - 1].score;
+            to = score > best ? arc - 1 : to;
             best = score > best ? score : best;
         }
         ways[at].backward = best;
@@ -173,8 +171,8 @@ bool kj_graph_read(kj_extraction *x) {
     kj_segment *s = x->segment;
     const kj_text *text = &x->text;
     size_t most = text->length + x->lattice.spans.size;
-    s->edges.size = s->dots.size = s->starts.size = 0;
-    if (!start_places(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, most) || !kj_reserve(&s->starts, most))
+    s->arcs.size = s->dots.size = s->starts.size = 0;
+    if (!start_places(s, (size_t)text->length + 2) || !kj_reserve(&s->arcs, most) || !kj_reserve(&s->starts, most))
         return false;
     uint32_t at = kj_text_solid(text, 0), before = at, reach = at;
     s->ways.at[at].forward = 0;
@@ -194,17 +192,17 @@ bool kj_graph_read(kj_extraction *x) {
 
 /* ------------------------------------------------------------------ the best path */
 
-/* Candidates that joined have the numbers behind those of the edges. */
-static const kj_edge *edge_at(const kj_segment *s, uint32_t i) {
-    return i < s->edges.size ? &s->edges.at[i] : &s->candidates.at[i - s->edges.size];
+/* Candidates that joined have the numbers behind those of the arcs. */
+static inline kj_edge edge_at(const kj_extraction *x, const kj_segment *s, uint32_t i) {
+    return i < s->arcs.size ? kj_edge_of(x, &s->arcs.at[i]) : s->candidates.at[i - s->arcs.size];
 }
 
 static void try_candidate(const kj_text *text, kj_segment *s, uint32_t candidate) {
     const kj_edge *name = &s->candidates.at[candidate];
     int64_t score = s->ways.at[name->start].forward + name->score;
-    uint32_t number = (uint32_t)s->edges.size + candidate;
-    try_edge(&s->ways.at[name->end], score, number);
-    try_edge(&s->ways.at[kj_text_solid(text, name->end)], score, number); /* the skips may have been crossed */
+    uint32_t number = (uint32_t)s->arcs.size + candidate;
+    try_arc(&s->ways.at[name->end], score, number);
+    try_arc(&s->ways.at[kj_text_solid(text, name->end)], score, number); /* the skips may have been crossed */
 }
 
 /* The candidates that are next; of the late ones only those of the stretch that is read, [late, late_end). */
@@ -230,16 +228,16 @@ static void try_due(const kj_text *text, kj_segment *s, due *d, uint32_t at) {
 /* The best ways from one cut to the next, over the edges and the candidates that start between them. */
 static void run_stretch(const kj_text *text, kj_segment *s, due *d, uint32_t begin, uint32_t end) {
     kj_way *ways = s->ways.at;
-    const kj_edge *edges = s->edges.at;
+    const kj_arc *arcs = s->arcs.at;
     for (uint32_t at = begin + 1; at <= end; at++)
         ways[at].forward = KJ_NEVER;
     ways[begin].forward = 0;
     for (uint32_t at = begin, next; at < end; at = next) {
         next = kj_text_solid(text, at + 1);
         int64_t forward = ways[at].forward;
-        uint32_t last = next < text->length ? ways[next].edge : (uint32_t)s->edges.size;
-        for (uint32_t e = ways[at].edge; e < last; e++)
-            try_edge(&ways[edges[e].end], forward + edges[e].score, e);
+        uint32_t last = next < text->length ? ways[next].arc : (uint32_t)s->arcs.size;
+        for (uint32_t e = ways[at].arc; e < last; e++)
+            try_arc(&ways[arcs[e].end], forward + arcs[e].score, e);
         try_due(text, s, d, at);
         cross_skips(ways, at, next);
     }
@@ -298,7 +296,7 @@ bool kj_graph_path(kj_extraction *x) {
     if (!kj_reserve(&s->path, length))
         return false;
     for (uint32_t at = length; at > start; at = s->path.at[first].start)
-        s->path.at[--first] = *edge_at(s, s->ways.at[at].from);
+        s->path.at[--first] = edge_at(x, s, s->ways.at[at].from);
     s->path.size = length - first;
     if (s->path.size)
         memmove(s->path.at, s->path.at + first, s->path.size * sizeof *s->path.at);

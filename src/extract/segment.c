@@ -15,7 +15,7 @@ kj_segment *kj_segment_new(void) {
 void kj_segment_free(kj_segment *s) {
     if (!s)
         return;
-    kj_vec_free(&s->edges);
+    kj_vec_free(&s->arcs);
     kj_vec_free(&s->candidates);
     kj_vec_free(&s->dots);
     kj_vec_free(&s->starts);

@@ -21,9 +21,16 @@ typedef struct kj_spot {
 /* The best ways. */
 typedef struct kj_way {
     int64_t forward, backward; /* milli-nats, from the start of the text, to its end */
-    uint32_t from, to;         /* the best edge into the place, out of it; KJ_NONE */
-    uint32_t edge;             /* the first edge from here */
+    uint32_t from, to;         /* the best arc into the place, out of it; KJ_NONE */
+    uint32_t arc;              /* the first one from here */
 } kj_way;
+
+/* An edge of the graph, as small as can be: a span of the lattice, or a bare character. */
+typedef struct kj_arc {
+    uint32_t start, end;
+    int32_t score; /* milli-nats */
+    uint32_t span; /* KJ_NONE: a bare character */
+} kj_arc;
 
 /* What few places have; each is set only with the trait that tells of it. The first three are spans of the lattice. */
 typedef struct kj_note {
@@ -74,7 +81,7 @@ typedef struct kj_segment {
     KJ_VEC(kj_spot) spots; /* length + 2 of each */
     KJ_VEC(kj_way) ways;
     KJ_VEC(kj_note) notes;
-    kj_edges edges;        /* by start */
+    KJ_VEC(kj_arc) arcs;   /* by start */
     kj_edges candidates;   /* names and joints, by start */
     KJ_VEC(uint32_t) dots; /* middle dots */
     KJ_VEC(kj_name_start) starts;
@@ -134,6 +141,11 @@ static inline bool kj_spot_is(const kj_extraction *x, uint32_t at, uint32_t trai
 }
 static inline bool kj_spot_is_one(const kj_extraction *x, uint32_t at, uint32_t traits) {
     return (x->segment->spots.at[at].ones & traits) != 0;
+}
+
+static inline kj_edge kj_edge_of(const kj_extraction *x, const kj_arc *arc) {
+    const kj_span *span = arc->span == KJ_NONE ? NULL : &x->lattice.spans.at[arc->span];
+    return (kj_edge){arc->start, arc->end, arc->score, span ? span->type : KJ_NONE, span ? span->entry : KJ_NONE};
 }
 
 /* First span with one of these traits over just these characters, NULL if there is none. */

@@ -33,9 +33,7 @@
 /* A transliterated name right behind a country's, or with a noun behind it that is no title, is mostly a place or a brand:
  * 哈萨克斯坦伊塞克, 拉哈特古城. */
 static int32_t foreign_before(const kj_extraction *x, const kj_edge *before) {
-    bool country = before && before->entry != KJ_NONE &&
-                   kj_entry_class(x->model->lexicon, before->entry) == x->model->types.country_class;
-    return country ? IN_COUNTRY : 0;
+    return before && before->kind == x->model->types.country_class ? IN_COUNTRY : 0;
 }
 
 static int32_t foreign_after(const kj_extraction *x, const kj_edge *after) {
@@ -64,31 +62,31 @@ static bool cuts_place(const kj_segment *s, const kj_edge *c) {
     return false;
 }
 
-/* The word before a candidate, or behind one; NULL at the edges of the text. */
-static const kj_edge *word_before(const kj_segment *s, const kj_edge *c) {
-    uint32_t from = s->ways.at[c->start].from;
-    return from == KJ_NONE ? NULL : &s->edges.at[from];
-}
-
-static const kj_edge *word_after(const kj_segment *s, const kj_edge *c) {
-    uint32_t to = s->ways.at[c->end].to;
-    return to == KJ_NONE ? NULL : &s->edges.at[to];
+/* Token `arc` of the best way into a candidate or out of it, in `edge`; NULL at the edges of the text. */
+static const kj_edge *beside(const kj_extraction *x, uint32_t arc, kj_edge *edge) {
+    if (arc == KJ_NONE)
+        return NULL;
+    *edge = kj_edge_of(x, &x->segment->arcs.at[arc]);
+    return edge;
 }
 
 static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge *c) {
+    kj_edge edge;
+    uint32_t from = s->ways.at[c->start].from, to = s->ways.at[c->end].to;
     kj_note *start = &s->notes.at[c->start], *end = &s->notes.at[c->end];
     if (!kj_spot_is(x, c->start, KJ_TRAIT_BEFORE_KNOWN)) {
         s->spots.at[c->start].traits |= KJ_TRAIT_BEFORE_KNOWN;
-        start->before = kj_context_before(x, word_before(s, c));
+        start->before = kj_context_before(x, beside(x, from, &edge));
     }
     if (!kj_spot_is(x, c->end, KJ_TRAIT_AFTER_KNOWN)) {
         s->spots.at[c->end].traits |= KJ_TRAIT_AFTER_KNOWN;
-        end->after = kj_context_after(x, word_after(s, c));
+        end->after = kj_context_after(x, beside(x, to, &edge));
     }
     int32_t context = start->before + end->after + (cuts_place(s, c) ? CUTS_PLACE : 0);
     if (c->kind != x->model->types.foreign_name)
         return context;
-    return context + foreign_before(x, word_before(s, c)) + foreign_after(x, word_after(s, c));
+    context += foreign_before(x, beside(x, from, &edge));
+    return context + foreign_after(x, beside(x, to, &edge));
 }
 
 /* ------------------------------------------------------------------ margins */
