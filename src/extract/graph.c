@@ -121,7 +121,7 @@ static uint32_t read_place(const kj_extraction *x, kj_segment *s, uint32_t at, u
     }
     s->spots.at[at].traits |= traits;
     s->spots.at[at].ones = ones;
-    s->notes.at[at].given = given;
+    s->spots.at[at].given = given;
     s->arcs.size = count;
     return same.end;
 }

@@ -16,6 +16,7 @@
 typedef struct kj_spot {
     uint32_t traits; /* bits of kj_trait of the spans that start here */
     uint32_t ones;   /* the same of those that are one code point long */
+    uint32_t given;  /* the span of the first given-name character, with KJ_TRAIT_GIVEN in `ones` */
 } kj_spot;
 
 /* The best ways. */
@@ -32,9 +33,8 @@ typedef struct kj_arc {
     uint32_t span; /* KJ_NONE: a bare character */
 } kj_arc;
 
-/* What few places have; each is set only with the trait that tells of it. The first three are spans of the lattice. */
+/* What few places have; each is set only with the trait that tells of it. The first two are spans of the lattice. */
 typedef struct kj_note {
-    uint32_t given;     /* KJ_TRAIT_GIVEN in `ones`: the first given-name character */
     uint32_t translit;  /* KJ_TRAIT_TRANSLIT: the longest transliteration */
     uint32_t suffix;    /* KJ_TRAIT_SUFFIX_END: the longest suffix of a body that ends here */
     uint32_t place_end; /* KJ_TRAIT_REGION, KJ_TRAIT_COUNTRY: where the longest one that starts here ends */
