@@ -367,6 +367,7 @@ bool kj_names_propose(kj_extraction *x) {
         if (!ok)
             return false;
     }
+    s->ordered = s->candidates.size;
     for (size_t i = 0; i < s->dots.size; i++)
         if (!propose_dotted(x, s->dots.at[i], &s->candidates))
             return false;

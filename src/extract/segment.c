@@ -17,6 +17,7 @@ void kj_segment_free(kj_segment *s) {
         return;
     kj_vec_free(&s->arcs);
     kj_vec_free(&s->candidates);
+    kj_vec_free(&s->kept);
     kj_vec_free(&s->dots);
     kj_vec_free(&s->starts);
     kj_vec_free(&s->joined);
@@ -69,7 +70,8 @@ static uint32_t name_type(const kj_extraction *x, const kj_segment *s, uint32_t 
 }
 
 static bool emit_names(kj_extraction *x, kj_segment *s) {
-    for (uint32_t i = 0; i < s->candidates.size; i++) {
+    for (size_t k = 0; k < s->kept.size; k++) {
+        uint32_t i = s->kept.at[k];
         const kj_edge *c = &s->candidates.at[i];
         if (c->kind == x->model->types.joint || s->margins.at[i] < KJ_MARGIN_FLOOR)
             continue;

@@ -82,7 +82,9 @@ typedef struct kj_segment {
     KJ_VEC(kj_way) ways;
     KJ_VEC(kj_note) notes;
     KJ_VEC(kj_arc) arcs;   /* by start */
-    kj_edges candidates;   /* names and joints, by start */
+    kj_edges candidates;   /* names and joints */
+    size_t ordered;        /* so many of them by start, then those with a middle dot that begin where a word ends */
+    KJ_VEC(uint32_t) kept; /* those that may be a token or be seen by rules */
     KJ_VEC(uint32_t) dots; /* middle dots */
     KJ_VEC(kj_name_start) starts;
     kj_joineds joined;      /* by start, tried there */

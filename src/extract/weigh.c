@@ -94,7 +94,7 @@ static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge
 /* Room to weigh all candidates in, and for the best of each start and each end. */
 static bool make_room(kj_segment *s, size_t places) {
     size_t count = s->candidates.size;
-    s->margins.size = s->ranks.size = s->contexts.size = s->joined.size = s->late.size = 0;
+    s->margins.size = s->ranks.size = s->contexts.size = s->kept.size = s->joined.size = s->late.size = 0;
     for (int k = 0; k < 2; k++) {
         s->best_start[k].size = s->best_end[k].size = 0;
         if (!kj_reserve(&s->best_start[k], places) || !kj_reserve(&s->best_end[k], places))
@@ -102,7 +102,8 @@ static bool make_room(kj_segment *s, size_t places) {
         memset(s->best_start[k].at, 0xFF, places * sizeof *s->best_start[k].at); /* KJ_NONE */
         memset(s->best_end[k].at, 0xFF, places * sizeof *s->best_end[k].at);
     }
-    return kj_reserve(&s->margins, count) && kj_reserve(&s->ranks, count) && kj_reserve(&s->contexts, count);
+    return kj_reserve(&s->margins, count) && kj_reserve(&s->ranks, count) && kj_reserve(&s->contexts, count) &&
+           kj_reserve(&s->kept, count);
 }
 
 /* Is the candidate the best of its group so far that starts or ends where it does? */
@@ -194,7 +195,7 @@ static void weigh_alone(const kj_extraction *x, kj_segment *s, int32_t least) {
     }
 }
 
-/* The contexts, and the ranks of Chinese names, for which they decide where one ends: 王毅 | 向. Most names are so bad that
+/* Contexts, and ranks of Chinese names, for which they decide where one ends: 王毅 | 向. Most names are so bad that
  * nothing beside them can lift them over the floor; the rank of most of these is lower as well than that of any name of its
  * start or end that is better, but for those that are lifted, so that it need not be known either. */
 static void weigh_contexts(const kj_extraction *x, kj_segment *s, int32_t least) {
@@ -202,10 +203,12 @@ static void weigh_contexts(const kj_extraction *x, kj_segment *s, int32_t least)
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
         bool foreign = kj_name_group(types, c->kind), joint = c->kind == types->joint;
-        bool ranked = !foreign && (s->ranks.at[i] >= least || kj_spot_is(x, c->start, KJ_TRAIT_LIFTED) ||
-                                   kj_spot_is(x, c->end, KJ_TRAIT_LIFTED));
-        if (s->margins.at[i] < least && !ranked && !joint)
+        bool counts = foreign ? s->ranks.at[i] > KJ_JOIN_MARGIN
+                              : s->ranks.at[i] >= least || kj_spot_is(x, c->start, KJ_TRAIT_LIFTED) ||
+                                    kj_spot_is(x, c->end, KJ_TRAIT_LIFTED);
+        if (s->margins.at[i] < least && !counts && !joint && i < s->ordered)
             continue;
+        s->kept.at[s->kept.size++] = i;
         if (c->kind == types->han_name || c->kind == types->foreign_name)
             s->contexts.at[i] = name_context(x, s, c);
         s->margins.at[i] = clamp((int64_t)s->margins.at[i] + s->contexts.at[i], -MARGIN_MOST, MARGIN_MOST);
@@ -221,7 +224,8 @@ static bool pool_contexts(kj_extraction *x, kj_segment *s) {
     kj_names *names = kj_names_new();
     bool ok = names != NULL;
     s->pooled.size = s->name.size = s->total.size = 0;
-    for (uint32_t i = 0; ok && i < s->candidates.size; i++) {
+    for (size_t k = 0; ok && k < s->kept.size; k++) {
+        uint32_t i = s->kept.at[k];
         const kj_edge *c = &s->candidates.at[i];
         if (s->margins.at[i] < POOL_FLOOR || c->kind == x->model->types.joint)
             continue;
@@ -251,10 +255,23 @@ static bool joins(const kj_types *types, const kj_segment *s, uint32_t i) {
     return (kj_name_group(types, kind) ? s->ranks.at[i] : s->margins.at[i]) > KJ_JOIN_MARGIN;
 }
 
+/* Those that are not in order are tried behind all that are, whether these were kept or not; they are few and all kept. */
+static bool find_joined(const kj_extraction *x, kj_segment *s) {
+    uint32_t after = 0;
+    for (size_t k = 0; k < s->kept.size; k++) {
+        uint32_t i = s->kept.at[k], start = s->candidates.at[i].start;
+        if (i >= s->ordered && s->ordered && s->candidates.at[s->ordered - 1].start > after)
+            after = s->candidates.at[s->ordered - 1].start;
+        after = start > after ? start : after;
+        if (joins(&x->model->types, s, i) &&
+            !kj_push(start < after ? &s->late : &s->joined, ((kj_joined){i, start, after})))
+            return false;
+    }
+    return true;
+}
+
 bool kj_candidates_weigh(kj_extraction *x) {
     kj_segment *s = x->segment;
-    const kj_types *types = &x->model->types;
-    uint32_t count = (uint32_t)s->candidates.size, after = 0;
     if (!s->context_most)
         s->context_most = kj_context_most(x);
     int32_t least = x->trace ? INT32_MIN : KJ_MARGIN_FLOOR - s->context_most; /* a trace tells of all */
@@ -263,13 +280,5 @@ bool kj_candidates_weigh(kj_extraction *x) {
     rank_foreign(x, s);
     weigh_alone(x, s, least);
     weigh_contexts(x, s, least);
-    if (!pool_contexts(x, s))
-        return false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t start = s->candidates.at[i].start;
-        after = start > after ? start : after;
-        if (joins(types, s, i) && !kj_push(start < after ? &s->late : &s->joined, ((kj_joined){i, start, after})))
-            return false;
-    }
-    return true;
+    return pool_contexts(x, s) && find_joined(x, s);
 }
