@@ -51,17 +51,20 @@
 #define FIRST_PART_MAX 8
 #define TITLE_MAX 8
 
-/* First span of `type` that starts at `at`, of this length (0: of any). */
-static const kj_span *span_at(const kj_extraction *x, uint32_t at, uint32_t type, uint32_t solid_length) {
+static const kj_span *find_span(const kj_extraction *x, uint32_t at, uint32_t type, uint32_t solid_length) {
     const kj_lattice *lattice = &x->lattice;
-    if (!kj_spot_is(x, at, kj_type_traits(&x->model->types, type)))
-        return NULL;
     kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == type && (!solid_length || span->end - span->start == solid_length))
             return span;
     }
     return NULL;
+}
+
+/* First span of `type` that starts at `at`, of this length (0: of any). */
+static inline const kj_span *span_at(const kj_extraction *x, uint32_t at, uint32_t type, uint32_t solid_length) {
+    bool may_be = kj_spot_is(x, at, kj_type_traits(&x->model->types, type));
+    return may_be ? find_span(x, at, type, solid_length) : NULL;
 }
 
 static int32_t character_score(const kj_extraction *x, uint32_t at) {
@@ -165,9 +168,9 @@ static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges
     if (!propose_given(x, surname->start, surname->end, HAN_NAME_PRIOR + score, false, edges))
         return false;
     uint32_t at = next_solid(x, surname->end);
-    const kj_span *own = at == KJ_NONE ? NULL : span_at(x, at, x->model->types.surname, 1);
-    if (!own || blank_before(x, at))
+    if (at == KJ_NONE || !kj_spot_is_one(x, at, KJ_TRAIT_SURNAME) || blank_before(x, at))
         return true;
+    const kj_span *own = span_at(x, at, x->model->types.surname, 1);
     score += span_character_score(x, own) + scores->entry[own->entry] + SECOND_SURNAME;
     return propose_given(x, surname->start, own->end, HAN_NAME_PRIOR + score, true, edges);
 }
