@@ -117,7 +117,7 @@ static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
 
 /* One more token, for which there is room. Its kind is read when somebody asks (kind_at). */
 static inline void push_token(const kj_extraction *x, kj_tokens *tokens, kj_token t) {
-    t.suffix = kj_spot_at(x, t.end)->suffix;
+    t.suffix = kj_spot_is(x, t.end, KJ_TRAIT_SUFFIX_END) ? kj_note_at(x, t.end)->suffix : KJ_NONE;
     tokens->at[tokens->size++] = t;
 }
 
@@ -452,7 +452,7 @@ bool kj_bodies_find(kj_extraction *x) {
         return false;
     for (size_t i = 0; i < tokens->size; i++) {
         const kj_token *t = &tokens->at[i];
-        uint32_t traits = kj_spot_at(x, t->start)->traits;
+        uint32_t traits = x->segment->spots.at[t->start].traits;
         if ((t->suffix != KJ_NONE && !find_organisation(&r, i)) ||
             (traits & (KJ_TRAIT_ORG | KJ_TRAIT_REGION) && !find_known(&r, i)) ||
             (traits & KJ_TRAIT_PLACE_SUFFIX && !find_place(&r, i)))

@@ -25,6 +25,18 @@ static inline int32_t context(const kj_extraction *x, const kj_edge *token, cons
     return entry == KJ_NONE ? 0 : scores[entry];
 }
 
+static int32_t most(const int32_t *scores, uint32_t count, int32_t edge_of_text) {
+    int32_t best = edge_of_text > TITLE ? edge_of_text : TITLE;
+    for (uint32_t i = 0; i < count; i++)
+        best = scores[i] > best ? scores[i] : best;
+    return best;
+}
+
+int32_t kj_context_most(const kj_extraction *x) {
+    uint32_t count = kj_lexicon_count(x->model->lexicon);
+    return most(x->model->scores.before, count, START) + most(x->model->scores.after, count, END);
+}
+
 int32_t kj_context_before(const kj_extraction *x, const kj_edge *token) {
     return context(x, token, x->model->scores.before, START);
 }

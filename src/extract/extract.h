@@ -108,7 +108,7 @@ bool kj_segment_run(kj_extraction *x);
 typedef struct kj_edge {
     uint32_t start, end;
     int32_t score;  /* milli-nats */
-    uint32_t kind;  /* a span type id: word, number, han_name, foreign_name, joint ... */
+    uint32_t kind;  /* a span type id: word, number, han_name, foreign_name, joint ...; KJ_NONE: a bare character */
     uint32_t entry; /* KJ_NONE if none */
 } kj_edge;
 typedef KJ_VEC(kj_edge) kj_edges;
@@ -126,6 +126,7 @@ double kj_name_confidence(int32_t worth);
 /* context.c: what the token before (NULL: none) says for a name, and the token after, in milli-nats. */
 int32_t kj_context_before(const kj_extraction *x, const kj_edge *token);
 int32_t kj_context_after(const kj_extraction *x, const kj_edge *token);
+int32_t kj_context_most(const kj_extraction *x); /* more than both say of no name; reads all scores */
 
 /* Reading the segmentation afterwards, for kaoju explain. Each is false behind the last. */
 typedef struct kj_weighed {

@@ -9,6 +9,7 @@
 #include "extract/segment.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* ln P of a numeral and of an ASCII letter or digit that no entry holds. */
 #define NUMBER_SCORE (-5000)
@@ -16,21 +17,15 @@
 /* ln P of a middle dot that joins no parts of a name. */
 #define DOT_SCORE (-14000)
 
-static bool start_spots(kj_segment *s, size_t count) {
-    const kj_spot empty = {.forward = KJ_NEVER,
-                           .backward = KJ_NEVER,
-                           .from = KJ_NONE,
-                           .to = KJ_NONE,
-                           .given = KJ_NONE,
-                           .suffix = KJ_NONE,
-                           .before = KJ_UNASKED,
-                           .after = KJ_UNASKED};
-    s->spots.size = 0;
-    if (!kj_reserve(&s->spots, count))
+/* Room for `count` places, which nothing reaches yet. */
+static bool start_places(kj_segment *s, size_t count) {
+    s->spots.size = s->ways.size = s->notes.size = 0;
+    if (!kj_reserve(&s->spots, count) || !kj_reserve(&s->ways, count) || !kj_reserve(&s->notes, count))
         return false;
-    s->spots.size = count;
+    s->spots.size = s->ways.size = s->notes.size = count;
+    memset(s->spots.at, 0, count * sizeof *s->spots.at);
     for (size_t at = 0; at < count; at++)
-        s->spots.at[at] = empty;
+        s->ways.at[at] = (kj_way){KJ_NEVER, KJ_NEVER, KJ_NONE, KJ_NONE, 0};
     return true;
 }
 
@@ -44,110 +39,119 @@ static int32_t letter_score(const kj_scores *scores, uint32_t symbol) {
     return symbol < KJ_SCORE_CHARACTERS ? scores->character[symbol] : scores->unknown;
 }
 
-/* Remembers of a span what is asked for again and again; `before` are the traits of those before it that start there. The
- * longest suffix that ends somewhere is the first one, since spans come by start. */
-#define REMEMBERED                                                                                                     \
-    (KJ_NAME_STARTS | KJ_TRAIT_GIVEN | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY | KJ_TRAIT_FUNCTION)
+/* A better way to a place than the ones before? Nobody can foretell it, so there is no branch. */
+static inline void try_arc(kj_way *to, int64_t score, uint32_t arc) {
+    int64_t forward = to->forward;
+    uint32_t from = to->from;
+    to->from = score > forward ? arc : from;
+    to->forward = score > forward ? score : forward;
+}
+
+/* Remembers of a start of names, a suffix or a place what is asked for again and again; `before` are the traits of the
+ * spans before it that start there. The longest suffix that ends somewhere is the first one, since spans come by start. */
+#define REMEMBERED (KJ_NAME_STARTS | KJ_TRAIT_SUFFIX | KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)
 static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint32_t traits, uint32_t before) {
-    const kj_span *span = &lattice->spans.at[i];
-    kj_spot *spot = &s->spots.at[span->start];
-    if (span->end - span->start == 1) {
-        if (traits & KJ_TRAIT_GIVEN && spot->given == KJ_NONE)
-            spot->given = i;
-        spot->ones |= traits;
-    }
+    uint32_t start = lattice->spans.at[i].start, end = lattice->spans.at[i].end;
+    kj_note *note = &s->notes.at[start];
+    kj_spot *behind = &s->spots.at[end];
     if (traits & KJ_NAME_STARTS)
-        s->starts.at[s->starts.size++] = (kj_name_start){span->start, i};
-    if (traits & KJ_TRAIT_TRANSLIT &&
-        (!(before & KJ_TRAIT_TRANSLIT) || span->end > lattice->spans.at[spot->translit].end))
-        spot->translit = i;
-    if (traits & KJ_TRAIT_SUFFIX && s->spots.at[span->end].suffix == KJ_NONE)
-        s->spots.at[span->end].suffix = i;
+        s->starts.at[s->starts.size++] = (kj_name_start){start, i};
+    if (traits & KJ_TRAIT_TRANSLIT && (!(before & KJ_TRAIT_TRANSLIT) || end > lattice->spans.at[note->translit].end))
+        note->translit = i;
+    if (traits & KJ_TRAIT_SUFFIX && !(behind->traits & KJ_TRAIT_SUFFIX_END)) {
+        behind->traits |= KJ_TRAIT_SUFFIX_END;
+        s->notes.at[end].suffix = i;
+    }
     if (traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)) {
-        spot->place_end = span->end > spot->place_end ? span->end : spot->place_end;
-        for (uint32_t at = span->start + 1; at <= span->start + KJ_AROUND && at < s->spots.size; at++)
+        note->place_end = end; /* spans of one start come by end */
+        for (uint32_t at = start + 1; at <= start + KJ_AROUND && at < s->spots.size; at++)
             s->spots.at[at].traits |= KJ_TRAIT_BEHIND_PLACE;
     }
 }
 
-/* A better way to a place than the ones before? */
-static inline void try_edge(kj_spot *to, int64_t score, uint32_t edge) {
-    if (score > to->forward) {
-        to->forward = score;
-        to->from = edge;
-    }
-}
-
-/* The edges of one place, while they are read: those over the same characters that are as good as any of them. */
-typedef struct same_edges {
+/* The arcs over the same characters, while those of a place are read: as many as are as good as any of them. */
+typedef struct same_arcs {
     uint32_t first, end;
     int32_t score;
-} same_edges;
+} same_arcs;
 
-/* The edges of the character at `at` and of the entries and numerals that start there, for which there is room; `traits`
- * has the place already. Gives the farthest end of these edges, the last one since spans of one start come by end. */
-static inline uint32_t read_spot(const kj_extraction *x, kj_segment *s, uint32_t at, uint32_t traits) {
+/* Number of the arc of an entry or numeral, `count` or one before it that it beats; KJ_NONE if another one beats it. */
+static inline uint32_t arc_number(same_arcs *same, uint32_t end, int32_t score, uint32_t count) {
+    if (end != same->end)
+        *same = (same_arcs){count, end, score};
+    else if (score < same->score)
+        return KJ_NONE;
+    else if (score > same->score)
+        same->score = score, count = same->first;
+    return count;
+}
+
+/* The arcs of the character at `at` and of the entries and numerals that start there, for which there is room; `traits`
+ * has the place already. Gives the farthest end of these arcs, the last one since spans of one start come by end. */
+static uint32_t read_place(const kj_extraction *x, kj_segment *s, uint32_t at, uint32_t traits) {
     const kj_lattice *lattice = &x->lattice;
-    kj_spot *spots = s->spots.at;
-    uint32_t count = (uint32_t)s->edges.size;
-    int64_t forward = spots[at].forward;
-    spots[at].edge = count;
-    same_edges same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
-    s->edges.at[count] = (kj_edge){at, at + 1, same.score, KJ_NONE, KJ_NONE};
-    try_edge(&spots[at + 1], forward + same.score, count++);
+    kj_way *ways = s->ways.at;
+    kj_arc *arcs = s->arcs.at;
+    uint32_t count = (uint32_t)s->arcs.size, ones = 0, given = 0;
+    int64_t forward = ways[at].forward;
+    same_arcs same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
+    ways[at].arc = count;
+    arcs[count] = (kj_arc){at, at + 1, same.score, KJ_NONE};
+    try_arc(&ways[at + 1], forward + same.score, count++);
     kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         uint32_t end = span->end, entry = span->entry, here = kj_type_traits(&x->model->types, span->type);
+        uint32_t one = end - at == 1 ? here : 0;
+        given = one & ~ones & KJ_TRAIT_GIVEN ? i : given;
         if (here & REMEMBERED)
             remember(lattice, s, i, here, traits);
         traits |= here;
-        if (here & KJ_TRAIT_DESCRIBES)
-            continue;
-        if (here & (KJ_TRAIT_SUFFIX | KJ_TRAIT_QUANTITY) && end - at == 1)
+        ones |= one;
+        if (here & KJ_TRAIT_DESCRIBES || one & (KJ_TRAIT_SUFFIX | KJ_TRAIT_QUANTITY))
             continue; /* 部, 局 and 量 are words already */
         if (entry == KJ_NONE && !(here & KJ_TRAIT_NUMERAL))
             continue;
         int32_t score = entry == KJ_NONE ? NUMBER_SCORE : x->model->scores.entry[entry];
-        if (end == same.end && score < same.score)
+        uint32_t number = arc_number(&same, end, score, count);
+        if (number == KJ_NONE)
             continue;
-        if (end != same.end)
-            same = (same_edges){count, end, score};
-        else if (score > same.score)
-            count = same.first, same.score = score;
-        s->edges.at[count] = (kj_edge){at, end, score, span->type, entry};
-        try_edge(&spots[end], forward + score, count++);
+        arcs[number] = (kj_arc){at, end, score, i};
+        try_arc(&ways[end], forward + score, number);
+        count = number + 1;
     }
-    spots[at].traits |= traits;
-    s->edges.size = count;
+    s->spots.at[at].traits |= traits;
+    s->spots.at[at].ones = ones;
+    s->spots.at[at].given = given;
+    s->arcs.size = count;
     return same.end;
 }
 
 /* The best way to `at`, the first character that is no skip behind the one at `before`. */
-static inline void cross_skips(kj_spot *spots, uint32_t before, uint32_t at) {
+static inline void cross_skips(kj_way *ways, uint32_t before, uint32_t at) {
     if (at > before + 1) {
-        spots[at].forward = spots[before + 1].forward;
-        spots[at].from = spots[before + 1].from;
+        ways[at].forward = ways[before + 1].forward;
+        ways[at].from = ways[before + 1].from;
     }
 }
 
 static void run_backward(const kj_text *text, kj_segment *s) {
-    kj_spot *spots = s->spots.at;
-    const kj_edge *edges = s->edges.at;
-    uint32_t at = text->length, edge = (uint32_t)s->edges.size;
-    for (spots[at].backward = 0; at-- > 0;) {
-        spots[at].backward = spots[at + 1].backward;
-        spots[at].to = spots[at + 1].to;
+    kj_way *ways = s->ways.at;
+    const kj_arc *arcs = s->arcs.at;
+    uint32_t at = text->length, arc = (uint32_t)s->arcs.size;
+    for (ways[at].backward = 0; at-- > 0;) {
+        ways[at].backward = ways[at + 1].backward;
+        ways[at].to = ways[at + 1].to;
         if (text->symbol[at] == KJ_SKIP)
             continue;
         int64_t best = KJ_NEVER;
         uint32_t to = KJ_NONE;
-        for (uint32_t first = spots[at].edge; edge > first; edge--) {
-            int64_t score = spots[edges[edge - 1].end].backward + edges[edge - 1].score;
-            to = score > best ? edge - 1 : to;
+        for (uint32_t first = ways[at].arc; arc > first; arc--) {
+            int64_t score = ways[arcs[arc - 1].end].backward + arcs[arc - 1].score;
+            to = score > best ? arc - 1 : to;
             best = score > best ? score : best;
         }
-        spots[at].backward = best;
-        spots[at].to = to;
+        ways[at].backward = best;
+        ways[at].to = to;
     }
 }
 
@@ -167,38 +171,38 @@ bool kj_graph_read(kj_extraction *x) {
     kj_segment *s = x->segment;
     const kj_text *text = &x->text;
     size_t most = text->length + x->lattice.spans.size;
-    s->edges.size = s->dots.size = s->starts.size = 0;
-    if (!start_spots(s, (size_t)text->length + 2) || !kj_reserve(&s->edges, most) || !kj_reserve(&s->starts, most))
+    s->arcs.size = s->dots.size = s->starts.size = 0;
+    if (!start_places(s, (size_t)text->length + 2) || !kj_reserve(&s->arcs, most) || !kj_reserve(&s->starts, most))
         return false;
     uint32_t at = kj_text_solid(text, 0), before = at, reach = at;
-    s->spots.at[at].forward = 0;
+    s->ways.at[at].forward = 0;
     while (at < text->length) {
         if (text->symbol[at] == KJ_MIDDLE_DOT && !read_dot(s, before, at))
             return false;
-        uint32_t end = read_spot(x, s, at, reach <= at ? KJ_TRAIT_CUT : 0);
+        uint32_t end = read_place(x, s, at, reach <= at ? KJ_TRAIT_CUT : 0);
         before = at;
         at = kj_text_solid(text, at + 1);
-        cross_skips(s->spots.at, before, at);
+        cross_skips(s->ways.at, before, at);
         reach = end > reach ? end : reach;
     }
-    s->spots.at[text->length].traits = KJ_TRAIT_CUT;
+    s->spots.at[text->length].traits |= KJ_TRAIT_CUT;
     run_backward(text, s);
     return true;
 }
 
 /* ------------------------------------------------------------------ the best path */
 
-/* Candidates that joined have the numbers behind those of the edges. */
-static const kj_edge *edge_at(const kj_segment *s, uint32_t i) {
-    return i < s->edges.size ? &s->edges.at[i] : &s->candidates.at[i - s->edges.size];
+/* Candidates that joined have the numbers behind those of the arcs. */
+static inline kj_edge edge_at(const kj_extraction *x, const kj_segment *s, uint32_t i) {
+    return i < s->arcs.size ? kj_edge_of(x, &s->arcs.at[i]) : s->candidates.at[i - s->arcs.size];
 }
 
 static void try_candidate(const kj_text *text, kj_segment *s, uint32_t candidate) {
     const kj_edge *name = &s->candidates.at[candidate];
-    int64_t score = s->spots.at[name->start].forward + name->score;
-    uint32_t number = (uint32_t)s->edges.size + candidate;
-    try_edge(&s->spots.at[name->end], score, number);
-    try_edge(&s->spots.at[kj_text_solid(text, name->end)], score, number); /* the skips may have been crossed */
+    int64_t score = s->ways.at[name->start].forward + name->score;
+    uint32_t number = (uint32_t)s->arcs.size + candidate;
+    try_arc(&s->ways.at[name->end], score, number);
+    try_arc(&s->ways.at[kj_text_solid(text, name->end)], score, number); /* the skips may have been crossed */
 }
 
 /* The candidates that are next; of the late ones only those of the stretch that is read, [late, late_end). */
@@ -223,19 +227,19 @@ static void try_due(const kj_text *text, kj_segment *s, due *d, uint32_t at) {
 
 /* The best ways from one cut to the next, over the edges and the candidates that start between them. */
 static void run_stretch(const kj_text *text, kj_segment *s, due *d, uint32_t begin, uint32_t end) {
-    kj_spot *spots = s->spots.at;
-    const kj_edge *edges = s->edges.at;
+    kj_way *ways = s->ways.at;
+    const kj_arc *arcs = s->arcs.at;
     for (uint32_t at = begin + 1; at <= end; at++)
-        spots[at].forward = KJ_NEVER;
-    spots[begin].forward = 0;
+        ways[at].forward = KJ_NEVER;
+    ways[begin].forward = 0;
     for (uint32_t at = begin, next; at < end; at = next) {
         next = kj_text_solid(text, at + 1);
-        int64_t forward = spots[at].forward;
-        uint32_t last = next < text->length ? spots[next].edge : (uint32_t)s->edges.size;
-        for (uint32_t e = spots[at].edge; e < last; e++)
-            try_edge(&spots[edges[e].end], forward + edges[e].score, e);
+        int64_t forward = ways[at].forward;
+        uint32_t last = next < text->length ? ways[next].arc : (uint32_t)s->arcs.size;
+        for (uint32_t e = ways[at].arc; e < last; e++)
+            try_arc(&ways[arcs[e].end], forward + arcs[e].score, e);
         try_due(text, s, d, at);
-        cross_skips(spots, at, next);
+        cross_skips(ways, at, next);
     }
     for (; d->late < d->late_end; d->late++)
         try_candidate(text, s, s->late.at[d->late].candidate);
@@ -283,17 +287,18 @@ static void run_again(const kj_text *text, kj_segment *s) {
     }
 }
 
+/* Written from the end of the room that a path of all places would take, since it is known only from its end. */
 bool kj_graph_path(kj_extraction *x) {
     kj_segment *s = x->segment;
     run_again(&x->text, s);
-    uint32_t start = kj_text_solid(&x->text, 0), count = 0;
-    for (uint32_t at = x->text.length; at > start; at = edge_at(s, s->spots.at[at].from)->start)
-        count++;
+    uint32_t start = kj_text_solid(&x->text, 0), length = x->text.length, first = length;
     s->path.size = 0;
-    if (!kj_reserve(&s->path, count))
+    if (!kj_reserve(&s->path, length))
         return false;
-    s->path.size = count;
-    for (uint32_t at = x->text.length; at > start; at = s->path.at[count].start)
-        s->path.at[--count] = *edge_at(s, s->spots.at[at].from);
+    for (uint32_t at = length; at > start; at = s->path.at[first].start)
+        s->path.at[--first] = edge_at(x, s, s->ways.at[at].from);
+    s->path.size = length - first;
+    if (s->path.size)
+        memmove(s->path.at, s->path.at + first, s->path.size * sizeof *s->path.at);
     return true;
 }

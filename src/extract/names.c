@@ -51,17 +51,20 @@
 #define FIRST_PART_MAX 8
 #define TITLE_MAX 8
 
-/* First span of `type` that starts at `at`, of this length (0: of any). */
-static const kj_span *span_at(const kj_extraction *x, uint32_t at, uint32_t type, uint32_t solid_length) {
+static const kj_span *find_span(const kj_extraction *x, uint32_t at, uint32_t type, uint32_t solid_length) {
     const kj_lattice *lattice = &x->lattice;
-    if (!kj_spot_is(x, at, kj_type_traits(&x->model->types, type)))
-        return NULL;
     kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         if (span->type == type && (!solid_length || span->end - span->start == solid_length))
             return span;
     }
     return NULL;
+}
+
+/* First span of `type` that starts at `at`, of this length (0: of any). */
+static inline const kj_span *span_at(const kj_extraction *x, uint32_t at, uint32_t type, uint32_t solid_length) {
+    bool may_be = kj_spot_is(x, at, kj_type_traits(&x->model->types, type));
+    return may_be ? find_span(x, at, type, solid_length) : NULL;
 }
 
 static int32_t character_score(const kj_extraction *x, uint32_t at) {
@@ -123,7 +126,7 @@ static inline given_character given_at(const kj_extraction *x, uint32_t at) {
     g.end = at + 1;
     if (kj_spot_is_one(x, at, KJ_TRAIT_GIVEN)) {
         const kj_scores *scores = &x->model->scores;
-        uint32_t entry = x->lattice.spans.at[kj_spot_at(x, at)->given].entry;
+        uint32_t entry = x->lattice.spans.at[x->segment->spots.at[at].given].entry;
         int32_t character = character_score(x, at), edge = edge_score(x, at);
         g.only = character + edge + scores->given_one[entry];
         g.first = character + scores->given_first[entry];
@@ -165,9 +168,9 @@ static bool propose_han(const kj_extraction *x, const kj_span *surname, kj_edges
     if (!propose_given(x, surname->start, surname->end, HAN_NAME_PRIOR + score, false, edges))
         return false;
     uint32_t at = next_solid(x, surname->end);
-    const kj_span *own = at == KJ_NONE ? NULL : span_at(x, at, x->model->types.surname, 1);
-    if (!own || blank_before(x, at))
+    if (at == KJ_NONE || !kj_spot_is_one(x, at, KJ_TRAIT_SURNAME) || blank_before(x, at))
         return true;
+    const kj_span *own = span_at(x, at, x->model->types.surname, 1);
     score += span_character_score(x, own) + scores->entry[own->entry] + SECOND_SURNAME;
     return propose_given(x, surname->start, own->end, HAN_NAME_PRIOR + score, true, edges);
 }
@@ -200,7 +203,7 @@ static bool propose_japanese(const kj_extraction *x, const kj_span *surname, kj_
 
 /* The longest transliteration entry that starts at `at`: 卓玛 rather than 卓. */
 static const kj_span *translit_at(const kj_extraction *x, uint32_t at) {
-    return kj_spot_is(x, at, KJ_TRAIT_TRANSLIT) ? &x->lattice.spans.at[kj_spot_at(x, at)->translit] : NULL;
+    return kj_spot_is(x, at, KJ_TRAIT_TRANSLIT) ? &x->lattice.spans.at[kj_note_at(x, at)->translit] : NULL;
 }
 
 /* Does another good transliteration character follow right behind? */
@@ -367,6 +370,7 @@ bool kj_names_propose(kj_extraction *x) {
         if (!ok)
             return false;
     }
+    s->ordered = s->candidates.size;
     for (size_t i = 0; i < s->dots.size; i++)
         if (!propose_dotted(x, s->dots.at[i], &s->candidates))
             return false;

@@ -21,6 +21,7 @@ typedef enum part {
     INNER = 256,                     /* 部 级 平台 */
     AGENT = 512,
     ENDS_TOPIC = 1024, /* what is measured ends before it */
+    GOES_ON = 2048,    /* a phrase goes on over it, for what comes next */
 } part;
 
 /* The role in dict/word/noun_suffix.tsv of what the edge covers. */
@@ -63,9 +64,9 @@ static bool is_capital(const kj_text *text, uint32_t at) {
 }
 
 /* R & D, too. */
-static bool is_inner(const kj_text *text, uint32_t at) {
-    return kj_text_letter(text, at) ||
-           (at && at < text->length && text->symbol[at] == '&' && kj_text_letter(text, at - 1));
+static inline bool is_inner(const kj_text *text, uint32_t at) {
+    uint32_t symbol = text->symbol[at]; /* KJ_BREAK behind the end */
+    return symbol <= 'z' && (kj_is_letter(symbol) || (symbol == '&' && at && kj_text_letter(text, at - 1)));
 }
 
 /* A letter of a name like CPI or GDP, of which the segmentation knows no word: the last one is a noun. */
@@ -83,14 +84,14 @@ static uint16_t part_of(const kj_extraction *x, const kj_edge *edge) {
     uint32_t is = suffix_role(x, edge) | (ends_topic(x, edge, word) ? ENDS_TOPIC : 0);
     if (x->text.symbol[edge->start] == HAN_DE)
         is |= length == 1 ? DE_FIRST | DE : DE_FIRST;
-    if (length == 1 && word == KJ_NONE && is_inner(&x->text, edge->start)) {
-        is |= letter_part(&x->text, edge->start);
-    } else if (word != KJ_NONE) {
+    if (word != KJ_NONE) {
         uint32_t speech = x->model->scores.speech[word];
         is |= speech & (KJ_SPEECH_NOUN | KJ_SPEECH_MODIFIER | KJ_SPEECH_ADJECTIVE);
         is |= (speech & KJ_SPEECH_ADJECTIVE && length > 1 ? BEFORE_DE : 0) |
               (speech & KJ_SPEECH_VERB && length > 1 ? BEFORE_AGENT : 0);
-    } else if (edge->entry != KJ_NONE && length > 1 && !is_verb(x, edge)) {
+    } else if (length == 1) {
+        is |= is_inner(&x->text, edge->start) ? letter_part(&x->text, edge->start) : 0;
+    } else if (edge->entry != KJ_NONE && !is_verb(x, edge)) {
         is |= NOUN; /* places, organisations, titles, units; not 共计, a cue and a verb */
     }
     return (uint16_t)is;
@@ -116,6 +117,13 @@ static void mark_short(const kj_extraction *x, kj_segment *s, size_t i) {
         s->nouns.at[i] = MODIFIER;
 }
 
+/* Does the phrase go on over this token, for what comes next? */
+static inline uint16_t goes_on(uint32_t is, uint32_t next) {
+    bool on =
+        (is & (NOUN | MODIFIER)) | ((is & BEFORE_DE) && (next & DE_FIRST)) | ((is & BEFORE_AGENT) && (next & AGENT));
+    return on ? GOES_ON : 0;
+}
+
 static bool find_parts(const kj_extraction *x, kj_segment *s) {
     s->nouns.size = 0;
     if (!kj_reserve(&s->nouns, s->path.size + 1))
@@ -126,12 +134,9 @@ static bool find_parts(const kj_extraction *x, kj_segment *s) {
         if (x->text.symbol[s->path.at[i].start] == '(')
             mark_short(x, s, i);
     s->nouns.at[s->path.size] = 0;
+    for (size_t i = 0; i < s->path.size; i++)
+        s->nouns.at[i] |= goes_on(s->nouns.at[i], s->nouns.at[i + 1]);
     return true;
-}
-
-/* Does the phrase go on over this token, for what comes next? */
-static bool leads_on(uint16_t is, uint16_t next) {
-    return is & (NOUN | MODIFIER) || (is & BEFORE_DE && next & DE_FIRST) || (is & BEFORE_AGENT && next & AGENT);
 }
 
 /* The longest run of modifiers from token `i` on that ends in a noun (*end), and the longest that ends before a word like
@@ -149,7 +154,7 @@ static void read_phrase(const kj_segment *s, size_t i, uint32_t *end, uint32_t *
     for (; modifier && i < s->path.size && s->path.at[i].end - start <= NOUN_MAX; i++) {
         uint16_t is = s->nouns.at[i];
         bool noun = is & NOUN, first = last == NOTHING || last == AFTER_ADJECTIVE;
-        modifier = leads_on(is, s->nouns.at[i + 1]);
+        modifier = is & GOES_ON;
         if (!noun && last == AFTER_NOUN) {
             noun = is & HEAD;
             modifier |= (is & (HEAD | INNER)) != 0;
@@ -173,7 +178,7 @@ bool kj_nouns_find(kj_extraction *x) {
     uint32_t done = KJ_NONE, end, topic;
     for (size_t i = 0; i < s->path.size; i++) {
         uint32_t start = s->path.at[i].start;
-        if (!leads_on(s->nouns.at[i], s->nouns.at[i + 1]) || is_bracket(x->text.symbol[start]))
+        if (!(s->nouns.at[i] & GOES_ON) || is_bracket(x->text.symbol[start]))
             continue;
         if (start && is_inner(&x->text, start) && is_inner(&x->text, start - 1))
             continue;

@@ -8,9 +8,6 @@
 
 #include <stdlib.h>
 
-/* Names with a margin under this are never given to rules, not even beside a title. */
-#define MARGIN_FLOOR (-9000)
-
 kj_segment *kj_segment_new(void) {
     return kj_new(1, sizeof(kj_segment));
 }
@@ -18,8 +15,9 @@ kj_segment *kj_segment_new(void) {
 void kj_segment_free(kj_segment *s) {
     if (!s)
         return;
-    kj_vec_free(&s->edges);
+    kj_vec_free(&s->arcs);
     kj_vec_free(&s->candidates);
+    kj_vec_free(&s->kept);
     kj_vec_free(&s->dots);
     kj_vec_free(&s->starts);
     kj_vec_free(&s->joined);
@@ -38,6 +36,8 @@ void kj_segment_free(kj_segment *s) {
         kj_vec_free(&s->best_end[k]);
     }
     kj_vec_free(&s->spots);
+    kj_vec_free(&s->ways);
+    kj_vec_free(&s->notes);
     free(s);
 }
 
@@ -70,9 +70,10 @@ static uint32_t name_type(const kj_extraction *x, const kj_segment *s, uint32_t 
 }
 
 static bool emit_names(kj_extraction *x, kj_segment *s) {
-    for (uint32_t i = 0; i < s->candidates.size; i++) {
+    for (size_t k = 0; k < s->kept.size; k++) {
+        uint32_t i = s->kept.at[k];
         const kj_edge *c = &s->candidates.at[i];
-        if (c->kind == x->model->types.joint || s->margins.at[i] < MARGIN_FLOOR)
+        if (c->kind == x->model->types.joint || s->margins.at[i] < KJ_MARGIN_FLOOR)
             continue;
         uint32_t type = name_type(x, s, i);
         if (type != KJ_NONE && !kj_emit(x, c->start, c->end, type, KJ_NONE, s->margins.at[i]))
@@ -87,7 +88,7 @@ static bool emit_countries(kj_extraction *x, const kj_segment *s) {
     for (size_t i = 0; i < s->path.size; i++) {
         const kj_edge *edge = &s->path.at[i];
         bool joint = edge->kind == types->joint;
-        if (!joint && edge->end - edge->start > 1)
+        if (!kj_spot_is(x, edge->start, KJ_TRAIT_COUNTRY_CHAR) || (!joint && edge->end - edge->start > 1))
             continue;
         for (uint32_t at = edge->start; at < edge->end; at++) {
             uint32_t entry = country_entry(x, at);
@@ -120,7 +121,7 @@ bool kj_segment_name(const kj_extraction *x, size_t index, kj_weighed *name) {
     bool joint = c->kind == x->model->types.joint;
     *name = (kj_weighed){.edge = *c, .margin = s->margins.at[index], .type = KJ_NONE, .rival = KJ_NONE};
     name->joined = name->margin > (joint ? 0 : KJ_JOIN_MARGIN);
-    name->floor = !joint && name->margin < MARGIN_FLOOR;
+    name->floor = !joint && name->margin < KJ_MARGIN_FLOOR;
     if (!joint && !name->floor)
         name->type = name_type(x, s, (uint32_t)index);
     if (!joint && s->best_start[kj_name_group(&x->model->types, c->kind)].at[c->start] != index)

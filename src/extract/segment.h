@@ -5,26 +5,43 @@
 
 #include "extract/extract.h"
 
-/* A score that nothing reaches, and one that is not known yet. */
+/* A score that nothing reaches. */
 #define KJ_NEVER (INT64_MIN / 4)
-#define KJ_UNASKED INT32_MIN
 #define KJ_MIDDLE_DOT 0x00B7u
 /* Code points before a candidate at which a place that it cuts, or a longer transliterated name around it, may start. */
 #define KJ_AROUND 8
 
-/* One code point, all in a line of the cache. The traits of spans answer most questions with no look at the spans. */
+/* One code point, in three records, so that what is asked for most stays in the nearest cache. What stands there: the traits
+ * of spans answer most questions with no look at the spans. */
 typedef struct kj_spot {
-    int64_t forward, backward; /* milli-nats of the best way from the start of the text, to its end */
-    uint32_t from, to;         /* the best edge into the place, out of it; KJ_NONE */
-    uint32_t traits;           /* bits of kj_trait of the spans that start here */
-    uint32_t ones;             /* the same of those that are one code point long */
-    uint32_t given;            /* spans of the lattice: the first given-name character, KJ_NONE */
-    uint32_t translit;         /* the longest transliteration, with KJ_TRAIT_TRANSLIT */
-    uint32_t suffix;           /* the longest suffix of a body that ends here, KJ_NONE */
-    uint32_t place_end;        /* where the longest country or region that starts here ends; 0 */
-    int32_t before, after;     /* what the words beside a name say that starts here, ends here; KJ_UNASKED */
-    uint32_t edge;             /* the first edge from here */
+    uint32_t traits; /* bits of kj_trait of the spans that start here */
+    uint32_t ones;   /* the same of those that are one code point long */
+    uint32_t given;  /* the span of the first given-name character, with KJ_TRAIT_GIVEN in `ones` */
 } kj_spot;
+
+/* The best ways. */
+typedef struct kj_way {
+    int64_t forward, backward; /* milli-nats, from the start of the text, to its end */
+    uint32_t from, to;         /* the best arc into the place, out of it; KJ_NONE */
+    uint32_t arc;              /* the first one from here */
+} kj_way;
+
+/* An edge of the graph, as small as can be: a span of the lattice, or a bare character. */
+typedef struct kj_arc {
+    uint32_t start, end;
+    int32_t score; /* milli-nats */
+    uint32_t span; /* KJ_NONE: a bare character */
+} kj_arc;
+
+/* What few places have; each is set only with the trait that tells of it. The first two are spans of the lattice. */
+typedef struct kj_note {
+    uint32_t translit;  /* KJ_TRAIT_TRANSLIT: the longest transliteration */
+    uint32_t suffix;    /* KJ_TRAIT_SUFFIX_END: the longest suffix of a body that ends here */
+    uint32_t place_end; /* KJ_TRAIT_REGION, KJ_TRAIT_COUNTRY: where the longest one that starts here ends */
+    int32_t before;     /* KJ_TRAIT_BEFORE_KNOWN: what the words beside a name say that starts here */
+    int32_t after;      /* KJ_TRAIT_AFTER_KNOWN: the same of one that ends here */
+    uint32_t foreign;   /* KJ_TRAIT_NEAR_FOREIGN: bit k: a transliterated name starts k before */
+} kj_note;
 
 /* Where candidates of names may start: a surname, a transliteration or a country character, or all spans of a place with a
  * middle dot behind it (KJ_NONE). By place, spans in their order. */
@@ -61,9 +78,13 @@ typedef struct kj_joined {
 typedef KJ_VEC(kj_joined) kj_joineds;
 
 typedef struct kj_segment {
-    KJ_VEC(kj_spot) spots; /* length + 2 */
-    kj_edges edges;        /* by start */
-    kj_edges candidates;   /* names and joints, by start */
+    KJ_VEC(kj_spot) spots; /* length + 2 of each */
+    KJ_VEC(kj_way) ways;
+    KJ_VEC(kj_note) notes;
+    KJ_VEC(kj_arc) arcs;   /* by start */
+    kj_edges candidates;   /* names and joints */
+    size_t ordered;        /* so many of them by start, then those with a middle dot that begin where a word ends */
+    KJ_VEC(uint32_t) kept; /* those that may be a token or be seen by rules */
     KJ_VEC(uint32_t) dots; /* middle dots */
     KJ_VEC(kj_name_start) starts;
     kj_joineds joined;      /* by start, tried there */
@@ -77,6 +98,7 @@ typedef struct kj_segment {
     KJ_VEC(uint32_t) pooled;  /* candidates whose contexts are told to their like */
     KJ_VEC(uint32_t) name;    /* number of the text of each of those among those of the document */
     KJ_VEC(int64_t) total;    /* contexts of a text */
+    int32_t context_most;     /* what the words beside a name can say for it at most; 0: not known yet */
     KJ_VEC(uint32_t)
     best_start[2], best_end[2]; /* per position: best Chinese [0], foreign [1] name that starts, ends there */
 } kj_segment;
@@ -88,10 +110,13 @@ bool kj_graph_path(kj_extraction *x);
 
 /* Gain from which a name joins the best path (a joint abbreviation: any). */
 #define KJ_JOIN_MARGIN 1500
+/* Names with a margin under this are never given to rules, not even beside a title. */
+#define KJ_MARGIN_FLOOR (-9000)
 /* names.c: candidates of names and joints, by start but for those with a middle dot that begin where a word ends. */
 bool kj_names_propose(kj_extraction *x);
 
-/* weigh.c: margins of all candidates, and which of them are tokens. False: out of memory. */
+/* weigh.c: margins of all candidates, and which of them are tokens. Without a trace a margin under the floor is only known
+ * to be under it. False: out of memory. */
 bool kj_candidates_weigh(kj_extraction *x);
 /* Chinese names 0, transliterated ones 1: they are ranked apart. */
 static inline int kj_name_group(const kj_types *types, uint32_t kind) {
@@ -109,8 +134,8 @@ static inline bool kj_emit(kj_extraction *x, uint32_t start, uint32_t end, uint3
     return kj_push(&x->lattice.spans, span);
 }
 
-static inline const kj_spot *kj_spot_at(const kj_extraction *x, uint32_t at) {
-    return &x->segment->spots.at[at];
+static inline const kj_note *kj_note_at(const kj_extraction *x, uint32_t at) {
+    return &x->segment->notes.at[at];
 }
 /* Has a span that starts at `at` one of these traits? */
 static inline bool kj_spot_is(const kj_extraction *x, uint32_t at, uint32_t traits) {
@@ -118,6 +143,11 @@ static inline bool kj_spot_is(const kj_extraction *x, uint32_t at, uint32_t trai
 }
 static inline bool kj_spot_is_one(const kj_extraction *x, uint32_t at, uint32_t traits) {
     return (x->segment->spots.at[at].ones & traits) != 0;
+}
+
+static inline kj_edge kj_edge_of(const kj_extraction *x, const kj_arc *arc) {
+    const kj_span *span = arc->span == KJ_NONE ? NULL : &x->lattice.spans.at[arc->span];
+    return (kj_edge){arc->start, arc->end, arc->score, span ? span->type : KJ_NONE, span ? span->entry : KJ_NONE};
 }
 
 /* First span with one of these traits over just these characters, NULL if there is none. */

@@ -33,9 +33,7 @@
 /* A transliterated name right behind a country's, or with a noun behind it that is no title, is mostly a place or a brand:
  * 哈萨克斯坦伊塞克, 拉哈特古城. */
 static int32_t foreign_before(const kj_extraction *x, const kj_edge *before) {
-    bool country = before && before->entry != KJ_NONE &&
-                   kj_entry_class(x->model->lexicon, before->entry) == x->model->types.country_class;
-    return country ? IN_COUNTRY : 0;
+    return before && before->kind == x->model->types.country_class ? IN_COUNTRY : 0;
 }
 
 static int32_t foreign_after(const kj_extraction *x, const kj_edge *after) {
@@ -45,32 +43,50 @@ static int32_t foreign_after(const kj_extraction *x, const kj_edge *after) {
     return noun ? BEFORE_NOUN : 0;
 }
 
+/* Where the longest country or region that starts at `at` ends; 0: none does. */
+static inline uint32_t place_end(const kj_segment *s, uint32_t at) {
+    return s->spots.at[at].traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY) ? s->notes.at[at].place_end : 0;
+}
+
 /* Does the candidate cut a country or region in two (吉 | 林省, 任海南 | 省), or is it a piece of one? */
 static bool cuts_place(const kj_segment *s, const kj_edge *c) {
     const kj_spot *spots = s->spots.at;
     if (spots[c->start].traits & KJ_TRAIT_BEHIND_PLACE)
         for (uint32_t at = c->start > KJ_AROUND ? c->start - KJ_AROUND : 0; at < c->start; at++)
-            if (spots[at].place_end > c->start)
+            if (place_end(s, at) > c->start)
                 return true;
     if (spots[c->end].traits & KJ_TRAIT_BEHIND_PLACE || c->end - c->start > KJ_AROUND)
         for (uint32_t at = c->start; at < c->end; at++)
-            if (spots[at].place_end > c->end)
+            if (place_end(s, at) > c->end)
                 return true;
     return false;
 }
 
+/* Token `arc` of the best way into a candidate or out of it, in `edge`; NULL at the edges of the text. */
+static const kj_edge *beside(const kj_extraction *x, uint32_t arc, kj_edge *edge) {
+    if (arc == KJ_NONE)
+        return NULL;
+    *edge = kj_edge_of(x, &x->segment->arcs.at[arc]);
+    return edge;
+}
+
 static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge *c) {
-    kj_spot *start = &s->spots.at[c->start], *end = &s->spots.at[c->end];
-    const kj_edge *before = start->from == KJ_NONE ? NULL : &s->edges.at[start->from];
-    const kj_edge *after = end->to == KJ_NONE ? NULL : &s->edges.at[end->to];
-    if (start->before == KJ_UNASKED)
-        start->before = kj_context_before(x, before);
-    if (end->after == KJ_UNASKED)
-        end->after = kj_context_after(x, after);
+    kj_edge edge;
+    uint32_t from = s->ways.at[c->start].from, to = s->ways.at[c->end].to;
+    kj_note *start = &s->notes.at[c->start], *end = &s->notes.at[c->end];
+    if (!kj_spot_is(x, c->start, KJ_TRAIT_BEFORE_KNOWN)) {
+        s->spots.at[c->start].traits |= KJ_TRAIT_BEFORE_KNOWN;
+        start->before = kj_context_before(x, beside(x, from, &edge));
+    }
+    if (!kj_spot_is(x, c->end, KJ_TRAIT_AFTER_KNOWN)) {
+        s->spots.at[c->end].traits |= KJ_TRAIT_AFTER_KNOWN;
+        end->after = kj_context_after(x, beside(x, to, &edge));
+    }
     int32_t context = start->before + end->after + (cuts_place(s, c) ? CUTS_PLACE : 0);
     if (c->kind != x->model->types.foreign_name)
         return context;
-    return context + foreign_before(x, before) + foreign_after(x, after);
+    context += foreign_before(x, beside(x, from, &edge));
+    return context + foreign_after(x, beside(x, to, &edge));
 }
 
 /* ------------------------------------------------------------------ margins */
@@ -78,7 +94,7 @@ static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge
 /* Room to weigh all candidates in, and for the best of each start and each end. */
 static bool make_room(kj_segment *s, size_t places) {
     size_t count = s->candidates.size;
-    s->margins.size = s->ranks.size = s->contexts.size = s->joined.size = s->late.size = 0;
+    s->margins.size = s->ranks.size = s->contexts.size = s->kept.size = s->joined.size = s->late.size = 0;
     for (int k = 0; k < 2; k++) {
         s->best_start[k].size = s->best_end[k].size = 0;
         if (!kj_reserve(&s->best_start[k], places) || !kj_reserve(&s->best_end[k], places))
@@ -86,50 +102,57 @@ static bool make_room(kj_segment *s, size_t places) {
         memset(s->best_start[k].at, 0xFF, places * sizeof *s->best_start[k].at); /* KJ_NONE */
         memset(s->best_end[k].at, 0xFF, places * sizeof *s->best_end[k].at);
     }
-    return kj_reserve(&s->margins, count) && kj_reserve(&s->ranks, count) && kj_reserve(&s->contexts, count);
+    return kj_reserve(&s->margins, count) && kj_reserve(&s->ranks, count) && kj_reserve(&s->contexts, count) &&
+           kj_reserve(&s->kept, count);
 }
 
-/* Another name that starts (or ends) where the best one so far does, `*best`. */
-static inline void prefer(const int64_t *ranks, uint32_t *best, uint32_t i) {
-    if (*best == KJ_NONE || ranks[i] > ranks[*best])
-        *best = i;
+/* Is the candidate the best of its group so far that starts or ends where it does? */
+static inline void prefer(kj_segment *s, int group, uint32_t i) {
+    const kj_edge *c = &s->candidates.at[i];
+    const int64_t *ranks = s->ranks.at;
+    uint32_t *start = &s->best_start[group].at[c->start], *end = &s->best_end[group].at[c->end];
+    if (*start == KJ_NONE || ranks[i] > ranks[*start])
+        *start = i;
+    if (*end == KJ_NONE || ranks[i] > ranks[*end])
+        *end = i;
 }
 
-/* The gain of each candidate by which it is ranked, and its place among those of its start and its end. The context decides
- * where a Chinese name ends (王毅 | 向), the gain alone where a foreign one does: its part 塞瓦斯托 must not win because 港
- * stands behind 塞瓦斯托波尔. */
-static void rank(const kj_extraction *x, kj_segment *s) {
-    const kj_types *types = &x->model->types;
-    kj_spot *spots = s->spots.at;
-    int64_t *ranks = s->ranks.at, total = spots[x->text.length].forward;
-    uint32_t count = (uint32_t)s->candidates.size;
-    for (uint32_t i = 0; i < count; i++) {
-        const kj_edge *c = &s->candidates.at[i];
-        int32_t context = c->kind == types->joint ? 0 : name_context(x, s, c);
-        s->contexts.at[i] = context;
-        ranks[i] = spots[c->start].forward + c->score + spots[c->end].backward - total;
-        if (!kj_name_group(types, c->kind)) {
-            ranks[i] += context;
-            prefer(ranks, &s->best_start[0].at[c->start], i);
-            prefer(ranks, &s->best_end[0].at[c->end], i);
-            continue;
-        }
-        ranks[i] += c->kind == types->foreign_name ? 0 : context;
-        if (s->best_start[1].at[c->start] == KJ_NONE)
-            for (uint32_t at = c->start; at <= c->start + KJ_AROUND && at < s->spots.size; at++)
-                spots[at].traits |= KJ_TRAIT_NEAR_FOREIGN;
-        prefer(ranks, &s->best_start[1].at[c->start], i);
-        prefer(ranks, &s->best_end[1].at[c->end], i);
+/* A transliterated name starts at `start`. */
+static void mark_foreign(kj_segment *s, uint32_t start) {
+    for (uint32_t k = 0; k <= KJ_AROUND && start + k < s->spots.size; k++) {
+        kj_spot *spot = &s->spots.at[start + k];
+        kj_note *note = &s->notes.at[start + k];
+        note->foreign = (spot->traits & KJ_TRAIT_NEAR_FOREIGN ? note->foreign : 0) | 1u << k;
+        spot->traits |= KJ_TRAIT_NEAR_FOREIGN;
     }
 }
 
-/* Gain of the best transliterated name around a candidate or over its start: 切尔诺梅尔金 around 梅尔金. */
+/* Gains of all candidates, and the ranks of the foreign ones: their gain alone decides where they end. Their part 塞瓦斯托
+ * must not win because 港 stands behind 塞瓦斯托波尔. */
+static void rank_foreign(const kj_extraction *x, kj_segment *s) {
+    const kj_types *types = &x->model->types;
+    const kj_way *ways = s->ways.at;
+    int64_t total = ways[x->text.length].forward;
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        s->contexts.at[i] = 0;
+        s->ranks.at[i] = ways[c->start].forward + c->score + ways[c->end].backward - total;
+        if (!kj_name_group(types, c->kind))
+            continue;
+        if (c->kind == types->dotted_name)
+            s->ranks.at[i] += s->contexts.at[i] = name_context(x, s, c);
+        if (s->best_start[1].at[c->start] == KJ_NONE)
+            mark_foreign(s, c->start);
+        prefer(s, 1, i);
+    }
+}
+
+/* Gain of the best transliterated name around a candidate, which is near one, or over its start: 切尔诺梅尔金 around 梅尔金. */
 static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     int64_t best = KJ_NEVER;
-    for (uint32_t at = c->start > KJ_AROUND ? c->start - KJ_AROUND : 0; at <= c->start; at++) {
-        uint32_t i = s->best_start[1].at[at];
-        if (i == KJ_NONE)
-            continue;
+    uint32_t foreign = s->notes.at[c->start].foreign;
+    for (; foreign; foreign &= foreign - 1) {
+        uint32_t i = s->best_start[1].at[c->start - (uint32_t)__builtin_ctz(foreign)];
         const kj_edge *d = &s->candidates.at[i];
         bool around = d->end >= c->end && d->end - d->start > c->end - c->start;
         if ((around || (d->start < c->start && d->end > c->start)) && s->ranks.at[i] > best)
@@ -138,16 +161,14 @@ static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     return best;
 }
 
+#define MARGIN_MOST 1000000
 static int32_t clamp(int64_t value, int32_t low, int32_t high) {
     return (int32_t)(value < low ? low : value > high ? high : value);
 }
 
-static inline int32_t margin_of(const kj_types *types, const kj_segment *s, uint32_t i) {
-    const kj_edge *c = &s->candidates.at[i];
-    int64_t margin = s->ranks.at[i], full = HAN_MARGIN_FULL, beyond = HAN_BEYOND;
-    if (c->kind == types->joint)
-        return clamp(margin, -1000000, 1000000);
-    margin -= c->kind == types->foreign_name ? 0 : s->contexts.at[i]; /* the gain */
+/* The margin of a name of this gain but for its context. */
+static inline int32_t margin_alone(const kj_types *types, const kj_segment *s, const kj_edge *c, int64_t gain) {
+    int64_t margin = gain, full = HAN_MARGIN_FULL, beyond = HAN_BEYOND;
     if (s->spots.at[c->start].traits & KJ_TRAIT_NEAR_FOREIGN) {
         int64_t around = gain_around(s, c);
         if (around > margin)
@@ -155,8 +176,47 @@ static inline int32_t margin_of(const kj_types *types, const kj_segment *s, uint
         else if (c->kind == types->foreign_name)
             full = FOREIGN_MARGIN_FULL, beyond = FOREIGN_BEYOND;
     }
-    margin = (margin > full ? full + (margin - full) / beyond : margin) + s->contexts.at[i];
-    return clamp(margin, -1000000, 1000000);
+    return clamp(margin > full ? full + (margin - full) / beyond : margin, INT32_MIN / 2, INT32_MAX / 2);
+}
+
+/* Margins without the contexts; `least` is the one from which a context may lift a name over the floor. A name whose margin
+ * is more than its gain has a lower rank than its margin says: marks where it starts and ends. */
+static void weigh_alone(const kj_extraction *x, kj_segment *s, int32_t least) {
+    const kj_types *types = &x->model->types;
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        int64_t gain = s->ranks.at[i] - s->contexts.at[i];
+        s->margins.at[i] =
+            c->kind == types->joint ? clamp(gain, -MARGIN_MOST, MARGIN_MOST) : margin_alone(types, s, c, gain);
+        if (c->kind == types->han_name && s->margins.at[i] > gain && s->margins.at[i] >= least) {
+            s->spots.at[c->start].traits |= KJ_TRAIT_LIFTED;
+            s->spots.at[c->end].traits |= KJ_TRAIT_LIFTED;
+        }
+    }
+}
+
+/* Contexts, and ranks of Chinese names, for which they decide where one ends: 王毅 | 向. Most names are so bad that
+ * nothing beside them can lift them over the floor; the rank of most of these is lower as well than that of any name of its
+ * start or end that is better, but for those that are lifted, so that it need not be known either. */
+static void weigh_contexts(const kj_extraction *x, kj_segment *s, int32_t least) {
+    const kj_types *types = &x->model->types;
+    for (uint32_t i = 0; i < s->candidates.size; i++) {
+        const kj_edge *c = &s->candidates.at[i];
+        bool foreign = kj_name_group(types, c->kind), joint = c->kind == types->joint;
+        bool counts = foreign ? s->ranks.at[i] > KJ_JOIN_MARGIN
+                              : s->ranks.at[i] >= least || kj_spot_is(x, c->start, KJ_TRAIT_LIFTED) ||
+                                    kj_spot_is(x, c->end, KJ_TRAIT_LIFTED);
+        if (s->margins.at[i] < least && !counts && !joint && i < s->ordered)
+            continue;
+        s->kept.at[s->kept.size++] = i;
+        if (c->kind == types->han_name || c->kind == types->foreign_name)
+            s->contexts.at[i] = name_context(x, s, c);
+        s->margins.at[i] = clamp((int64_t)s->margins.at[i] + s->contexts.at[i], -MARGIN_MOST, MARGIN_MOST);
+        if (foreign)
+            continue;
+        s->ranks.at[i] += s->contexts.at[i];
+        prefer(s, 0, i);
+    }
 }
 
 /* What is said of a name in one place holds for all places of the document: 札纳塔斯市 makes 札纳塔斯 a place everywhere. */
@@ -164,7 +224,8 @@ static bool pool_contexts(kj_extraction *x, kj_segment *s) {
     kj_names *names = kj_names_new();
     bool ok = names != NULL;
     s->pooled.size = s->name.size = s->total.size = 0;
-    for (uint32_t i = 0; ok && i < s->candidates.size; i++) {
+    for (size_t k = 0; ok && k < s->kept.size; k++) {
+        uint32_t i = s->kept.at[k];
         const kj_edge *c = &s->candidates.at[i];
         if (s->margins.at[i] < POOL_FLOOR || c->kind == x->model->types.joint)
             continue;
@@ -194,22 +255,30 @@ static bool joins(const kj_types *types, const kj_segment *s, uint32_t i) {
     return (kj_name_group(types, kind) ? s->ranks.at[i] : s->margins.at[i]) > KJ_JOIN_MARGIN;
 }
 
-bool kj_candidates_weigh(kj_extraction *x) {
-    kj_segment *s = x->segment;
-    const kj_types *types = &x->model->types;
-    uint32_t count = (uint32_t)s->candidates.size, after = 0;
-    if (!make_room(s, (size_t)x->text.length + 1))
-        return false;
-    rank(x, s);
-    for (uint32_t i = 0; i < count; i++)
-        s->margins.at[i] = margin_of(types, s, i);
-    if (!pool_contexts(x, s))
-        return false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t start = s->candidates.at[i].start;
+/* Those that are not in order are tried behind all that are, whether these were kept or not; they are few and all kept. */
+static bool find_joined(const kj_extraction *x, kj_segment *s) {
+    uint32_t after = 0;
+    for (size_t k = 0; k < s->kept.size; k++) {
+        uint32_t i = s->kept.at[k], start = s->candidates.at[i].start;
+        if (i >= s->ordered && s->ordered && s->candidates.at[s->ordered - 1].start > after)
+            after = s->candidates.at[s->ordered - 1].start;
         after = start > after ? start : after;
-        if (joins(types, s, i) && !kj_push(start < after ? &s->late : &s->joined, ((kj_joined){i, start, after})))
+        if (joins(&x->model->types, s, i) &&
+            !kj_push(start < after ? &s->late : &s->joined, ((kj_joined){i, start, after})))
             return false;
     }
     return true;
+}
+
+bool kj_candidates_weigh(kj_extraction *x) {
+    kj_segment *s = x->segment;
+    if (!s->context_most)
+        s->context_most = kj_context_most(x);
+    int32_t least = x->trace ? INT32_MIN : KJ_MARGIN_FLOOR - s->context_most; /* a trace tells of all */
+    if (!make_room(s, (size_t)x->text.length + 1))
+        return false;
+    rank_foreign(x, s);
+    weigh_alone(x, s, least);
+    weigh_contexts(x, s, least);
+    return pool_contexts(x, s) && find_joined(x, s);
 }

@@ -32,11 +32,17 @@ typedef enum kj_trait {
     KJ_TRAIT_GIVEN_JA = 1 << 21,
     KJ_TRAIT_DESCRIBES = 1 << 22, /* it says something of characters or words and is no word itself */
     /* Of no type, but of a place in the text (extract/segment.h): a middle dot stands behind it; a country or region starts
-     * a little before; a transliterated name does, or here; no edge goes over it. */
+     * a little before; a transliterated name does, or here; no edge goes over it; a suffix of a body ends before it; what
+     * the words beside a name say that starts here, ends here, is known; a Chinese name starts or ends here whose margin
+     * is more than its gain. */
     KJ_TRAIT_DOT_BEHIND = 1 << 23,
     KJ_TRAIT_BEHIND_PLACE = 1 << 24,
     KJ_TRAIT_NEAR_FOREIGN = 1 << 25,
     KJ_TRAIT_CUT = 1 << 26,
+    KJ_TRAIT_SUFFIX_END = 1 << 27,
+    KJ_TRAIT_BEFORE_KNOWN = 1 << 28,
+    KJ_TRAIT_AFTER_KNOWN = 1 << 29,
+    KJ_TRAIT_LIFTED = 1 << 30,
 } kj_trait;
 /* Ids of types with traits are lower. */
 #define KJ_TRAIT_TYPES 96

@@ -28,6 +28,11 @@ static void relax(int64_t *forward, kj_edge *from, const kj_edge *edge) {
     }
 }
 
+static void relax_arc(int64_t *forward, kj_edge *from, const kj_arc *arc) {
+    kj_edge edge = kj_edge_of(document, arc);
+    relax(forward, from, &edge);
+}
+
 /* All edges in order, each candidate that joined behind those that start where it is due. */
 static void walk(void) {
     const kj_segment *s = document->segment;
@@ -46,13 +51,13 @@ static void walk(void) {
             for (size_t j = 0, count = late ? s->late.size : s->joined.size; j < count; j++) {
                 if (list[j].candidate != i)
                     continue;
-                for (; e < s->edges.size && s->edges.at[e].start <= list[j].after; e++)
-                    relax(forward, from, &s->edges.at[e]);
+                for (; e < s->arcs.size && s->arcs.at[e].start <= list[j].after; e++)
+                    relax_arc(forward, from, &s->arcs.at[e]);
                 relax(forward, from, &s->candidates.at[i]);
             }
         }
-    for (; e < s->edges.size; e++)
-        relax(forward, from, &s->edges.at[e]);
+    for (; e < s->arcs.size; e++)
+        relax_arc(forward, from, &s->arcs.at[e]);
     way_size = 0;
     for (uint32_t at = length; at > start; at = from[at].start)
         way[way_size++] = from[at];
@@ -83,12 +88,12 @@ static void ways_meet(void **state) {
     read_document("东道主国家博物馆 展出\n了两国的文物"); /* no name joins: the ways are those of the path */
     const kj_segment *s = document->segment;
     assert_int_equal(s->joined.size + s->late.size, 0);
-    const kj_spot *end = &s->spots.at[document->text.length];
+    const kj_way *end = &s->ways.at[document->text.length];
     for (size_t i = 0; i < s->path.size; i++) {
-        const kj_spot *spot = &s->spots.at[s->path.at[i].start];
-        assert_int_equal(spot->forward + spot->backward, end->forward);
+        const kj_way *place = &s->ways.at[s->path.at[i].start];
+        assert_int_equal(place->forward + place->backward, end->forward);
     }
-    assert_int_equal(s->spots.at[0].backward, end->forward);
+    assert_int_equal(s->ways.at[0].backward, end->forward);
 }
 
 static void traits_of_places(void **state) {
