@@ -35,6 +35,13 @@ void *kj_new(size_t count, size_t size) {
     return calloc(1, bytes ? bytes : 1);
 }
 
+void *kj_raw(size_t count, size_t size) {
+    size_t bytes;
+    if (!kj_size_mul(count, size, &bytes))
+        return NULL;
+    return malloc(bytes ? bytes : 1);
+}
+
 bool kj_vec_grow(void **at, size_t *room, size_t need, size_t item) {
     size_t bytes, wanted = *room < 8 ? 16 : *room;
     while (wanted < need)

@@ -13,6 +13,8 @@ bool kj_size_mul(size_t a, size_t b, size_t *out);
 
 /* Zeroed array of count * size bytes; NULL on overflow or no memory. A zero count gives a valid pointer. free() it. */
 void *kj_new(size_t count, size_t size);
+/* The same, not zeroed: for what is filled at once. */
+void *kj_raw(size_t count, size_t size);
 
 /* A growable array: KJ_VEC(uint32_t) lines = {0}; fields `at`, `size`, `room`. kj_push returns false when out of
  * memory and leaves the array as it was. kj_vec_free releases and zeroes it. */

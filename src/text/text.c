@@ -29,8 +29,8 @@ static bool make_room(kj_text *text, uint32_t length) {
         return true;
     free(text->symbol);
     free(text->byte);
-    text->symbol = kj_new((size_t)length + 1, sizeof *text->symbol);
-    text->byte = kj_new((size_t)length + 1, sizeof *text->byte);
+    text->symbol = kj_raw((size_t)length + 1, sizeof *text->symbol);
+    text->byte = kj_raw((size_t)length + 1, sizeof *text->byte);
     text->room = text->symbol && text->byte ? length + 1 : 0;
     return text->room > 0;
 }
