@@ -35,6 +35,11 @@ static bool make_room(kj_text *text, uint32_t length) {
     return text->room > 0;
 }
 
+/* Layout is among ASCII and U+00A0 .. U+3000, but for one character. */
+static inline bool may_be_layout(uint32_t cp) {
+    return cp <= ' ' || (cp >= 0x7F && cp <= 0x3000) || cp == 0xFEFF;
+}
+
 /* Decodes; blanks become ' ' and '\n' for the second pass, which replaces them. */
 static bool decode(kj_text *text, const kj_fold *fold) {
     uint32_t at = 0;
@@ -44,6 +49,11 @@ static bool decode(kj_text *text, const kj_fold *fold) {
         uint32_t cp = kj_utf8_next(text->utf8, text->size, &byte);
         if (line_starts && !kj_push(&text->lines, at))
             return false;
+        line_starts = false;
+        if (!may_be_layout(cp)) {
+            text->symbol[at] = kj_fold_symbol(fold, cp);
+            continue;
+        }
         line_starts = cp == '\n' || (cp == '\r' && (byte >= text->size || text->utf8[byte] != '\n'));
         if (is_line_end(cp))
             text->symbol[at] = '\n';
@@ -155,15 +165,25 @@ static bool blanks(layout *l, uint32_t start, uint32_t end) {
     return symbol != KJ_BREAK || close_paragraph(l);
 }
 
+/* Is it none of what ends or closes a sentence, ends a clause or is blank? Then of a run of such only the first one
+ * matters. What does something stands at U+3011 and below. */
+static inline bool is_ordinary(uint32_t s) {
+    return s > 0x3011 || kj_is_digit(s) || kj_is_letter(s);
+}
+
 static bool lay_out(kj_text *text) {
     layout l = {.text = text, .paragraph = OPEN_NONE, .sentence = OPEN_NONE, .clause_next = true};
     for (uint32_t at = 0; at < text->length;) {
-        uint32_t end = at;
-        while (end < text->length && (text->symbol[end] == ' ' || text->symbol[end] == '\n'))
-            end++;
-        if (end > at ? !blanks(&l, at, end) : !solid(&l, at))
+        uint32_t start = at;
+        while (at < text->length && (text->symbol[at] == ' ' || text->symbol[at] == '\n'))
+            at++;
+        if (at > start ? !blanks(&l, start, at) : !solid(&l, at++))
             return false;
-        at = end > at ? end : at + 1;
+        if (l.last < at || !is_ordinary(text->symbol[at - 1]))
+            continue;
+        while (at < text->length && is_ordinary(text->symbol[at]))
+            at++;
+        l.last = at;
     }
     return close_paragraph(&l);
 }
