@@ -74,12 +74,22 @@ bool kj_buffer_grow(kj_buffer *buffer, size_t more) {
     return !buffer->failed;
 }
 
+/* Two digits at a time: each division waits for the one before. */
 size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]) {
+    static const char pairs[] =
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+        "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+        "9899";
     size_t count = 1;
-    for (uint64_t rest = value; rest >= 10; rest /= 10)
+    for (uint64_t bound = 10; value >= bound && count < KJ_INTEGER_TEXT; bound *= 10)
         count++;
-    for (size_t at = count; at-- > 0; value /= 10)
-        out[at] = (char)('0' + value % 10);
+    char *to = out + count;
+    for (; value >= 100; value /= 100)
+        memcpy(to -= 2, pairs + 2 * (value % 100), 2);
+    if (value >= 10)
+        memcpy(out, pairs + 2 * value, 2);
+    else
+        *out = (char)('0' + value);
     return count;
 }
 
