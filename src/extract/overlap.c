@@ -4,10 +4,11 @@
  * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY), organisations and places; a
  * quantity inside a name is not one, and a place that touches a name gives way to it.
  * Everything else may nest and gets its parent. The order is total, so the outcome never depends on sorting details.
- * Cost: O(n log n) in the candidates; each is of bounded length. */
+ * Cost: O(n log n) in the candidates, each of bounded length; O(n) where they come in order and none overlaps. */
 #include "extract/trace.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Mentions around one in reading order among which one that overlaps it is looked for. */
 #define NEAR 8
@@ -72,23 +73,94 @@ static int compare_reading(const kj_given *a, const kj_given *b, kj_fate *why) {
         order = decide(by_priority_number(a, b), KJ_FATE_PRIORITY, why);
     return order ? order : compare_rest(a, b, why);
 }
-static int by_length(const void *a, const void *b) {
-    kj_fate why;
-    return compare_length(a, b, &why);
+/* ------------------------------------------------------------------ sorting */
+
+/* A candidate and what decides most comparisons as one number, the smaller the better: nothing of the candidate itself is
+ * moved or looked at before. */
+typedef struct ranked {
+    uint64_t rank;
+    const kj_given *given;
+} ranked;
+
+typedef int compare(const kj_given *a, const kj_given *b, kj_fate *why);
+
+/* By length, then priority; by start, then end. */
+static uint64_t length_rank(const kj_given *g) {
+    return (uint64_t)(UINT32_MAX - length(g)) << 32 | (uint32_t)((int64_t)INT32_MAX - g->priority);
 }
-static int by_priority(const void *a, const void *b) {
-    kj_fate why;
-    return compare_priority(a, b, &why);
-}
-static int by_reading(const void *a, const void *b) {
-    kj_fate why;
-    return compare_reading(a, b, &why);
+static uint64_t reading_rank(const kj_given *g) {
+    return (uint64_t)g->start << 32 | (UINT32_MAX - g->end);
 }
 
-static void sort(kj_givens *list, int (*order)(const void *, const void *)) {
-    if (list->size > 1)
-        qsort(list->at, list->size, sizeof *list->at, order);
+static bool is_before(const ranked *a, const ranked *b, compare *order) {
+    kj_fate why;
+    return a->rank != b->rank ? a->rank < b->rank : order(a->given, b->given, &why) <= 0;
 }
+
+static size_t run_end(const ranked *list, size_t count, size_t from, compare *order) {
+    size_t to = from + 1;
+    while (to < count && is_before(&list[to - 1], &list[to], order))
+        to++;
+    return to < count ? to : count;
+}
+
+/* Merges runs that are in order, two by two, until one is left: what phases give comes in few of them. O(n log n). */
+static void sort_ranks(ranked *list, ranked *scratch, size_t count, compare *order) {
+    for (size_t first; count && (first = run_end(list, count, 0, order)) < count;) {
+        memcpy(scratch, list, count * sizeof *list);
+        for (size_t a = 0; a < count;) {
+            size_t middle = a ? run_end(scratch, count, a, order) : first;
+            size_t end = middle < count ? run_end(scratch, count, middle, order) : count;
+            for (size_t i = a, k = middle, at = a; at < end; at++)
+                list[at] = k == end || (i < middle && is_before(&scratch[i], &scratch[k], order)) ? scratch[i++]
+                                                                                                  : scratch[k++];
+            a = end;
+        }
+    }
+}
+
+/* Ranks of [first, end) in the list, in order; `ranks` has room for twice as many. */
+static void rank(const kj_given *first, const kj_given *end, uint64_t (*rank_of)(const kj_given *), compare *order,
+                 ranked *ranks) {
+    size_t count = 0;
+    for (; first < end; first++)
+        ranks[count++] = (ranked){rank_of(first), first};
+    sort_ranks(ranks, ranks + count, count, order);
+}
+
+static bool is_reading(const kj_givens *list) {
+    for (size_t i = 1; i < list->size; i++) {
+        ranked a = {reading_rank(&list->at[i - 1]), &list->at[i - 1]}, b = {reading_rank(&list->at[i]), &list->at[i]};
+        if (!is_before(&a, &b, compare_reading))
+            return false;
+    }
+    return true;
+}
+
+/* False: out of memory. */
+static bool sort_reading(kj_givens *list) {
+    if (is_reading(list))
+        return true;
+    ranked *ranks = kj_raw(list->size, 2 * sizeof *ranks);
+    kj_given *sorted = kj_raw(list->size, sizeof *sorted);
+    bool ok = ranks && sorted;
+    if (ok)
+        rank(list->at, list->at + list->size, reading_rank, compare_reading, ranks);
+    for (size_t i = 0; ok && i < list->size; i++)
+        sorted[i] = *ranks[i].given;
+    if (ok)
+        memcpy(list->at, sorted, list->size * sizeof *sorted);
+    free(sorted);
+    free(ranks);
+    return ok;
+}
+
+static int by_priority(const void *a, const void *b) {
+    kj_fate why;
+    return compare_priority(((const ranked *)a)->given, ((const ranked *)b)->given, &why);
+}
+
+/* ------------------------------------------------------------------ choosing */
 
 /* Bits of a mask. */
 #define GROUPS 4
@@ -129,8 +201,6 @@ static void take(marks *m, const kj_given *g, uint8_t bits, size_t number) {
                 m->owner[bit * m->size + at] = (uint32_t)number;
 }
 
-typedef int compare(const kj_given *a, const kj_given *b, kj_fate *why);
-
 /* Tells who took the place of g: the first owner of one of its code points. */
 static void tell_lost(kj_trace *trace, const marks *m, const kj_givens *list, const kj_given *g, uint8_t bits,
                       compare *order) {
@@ -164,35 +234,6 @@ static void drop_repeats(kj_givens *list, kj_trace *trace) {
     list->size = kept;
 }
 
-bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace) {
-    if (how == KJ_OVERLAP_ALL || !candidates->size) {
-        sort(candidates, by_reading);
-        drop_repeats(candidates, trace);
-        return true;
-    }
-    marks m;
-    bool longest = how == KJ_OVERLAP_LONGEST, ok = marks_new(&m, candidates, trace);
-    if (ok)
-        sort(candidates, longest ? by_length : by_priority);
-    size_t kept = 0;
-    for (size_t i = 0; ok && i < candidates->size; i++) {
-        kj_given *g = &candidates->at[i];
-        if (taken(m.mask, g, 1)) {
-            if (trace)
-                tell_lost(trace, &m, candidates, g, 1, longest ? compare_length : compare_priority);
-            continue;
-        }
-        take(&m, g, 1, kept);
-        candidates->at[kept++] = *g;
-    }
-    marks_free(&m);
-    if (!ok)
-        return false;
-    candidates->size = kept;
-    sort(candidates, by_reading);
-    return true;
-}
-
 enum { QUANTITY = 1, NAME = 2, ORGANISATION = 4, PLACE = 8 };
 
 static uint8_t group_of(const kj_types *types, uint32_t type) {
@@ -206,6 +247,88 @@ static uint8_t group_of(const kj_types *types, uint32_t type) {
     if (type == types->place_record)
         return PLACE;
     return type == types->person || type == types->country ? NAME : 0;
+}
+
+/* With types each excludes only those of some groups; NULL: all. */
+typedef struct choosing {
+    kj_givens *list;
+    const kj_types *types;
+    compare *order;
+    kj_trace *trace;
+    marks m;
+    bool *lost;    /* by number in the list */
+    ranked *ranks; /* room for twice the list */
+} choosing;
+
+/* Of `count` candidates in the order of the ranks each stays whose place none before it has taken. */
+static void choose(choosing *c, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const kj_given *g = c->ranks[i].given;
+        size_t number = (size_t)(g - c->list->at);
+        uint8_t group = c->types ? group_of(c->types, g->type) : QUANTITY;
+        uint8_t bits = group == QUANTITY ? QUANTITY | NAME : group;
+        c->lost[number] = taken(c->m.mask, g, bits);
+        if (!c->lost[number])
+            take(&c->m, g, group, number);
+        else if (c->trace)
+            tell_lost(c->trace, &c->m, c->list, g, bits, c->order);
+    }
+}
+
+/* Most candidates overlap nothing, and only those that do need comparing: in reading order they are neighbours. */
+static void choose_longest(choosing *c) {
+    const kj_given *first = c->list->at, *end = first + c->list->size;
+    for (const kj_given *behind; first < end; first = behind) {
+        uint32_t reach = first->end;
+        for (behind = first + 1; behind < end && behind->start < reach; behind++)
+            reach = behind->end > reach ? behind->end : reach;
+        if (behind == first + 1)
+            continue;
+        rank(first, behind, length_rank, compare_length, c->ranks);
+        choose(c, (size_t)(behind - first));
+    }
+}
+
+/* Names are compared with each other in another way than with the rest, so there is no number for it. */
+static void choose_by_priority(choosing *c) {
+    const kj_givens *list = c->list;
+    for (size_t i = 0; i < list->size; i++)
+        c->ranks[i] = (ranked){0, &list->at[i]};
+    qsort(c->ranks, list->size, sizeof *c->ranks, by_priority);
+    choose(c, list->size);
+}
+
+/* What stays, in the order it had. False: out of memory. */
+static bool keep_best(kj_givens *list, bool longest, const kj_types *types, kj_trace *trace) {
+    choosing c = {list, types, longest ? compare_length : compare_priority, trace, {0}, NULL, NULL};
+    c.lost = kj_new(list->size, sizeof *c.lost);
+    c.ranks = kj_raw(list->size, 2 * sizeof *c.ranks);
+    bool ok = c.lost && c.ranks && marks_new(&c.m, list, trace);
+    if (ok && longest)
+        choose_longest(&c);
+    else if (ok)
+        choose_by_priority(&c);
+    size_t kept = 0;
+    for (size_t i = 0; ok && i < list->size; i++)
+        if (!c.lost[i])
+            list->at[kept++] = list->at[i];
+    if (ok)
+        list->size = kept;
+    marks_free(&c.m);
+    free(c.ranks);
+    free(c.lost);
+    return ok;
+}
+
+bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace) {
+    if (how == KJ_OVERLAP_PRIORITY) /* sorted afterwards: that leaves less to sort */
+        return keep_best(candidates, false, NULL, trace) && sort_reading(candidates);
+    if (!sort_reading(candidates))
+        return false;
+    if (how == KJ_OVERLAP_LONGEST)
+        return keep_best(candidates, true, NULL, trace);
+    drop_repeats(candidates, trace);
+    return true;
 }
 
 static bool is_record(const kj_extraction *x, const kj_given *g) {
@@ -239,7 +362,7 @@ static const kj_given *name_over(const kj_types *types, const kj_givens *list, s
         const kj_given *n = &list->at[k];
         bool touches = n->start < g->end && g->start < n->end, same = n->start == g->start && n->end == g->end;
         bool inside = n->end - n->start > 1 && n->start >= g->start && n->end <= g->end;
-        if (group_of(types, n->type) == NAME && (same || (place && touches && !inside)))
+        if ((same || (place && touches && !inside)) && group_of(types, n->type) == NAME)
             return n;
     }
     return NULL;
@@ -269,27 +392,8 @@ bool kj_overlap_mentions(kj_extraction *x) {
             return false;
     if (x->trace)
         kj_trace_meet(x->trace, list);
-    marks m;
-    bool ok = marks_new(&m, list, x->trace);
-    if (ok)
-        sort(list, by_length);
-    size_t kept = 0;
-    for (size_t i = 0; ok && i < list->size; i++) {
-        kj_given *g = &list->at[i];
-        uint8_t group = group_of(types, g->type), bits = group == QUANTITY ? QUANTITY | NAME : group;
-        if (taken(m.mask, g, bits)) {
-            if (x->trace)
-                tell_lost(x->trace, &m, list, g, bits, compare_length);
-            continue;
-        }
-        take(&m, g, group, kept);
-        list->at[kept++] = *g;
-    }
-    marks_free(&m);
-    if (!ok)
+    if (!sort_reading(list) || !keep_best(list, true, types, x->trace))
         return false;
-    list->size = kept;
-    sort(list, by_reading);
     give_way(types, list, x->trace);
     drop_repeats(list, x->trace);
     return kj_find_parents(list);

@@ -134,12 +134,57 @@ static void parents_in_a_chain(void **state) {
     kj_vec_free(&list);
 }
 
+/* Is `a` taken before `b`, both of no score, where the longest are taken first? */
+static bool is_better(const kj_given *a, const kj_given *b) {
+    uint32_t length_a = a->end - a->start, length_b = b->end - b->start;
+    if (length_a != length_b)
+        return length_a > length_b;
+    if (a->priority != b->priority)
+        return a->priority > b->priority;
+    return a->start != b->start ? a->start < b->start : a->rule < b->rule;
+}
+
+/* Among many, chains of overlaps and places without any: the same as taking the best that is left, again and again. */
+static void longest_of_many(void **state) {
+    (void)state;
+    enum { COUNT = 60 };
+    for (uint32_t seed = 1, turn = 0; turn < 300; turn++) {
+        kj_givens list = {0};
+        bool stays[COUNT] = {false}, gone[COUNT] = {false};
+        kj_given given[COUNT];
+        for (uint32_t i = 0; i < COUNT; i++) {
+            seed = seed * 1664525 + 1013904223;
+            uint32_t start = seed >> 8 & 127, length = 1 + (seed >> 16 & 7) * (seed >> 20 & 1);
+            given[i] = span(start, start + length, (int32_t)(seed >> 24 & 1), 0, i);
+            assert_true(kj_push(&list, given[i]));
+        }
+        for (int best = 0; best >= 0;) {
+            best = -1;
+            for (int i = 0; i < COUNT; i++)
+                if (!gone[i] && (best < 0 || is_better(&given[i], &given[best])))
+                    best = i;
+            for (int i = 0; best >= 0 && i < COUNT; i++)
+                gone[i] |= given[i].start < given[best].end && given[best].start < given[i].end;
+            if (best >= 0)
+                stays[best] = true;
+        }
+        assert_true(kj_overlap_phase(&list, KJ_OVERLAP_LONGEST, NULL));
+        for (size_t i = 0; i < list.size; i++) {
+            assert_true(stays[list.at[i].rule]);
+            stays[list.at[i].rule] = false;
+            assert_true(!i || list.at[i - 1].end <= list.at[i].start);
+        }
+        for (size_t i = 0; i < COUNT; i++)
+            assert_false(stays[i]);
+        kj_vec_free(&list);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(policies),
-                                       cmocka_unit_test(ties),
-                                       cmocka_unit_test(names_by_margin),
-                                       cmocka_unit_test(reasons),
-                                       cmocka_unit_test(parents_are_the_smallest_around),
-                                       cmocka_unit_test(parents_in_a_chain)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(policies),          cmocka_unit_test(ties),
+        cmocka_unit_test(longest_of_many),   cmocka_unit_test(names_by_margin),
+        cmocka_unit_test(reasons),           cmocka_unit_test(parents_are_the_smallest_around),
+        cmocka_unit_test(parents_in_a_chain)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
