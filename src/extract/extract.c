@@ -16,7 +16,7 @@ kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **out, ka
     if (x) {
         x->model = model;
         x->segment = kj_segment_new();
-        x->binders = kj_binders_new();
+        x->binders = kj_binders_new(&model->rules);
         x->runner = kj_runner_new(&model->rules, model->lexicon);
     }
     if (!x || !x->segment || !x->binders || !x->runner) {
