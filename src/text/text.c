@@ -40,27 +40,45 @@ static inline bool may_be_layout(uint32_t cp) {
     return cp <= ' ' || (cp >= 0x7F && cp <= 0x3000) || cp == 0xFEFF;
 }
 
+/* Most of a Chinese text: characters of three bytes behind U+3000. Decodes those that stand at *byte, the first of which is
+ * number `at`; returns the number of what follows. */
+static uint32_t decode_run(kj_text *text, const kj_fold *fold, uint32_t at, size_t *byte) {
+    const unsigned char *b = (const unsigned char *)text->utf8 + *byte;
+    uint32_t *symbols = text->symbol, *bytes = text->byte, place = (uint32_t)*byte;
+    for (; text->size - place >= 3 && b[0] >= 0xE3 && b[0] <= 0xEF; b += 3, place += 3, at++) {
+        uint32_t cp = (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+        if (cp == 0x3000 || cp == 0xFEFF) /* layout */
+            break;
+        bytes[at] = place;
+        symbols[at] = kj_fold_symbol(fold, cp);
+    }
+    *byte = place;
+    return at;
+}
+
 /* Decodes; blanks become ' ' and '\n' for the second pass, which replaces them. */
 static bool decode(kj_text *text, const kj_fold *fold) {
     uint32_t at = 0;
     bool line_starts = true;
-    for (size_t byte = 0; byte < text->size; at++) {
-        text->byte[at] = (uint32_t)byte;
-        uint32_t cp = kj_utf8_next(text->utf8, text->size, &byte);
+    for (size_t byte = 0; byte < text->size;) {
         if (line_starts && !kj_push(&text->lines, at))
             return false;
         line_starts = false;
-        if (!may_be_layout(cp)) {
-            text->symbol[at] = kj_fold_symbol(fold, cp);
+        uint32_t behind = decode_run(text, fold, at, &byte);
+        if (behind > at) {
+            at = behind;
             continue;
         }
+        text->byte[at] = (uint32_t)byte;
+        uint32_t cp = kj_utf8_next(text->utf8, text->size, &byte);
         line_starts = cp == '\n' || (cp == '\r' && (byte >= text->size || text->utf8[byte] != '\n'));
         if (is_line_end(cp))
             text->symbol[at] = '\n';
-        else if (kj_char_is_space(cp))
+        else if (may_be_layout(cp) && kj_char_is_space(cp))
             text->symbol[at] = ' ';
         else
             text->symbol[at] = kj_fold_symbol(fold, cp);
+        at++;
     }
     if (!text->lines.size && !kj_push(&text->lines, 0))
         return false;
