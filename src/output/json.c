@@ -10,14 +10,18 @@ static inline bool is_plain(unsigned char byte) {
     return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
-/* Eight bytes of which none is special, and nothing but ASCII. */
-static inline bool are_plain(const char *bytes) {
+/* Not 0 if one of eight bytes is special or no ASCII. A byte x < 0x80 is under n if the high bit comes up in x - n; a false
+ * alarm costs only the slow way. */
+static inline uint64_t special_of(uint64_t word) {
     const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\', del = word ^ ones * 0x7F;
+    return (word | (word - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & high;
+}
+
+static inline bool are_plain(const char *bytes) {
     uint64_t word;
     memcpy(&word, bytes, sizeof word);
-    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\', del = word ^ ones * 0x7F;
-    /* A byte x < 0x80 is under n if the high bit comes up in x - n; a false alarm costs only the slow way. */
-    return !((word | (word - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & high);
+    return !special_of(word);
 }
 
 /* A sequence of three bytes that needs no escape: all but U+0000 .. U+0FFF, U+D000 .. U+DFFF, U+2028 and U+2029. */
@@ -42,25 +46,45 @@ static inline size_t skip_plain(const char *bytes, size_t size) {
     return size;
 }
 
-/* memcpy without the call, which costs as much as most strings do: whole words, of which the last may overlap. */
-static inline void copy(char *to, const char *from, size_t size) {
-    if (size >= 8) {
-        for (size_t at = 0; at + 8 < size; at += 8)
-            memcpy(to + at, from + at, 8);
-        memcpy(to + size - 8, from + size - 8, 8);
-    } else if (size >= 4) {
-        memcpy(to, from, 4);
-        memcpy(to + size - 4, from + size - 4, 4);
-    } else if (size) {
-        to[0] = from[0];
-        to[size / 2] = from[size / 2];
-        to[size - 1] = from[size - 1];
+/* memcpy of a size from 1 to 7; the bytes come back in a word, some twice, and blanks. */
+static inline uint64_t copy_few(char *to, const char *from, size_t size) {
+    char bytes[sizeof(uint64_t)] = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+    if (size >= 4) {
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + size - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + size - 4, &last, 4);
+        return (uint64_t)first << 32 | last;
     }
+    to[0] = bytes[0] = from[0];
+    to[size / 2] = bytes[1] = from[size / 2];
+    to[size - 1] = bytes[2] = from[size - 1];
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
 }
 
-/* Copies a string to where there is room for it and the pad, and looks through the copy. Returns how much of it may stay. */
+/* memcpy that tells whether all is plain ASCII: whole words, of which the last may overlap the one before. Most strings are
+ * that, and so short that a call would cost as much. */
+static inline bool copy_plain(char *to, const char *from, size_t size) {
+    uint64_t word, special = 0;
+    if (size < sizeof word)
+        return !size || !special_of(copy_few(to, from, size));
+    for (size_t at = 0; at + sizeof word < size; at += sizeof word) {
+        memcpy(&word, from + at, sizeof word);
+        memcpy(to + at, &word, sizeof word);
+        special |= special_of(word);
+    }
+    memcpy(&word, from + size - sizeof word, sizeof word);
+    memcpy(to + size - sizeof word, &word, sizeof word);
+    return !(special | special_of(word));
+}
+
+/* Copies a string to where there is room for it and the pad. Returns how much of it may stay. */
 static inline size_t put_plain(char *to, const char *from, size_t size) {
-    copy(to, from, size);
+    if (copy_plain(to, from, size))
+        return size;
     memset(to + size, ' ', KJ_JSON_PAD);
     return skip_plain(to, size);
 }
@@ -86,8 +110,12 @@ static size_t escape_of(const unsigned char *b, size_t length, char out[6]) {
 enum { CHUNK = 64 };
 
 /* The rest of a string, which begins with what must be looked at, and the quote. Paths and ids come from the caller: what is no
- * UTF-8 becomes U+FFFD, so that a record is JSON. */
-static void escape_rest(kj_buffer *out, kaoju_string rest) {
+ * UTF-8 becomes U+FFFD, so that a record is JSON. Rare: in line, every string would pay for its registers. */
+#if defined(__GNUC__)
+__attribute__((noinline))
+#endif
+static void
+escape_rest(kj_buffer *out, kaoju_string rest) {
     while (rest.size) {
         char escape[6] = "\xEF\xBF\xBD";
         size_t length = kj_utf8_sequence(rest.data, rest.size);
@@ -109,10 +137,8 @@ static void escape_rest(kj_buffer *out, kaoju_string rest) {
 void kj_json_add_string(kj_json *json, char *to, kaoju_string value) {
     *to++ = '"';
     size_t plain = put_plain(to, value.data, value.size);
-    to += plain;
-    if (plain == value.size)
-        *to++ = '"';
-    kj_json_end(json, to);
+    to[plain] = '"';
+    kj_json_end(json, to + plain + (plain == value.size));
     if (plain < value.size)
         escape_rest(json->out, (kaoju_string){value.data + plain, value.size - plain});
 }
