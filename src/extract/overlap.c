@@ -289,6 +289,17 @@ static void choose_longest(choosing *c) {
     }
 }
 
+/* In reading order. */
+static bool none_overlap(const kj_givens *list) {
+    uint32_t reach = 0;
+    for (size_t i = 0; i < list->size; i++) {
+        if (list->at[i].start < reach)
+            return false;
+        reach = list->at[i].end > reach ? list->at[i].end : reach;
+    }
+    return true;
+}
+
 /* Names are compared with each other in another way than with the rest, so there is no number for it. */
 static void choose_by_priority(choosing *c) {
     const kj_givens *list = c->list;
@@ -326,7 +337,7 @@ bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace) {
     if (!sort_reading(candidates))
         return false;
     if (how == KJ_OVERLAP_LONGEST)
-        return keep_best(candidates, true, NULL, trace);
+        return none_overlap(candidates) || keep_best(candidates, true, NULL, trace);
     drop_repeats(candidates, trace);
     return true;
 }
