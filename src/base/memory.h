@@ -41,8 +41,8 @@ typedef struct kj_arena {
     bool failed;
 } kj_arena;
 void *kj_arena_new(kj_arena *arena, size_t count, size_t size);
+void *kj_arena_more(kj_arena *arena, size_t size); /* not zeroed, from a new block */
 /* The same, not zeroed: for what is filled at once. */
-void *kj_arena_more(kj_arena *arena, size_t size); /* from a new block */
 static inline void *kj_arena_raw(kj_arena *arena, size_t size) {
     size_t align = alignof(max_align_t), bytes = (size + align - 1) & ~(align - 1);
     if (bytes < size || bytes > arena->left || !arena->next)
