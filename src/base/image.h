@@ -18,7 +18,7 @@
 #include "base/status.h"
 
 /* Changes with the meaning of any section. */
-#define KJ_IMAGE_VERSION 2u
+#define KJ_IMAGE_VERSION 3u
 
 /* A cache line: cells of the automaton never cross one. */
 #define KJ_IMAGE_ALIGN 64u
@@ -40,7 +40,7 @@ typedef enum kj_section_kind {
     KJ_SECTION_ENTRIES,      /* kj_entry */
     KJ_SECTION_TEXT,         /* char: the dictionaries */
     KJ_SECTION_TARGETS,      /* uint32_t: where the list of each pattern starts in .. */
-    KJ_SECTION_TARGET_ITEMS, /* uint32_t */
+    KJ_SECTION_TARGET_ITEMS, /* kj_target */
     KJ_SECTION_HIDES,        /* uint32_t: likewise */
     KJ_SECTION_HIDE_ITEMS,   /* uint32_t */
     KJ_SECTION_GUARDED,      /* uint32_t, per entry */

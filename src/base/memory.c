@@ -2,7 +2,6 @@
  * that n bytes cost O(log n) calls of malloc. */
 #include "base/memory.h"
 
-#include <stdalign.h>
 #include <string.h>
 
 /* First block of an arena: a short document fits. */
@@ -10,7 +9,7 @@
 
 struct kj_block {
     struct kj_block *next;
-    size_t size, used;
+    size_t size;
     alignas(max_align_t) unsigned char data[];
 };
 
@@ -33,6 +32,13 @@ void *kj_new(size_t count, size_t size) {
     if (!kj_size_mul(count, size, &bytes))
         return NULL;
     return calloc(1, bytes ? bytes : 1);
+}
+
+void *kj_raw(size_t count, size_t size) {
+    size_t bytes;
+    if (!kj_size_mul(count, size, &bytes))
+        return NULL;
+    return malloc(bytes ? bytes : 1);
 }
 
 bool kj_vec_grow(void **at, size_t *room, size_t need, size_t item) {
@@ -63,22 +69,19 @@ static bool add_block(kj_arena *arena, size_t bytes) {
         return false;
     *block = (struct kj_block){.next = arena->block, .size = room};
     arena->block = block;
+    arena->next = block->data;
+    arena->left = room;
     return true;
 }
 
-void *kj_arena_raw(kj_arena *arena, size_t size) {
+void *kj_arena_more(kj_arena *arena, size_t size) {
     size_t bytes = 0;
-    bool ok = kj_size_add(size, alignof(max_align_t) - 1, &bytes);
-    bytes &= ~(alignof(max_align_t) - 1);
-    if (!arena->block || arena->block->size - arena->block->used < bytes)
-        ok = ok && add_block(arena, bytes);
-    if (!ok) {
+    if (!kj_size_add(size, alignof(max_align_t) - 1, &bytes) ||
+        !add_block(arena, bytes & ~(alignof(max_align_t) - 1))) {
         arena->failed = true;
         return NULL;
     }
-    void *out = arena->block->data + arena->block->used;
-    arena->block->used += bytes;
-    return out;
+    return kj_arena_raw(arena, size);
 }
 
 void *kj_arena_new(kj_arena *arena, size_t count, size_t size) {
@@ -117,7 +120,8 @@ void kj_arena_reset(kj_arena *arena) {
     kj_arena rest = {.block = arena->block->next};
     kj_arena_free(&rest);
     arena->block->next = NULL;
-    arena->block->used = 0;
+    arena->next = arena->block->data;
+    arena->left = arena->block->size;
 }
 
 void kj_arena_free(kj_arena *arena) {
@@ -126,5 +130,5 @@ void kj_arena_free(kj_arena *arena) {
         free(arena->block);
         arena->block = next;
     }
-    arena->failed = false;
+    *arena = (kj_arena){0};
 }

@@ -74,13 +74,36 @@ bool kj_buffer_grow(kj_buffer *buffer, size_t more) {
     return !buffer->failed;
 }
 
+static const char pairs[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748"
+    "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
+    "9899";
+
+/* A number below 10000 without leading zeros. */
+static inline size_t write_few(uint32_t value, char *out) {
+    uint32_t high = value / 100;
+    const char *first = pairs + 2 * (high ? high : value);
+    size_t count = 1 + (first[0] != '0');
+    memcpy(out, first + 2 - count, count == 2 ? 2 : 1);
+    if (!high)
+        return count;
+    memcpy(out + count, pairs + 2 * (value % 100), 2);
+    return count + 2;
+}
+
+/* Digits go in pairs, and four at a time: each division waits for the one before. */
 size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]) {
-    size_t count = 1;
-    for (uint64_t rest = value; rest >= 10; rest /= 10)
-        count++;
-    for (size_t at = count; at-- > 0; value /= 10)
-        out[at] = (char)('0' + value % 10);
-    return count;
+    uint32_t fours[KJ_INTEGER_TEXT / 4 + 1];
+    size_t count = 0;
+    for (; value >= 10000; value /= 10000)
+        fours[count++] = (uint32_t)(value % 10000);
+    size_t size = write_few((uint32_t)value, out);
+    while (count-- > 0) {
+        memcpy(out + size, pairs + 2 * (fours[count] / 100), 2);
+        memcpy(out + size + 2, pairs + 2 * (fours[count] % 100), 2);
+        size += 4;
+    }
+    return size;
 }
 
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) {

@@ -98,8 +98,8 @@ void kj_columns_free(kj_columns *columns) {
 /* ------------------------------------------------------------------ scan */
 
 bool kj_lanes_open(kj_lanes *lanes, uint32_t window_room) {
-    lanes->at = kj_new((size_t)window_room + KJ_SLACK, sizeof *lanes->at);
-    lanes->cell = kj_new((size_t)window_room + KJ_SLACK, sizeof *lanes->cell);
+    lanes->at = kj_raw((size_t)window_room + KJ_SLACK, sizeof *lanes->at);
+    lanes->cell = kj_raw((size_t)window_room + KJ_SLACK, sizeof *lanes->cell);
     return lanes->at && lanes->cell;
 }
 

@@ -4,6 +4,7 @@
  * at once: two lists for each pattern say so. Invariant: frozen means immutable, so threads share it; what a scan
  * remembers (how far the not_in words seen so far reach, for each guarded entry) is its own.
  * Cost: freeze O(symbols of the words), scan O(text + hits). */
+#include "dict/kernels.h"
 #include "dict/lexicon_parts.h"
 
 #include "text/utf8.h"
@@ -33,6 +34,12 @@ static void free_lists(kj_lists *lists) {
     *lists = (kj_lists){0};
 }
 
+static void free_targets(kj_targets *targets) {
+    free(targets->first);
+    free(targets->items);
+    *targets = (kj_targets){0};
+}
+
 /* What only the building needs. */
 static void free_words(kj_lexicon *lexicon) {
     kj_vec_free(&lexicon->words);
@@ -52,10 +59,10 @@ void kj_lexicon_free(kj_lexicon *lexicon) {
     kj_vec_free(&lexicon->columns);
     kj_vec_free(&lexicon->class_columns);
     if (!lexicon->borrowed) {
+        free_targets(&lexicon->targets);
         kj_vec_free(&lexicon->classes);
         kj_vec_free(&lexicon->entries);
         kj_vec_free(&lexicon->text);
-        free_lists(&lexicon->targets);
         free_lists(&lexicon->hides);
         free(lexicon->guarded);
     }
@@ -182,6 +189,25 @@ static bool make_lists(const kj_lexicon *lexicon, const uint32_t *order, const u
     return true;
 }
 
+kj_target kj_target_of(const kj_lexicon *lexicon, uint32_t entry) {
+    return (kj_target){kj_entry_class(lexicon, entry), entry, lexicon->guarded[entry]};
+}
+
+/* Lists of entries, and entry count + guard, become lists of targets. */
+static bool make_targets(kj_lexicon *lexicon, kj_lists *lists) {
+    uint32_t count = lists->first[lexicon->words.size], entries = kj_lexicon_count(lexicon);
+    kj_target *items = kj_new(count, sizeof *items);
+    if (!items)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t item = lists->items[i];
+        items[i] = item < entries ? kj_target_of(lexicon, item) : (kj_target){item - entries, KJ_NONE, KJ_NONE};
+    }
+    lexicon->targets = (kj_targets){lists->first, items};
+    lists->first = NULL;
+    return true;
+}
+
 static kaoju_status make_matcher(kj_lexicon *lexicon, kj_matcher **matcher, kaoju_error *error) {
     kj_pattern *patterns = kj_new(lexicon->words.size, sizeof *patterns);
     if (!patterns)
@@ -203,18 +229,20 @@ kaoju_status kj_lexicon_freeze(kj_lexicon *lexicon, kaoju_error *error) {
         return status;
     uint32_t *pattern = kj_new(count, sizeof *pattern), *last = kj_new(count, sizeof *last);
     uint32_t *order = kj_new(count, sizeof *order);
+    kj_lists targets = {0};
     bool done = pattern && last && order && order_words(lexicon, order) && number_guarded(lexicon);
     for (size_t i = 0; done && i < count; i++) {
         const kj_word *word = &lexicon->words.at[i];
         pattern[i] = kj_matcher_find(matcher, lexicon->symbols.at + word->first, word->length);
     }
-    done = done && make_lists(lexicon, order, pattern, last, KJ_WORD_SURFACE, KJ_WORD_GUARD, &lexicon->targets) &&
-           make_lists(lexicon, order, pattern, last, KJ_WORD_NOT_IN, KJ_WORD_NOT_IN, &lexicon->hides);
+    done = done && make_lists(lexicon, order, pattern, last, KJ_WORD_SURFACE, KJ_WORD_GUARD, &targets) &&
+           make_lists(lexicon, order, pattern, last, KJ_WORD_NOT_IN, KJ_WORD_NOT_IN, &lexicon->hides) &&
+           make_targets(lexicon, &targets);
+    free_lists(&targets);
     free(order);
     free(pattern);
     free(last);
     if (!done) {
-        free_lists(&lexicon->targets);
         free_lists(&lexicon->hides);
         free(lexicon->guarded);
         lexicon->guarded = NULL;
@@ -269,10 +297,11 @@ uint32_t kj_lexicon_find_symbols(const kj_lexicon *lexicon, uint32_t class_id, c
     if (pattern == KJ_NONE)
         return KJ_NONE;
     for (uint32_t i = lexicon->targets.first[pattern]; i < lexicon->targets.first[pattern + 1]; i++) {
-        uint32_t entry = lexicon->targets.items[i];
-        if (entry >= lexicon->entries.size)
+        const kj_target *target = &lexicon->targets.items[i];
+        uint32_t entry = target->entry;
+        if (entry == KJ_NONE)
             break; /* guards */
-        if (kj_entry_class(lexicon, entry) == class_id &&
+        if (target->type == class_id &&
             (best == KJ_NONE || kj_entry_weight(lexicon, entry) > kj_entry_weight(lexicon, best)))
             best = entry;
     }
@@ -289,35 +318,52 @@ uint32_t kj_lexicon_find(const kj_lexicon *lexicon, const char *class_name, kaoj
 
 /* ------------------------------------------------------------------ scan */
 
-/* Notes how far the not_in words among these hits (of one start) reach. */
-static void note_hiders(const kj_lexicon *lexicon, const kj_hit *hit, const kj_hit *end, kaoju_range *reach) {
-    const kj_lists *hides = &lexicon->hides;
-    for (; hit < end; hit++)
-        for (uint32_t i = hides->first[hit->pattern]; i < hides->first[hit->pattern + 1]; i++)
-            if (reach[hides->items[i]].end < hit->end)
-                reach[hides->items[i]] = (kaoju_range){hit->start, hit->end};
+typedef struct scanning {
+    const kj_lexicon *lexicon;
+    kaoju_range *reach; /* of each guarded entry: its not_in word that reaches farthest so far */
+    uint32_t farthest;  /* end of the farthest of them all */
+    kj_founds *found;
+    kj_hidden_list *hidden; /* NULL: nobody asks */
+} scanning;
+
+/* Notes how far the not_in word at this hit reaches, if it is one. */
+static void note_hider(scanning *s, kj_hit hit) {
+    const kj_lists *hides = &s->lexicon->hides;
+    uint32_t first = hides->first[hit.pattern], end = hides->first[hit.pattern + 1];
+    if (first < end && s->farthest < hit.end)
+        s->farthest = hit.end;
+    for (uint32_t i = first; i < end; i++)
+        if (s->reach[hides->items[i]].end < hit.end)
+            s->reach[hides->items[i]] = (kaoju_range){hit.start, hit.end};
 }
 
-/* What is hidden goes to `hidden`, if it is asked for. */
-static bool add_found(const kj_lexicon *lexicon, kj_hit hit, const kaoju_range *reach, kj_founds *found,
-                      kj_hidden_list *hidden) {
-    const kj_lists *targets = &lexicon->targets;
-    uint32_t count = kj_lexicon_count(lexicon);
-    for (uint32_t i = targets->first[hit.pattern]; i < targets->first[hit.pattern + 1]; i++) {
-        uint32_t item = targets->items[i];
-        kj_found f = {hit.start, hit.end, item < count ? item : KJ_NONE, item < count ? KJ_NONE : item - count};
-        bool hides = item < count && lexicon->guarded[item] != KJ_NONE && reach[lexicon->guarded[item]].end >= hit.end;
-        if (!hides && !kj_push(found, f))
-            return false;
-        kj_hidden h = {hit.start, hit.end, item, {0, 0}};
-        if (hides && hidden) {
-            h.word = reach[lexicon->guarded[item]];
-            if (!kj_push(hidden, h))
-                return false;
-        }
-    }
+/* Is it inside one of its not_in words? Then it goes to `hidden`, if it is asked for. False in *memory: out of memory. */
+static bool is_hidden(const scanning *s, kj_hit hit, const kj_target *target, bool *memory) {
+    if (target->guarded == KJ_NONE || s->reach[target->guarded].end < hit.end)
+        return false;
+    kj_hidden hidden = {hit.start, hit.end, target->entry, s->reach[target->guarded]};
+    *memory = *memory && (!s->hidden || kj_push(s->hidden, hidden));
     return true;
 }
+
+static bool add_found(const scanning *s, kj_hit hit) {
+    const kj_targets *targets = &s->lexicon->targets;
+    const kj_target *target = targets->items + targets->first[hit.pattern];
+    const kj_target *end = targets->items + targets->first[hit.pattern + 1];
+    if (!kj_reserve(s->found, end - target))
+        return false;
+    kj_found *out = s->found->at + s->found->size;
+    bool open = s->farthest < hit.end, memory = true; /* open: nothing can be hidden */
+    for (; target < end; target++)
+        if (open || !is_hidden(s, hit, target, &memory))
+            *out++ = (kj_found){hit.start, hit.end, {target->type}, target->entry};
+    s->found->size = (size_t)(out - s->found->at);
+    return memory;
+}
+
+/* Hits by which lists are fetched, and those of their lists that say where to look, before they are read: their patterns are
+ * all over the dictionary. */
+enum { NEXT = 8, LATER = 16 };
 
 static bool scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found,
                  kj_hidden_list *hidden) {
@@ -327,16 +373,21 @@ static bool scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, 
         return false;
     /* Hits come by start. A not_in word that starts at or before an entry's hit and reaches to its end or further
      * contains it, so the farthest end seen so far is all that must be known. */
-    kaoju_range *reach = kj_new(lexicon->guarded_count, sizeof *reach);
-    bool done = reach != NULL;
+    scanning s = {lexicon, kj_new(lexicon->guarded_count, sizeof *s.reach), 0, found, hidden};
+    bool done = s.reach != NULL;
     for (size_t i = 0, end; done && i < hits->size; i = end) {
-        for (end = i + 1; end < hits->size && hits->at[end].start == hits->at[i].start;)
-            end++;
-        note_hiders(lexicon, hits->at + i, hits->at + end, reach);
+        for (end = i; end < hits->size && hits->at[end].start == hits->at[i].start; end++) {
+            uint32_t later = hits->at[end + LATER < hits->size ? end + LATER : end].pattern;
+            uint32_t next = hits->at[end + NEXT < hits->size ? end + NEXT : end].pattern;
+            KJ_FETCH(&lexicon->hides.first[later]);
+            KJ_FETCH(&lexicon->targets.first[later]);
+            KJ_FETCH(&lexicon->targets.items[lexicon->targets.first[next]]);
+            note_hider(&s, hits->at[end]);
+        }
         for (size_t j = i; done && j < end; j++)
-            done = add_found(lexicon, hits->at[j], reach, found, hidden);
+            done = add_found(&s, hits->at[j]);
     }
-    free(reach);
+    free(s.reach);
     return done;
 }
 

@@ -62,8 +62,11 @@ uint32_t kj_lexicon_find_symbols(const kj_lexicon *lexicon, uint32_t class_id, c
 
 typedef struct kj_found {
     uint32_t start, end; /* code points */
-    uint32_t entry;      /* KJ_NONE for a guard */
-    uint32_t guard;      /* guard number, or KJ_NONE */
+    union {
+        uint32_t type;  /* of an entry: the name id of its class */
+        uint32_t guard; /* of a guard: its number */
+    };
+    uint32_t entry; /* KJ_NONE for a guard */
 } kj_found;
 typedef KJ_VEC(kj_found) kj_founds;
 

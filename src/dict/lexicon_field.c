@@ -51,9 +51,11 @@ kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const cha
     const kj_column *columns = lexicon->columns.at + lexicon->class_columns.at[e->class_index];
     uint32_t count = lexicon->classes.at[e->class_index].column_count;
     size_t size = strlen(column);
-    for (uint32_t i = 0; i < count; i++)
-        if (columns[i].size == size && !memcmp(lexicon->text.at + columns[i].start, column, size))
+    for (uint32_t i = 0; i < count; i++) {
+        const char *name = lexicon->text.at + columns[i].start;
+        if (columns[i].size == size && *name == *column && !memcmp(name, column, size))
             return kj_lexicon_cell(lexicon, e->row, i);
+    }
     return (kaoju_string){0};
 }
 

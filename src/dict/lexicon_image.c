@@ -13,7 +13,8 @@ _Static_assert(KJ_IMAGE_MAX / sizeof(kj_entry) < KJ_NONE, "no file has too many 
 
 kaoju_status kj_lexicon_save(const kj_lexicon *lexicon, kj_lexicon_numbers *numbers, kj_image_writer *writer,
                              kaoju_error *error) {
-    const kj_lists *targets = &lexicon->targets, *hides = &lexicon->hides;
+    const kj_targets *targets = &lexicon->targets;
+    const kj_lists *hides = &lexicon->hides;
     kaoju_status status = kj_matcher_save(lexicon->matcher, &numbers->matcher, writer, error);
     if (status)
         return status;
@@ -24,7 +25,7 @@ kaoju_status kj_lexicon_save(const kj_lexicon *lexicon, kj_lexicon_numbers *numb
     kj_image_add(writer, KJ_SECTION_ENTRIES, lexicon->entries.at, sizeof(kj_entry), lexicon->entries.size);
     kj_image_add(writer, KJ_SECTION_TEXT, lexicon->text.at, sizeof(char), lexicon->text.size);
     kj_image_add(writer, KJ_SECTION_TARGETS, targets->first, sizeof(uint32_t), patterns + 1);
-    kj_image_add(writer, KJ_SECTION_TARGET_ITEMS, targets->items, sizeof(uint32_t), targets->first[patterns]);
+    kj_image_add(writer, KJ_SECTION_TARGET_ITEMS, targets->items, sizeof(kj_target), targets->first[patterns]);
     kj_image_add(writer, KJ_SECTION_HIDES, hides->first, sizeof(uint32_t), patterns + 1);
     kj_image_add(writer, KJ_SECTION_HIDE_ITEMS, hides->items, sizeof(uint32_t), hides->first[patterns]);
     kj_image_add(writer, KJ_SECTION_GUARDED, lexicon->guarded, sizeof(uint32_t), lexicon->entries.size);
@@ -65,14 +66,34 @@ static const char *check_text(const kj_lexicon *lexicon) {
     return kj_utf8_check(lexicon->text.at, lexicon->text.size) == lexicon->text.size ? NULL : "the text of an entry";
 }
 
-static bool lists_stay_inside(const kj_lists *lists, size_t patterns, size_t item_count, uint32_t most) {
+static bool are_lists(const uint32_t *first, size_t patterns, size_t item_count) {
     for (size_t p = 0; p < patterns; p++)
-        if (lists->first[p] > lists->first[p + 1])
+        if (first[p] > first[p + 1])
             return false;
-    for (size_t i = 0; i < item_count; i++)
-        if (lists->items[i] >= most)
+    return first[patterns] == item_count;
+}
+
+static bool are_below(const uint32_t *items, size_t count, uint32_t most) {
+    for (size_t i = 0; i < count; i++)
+        if (items[i] >= most)
             return false;
-    return lists->first[patterns] == item_count;
+    return true;
+}
+
+static bool is_target(const kj_lexicon *lexicon, const kj_target *target) {
+    if (target->entry == KJ_NONE)
+        return target->type < lexicon->guard_count && target->guarded == KJ_NONE;
+    if (target->entry >= kj_lexicon_count(lexicon))
+        return false;
+    kj_target right = kj_target_of(lexicon, target->entry);
+    return target->type == right.type && target->guarded == right.guarded;
+}
+
+static bool are_targets(const kj_lexicon *lexicon, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        if (!is_target(lexicon, &lexicon->targets.items[i]))
+            return false;
+    return true;
 }
 
 /* ------------------------------------------------------------------ opening */
@@ -104,14 +125,27 @@ static kaoju_status open_words(kj_lexicon *lexicon, const kj_image *image, kaoju
     return KAOJU_OK;
 }
 
-static kaoju_status open_lists(const kj_image *image, kj_section_kind kind, size_t patterns, uint32_t most,
-                               kj_lists *lists, kaoju_error *error) {
+static kaoju_status open_targets(kj_lexicon *lexicon, const kj_image *image, size_t patterns, kaoju_error *error) {
+    kj_targets *targets = &lexicon->targets;
     size_t count = 0;
-    lists->first = kj_image_get(image, kind, sizeof(uint32_t), patterns + 1, NULL, error);
-    lists->items = kj_image_get(image, kind + 1, sizeof(uint32_t), KJ_ANY_COUNT, &count, error);
-    if (!lists->first || !lists->items)
+    targets->first = kj_image_get(image, KJ_SECTION_TARGETS, sizeof(uint32_t), patterns + 1, NULL, error);
+    targets->items = kj_image_get(image, KJ_SECTION_TARGET_ITEMS, sizeof(kj_target), KJ_ANY_COUNT, &count, error);
+    if (!targets->first || !targets->items)
         return KAOJU_E_SYNTAX;
-    if (!image->trusted && !lists_stay_inside(lists, patterns, count, most))
+    if (!image->trusted && !(are_lists(targets->first, patterns, count) && are_targets(lexicon, count)))
+        return kj_image_bad(image, "the list of a pattern", error);
+    return KAOJU_OK;
+}
+
+static kaoju_status open_hides(kj_lexicon *lexicon, const kj_image *image, size_t patterns, kaoju_error *error) {
+    kj_lists *hides = &lexicon->hides;
+    size_t count = 0;
+    hides->first = kj_image_get(image, KJ_SECTION_HIDES, sizeof(uint32_t), patterns + 1, NULL, error);
+    hides->items = kj_image_get(image, KJ_SECTION_HIDE_ITEMS, sizeof(uint32_t), KJ_ANY_COUNT, &count, error);
+    if (!hides->first || !hides->items)
+        return KAOJU_E_SYNTAX;
+    if (!image->trusted &&
+        !(are_lists(hides->first, patterns, count) && are_below(hides->items, count, lexicon->guarded_count)))
         return kj_image_bad(image, "the list of a pattern", error);
     return KAOJU_OK;
 }
@@ -132,10 +166,8 @@ static kaoju_status open_all(kj_lexicon *lexicon, const kj_image *image, kaoju_e
     if (status)
         return status;
     size_t patterns = kj_matcher_count(lexicon->matcher);
-    status = open_lists(image, KJ_SECTION_TARGETS, patterns, entries + lexicon->guard_count, &lexicon->targets, error);
-    if (!status)
-        status = open_lists(image, KJ_SECTION_HIDES, patterns, lexicon->guarded_count, &lexicon->hides, error);
-    return status;
+    status = open_targets(lexicon, image, patterns, error);
+    return status ? status : open_hides(lexicon, image, patterns, error);
 }
 
 kaoju_status kj_lexicon_open(kj_lexicon *lexicon, const kj_image *image, kaoju_error *error) {

@@ -39,6 +39,20 @@ typedef struct kj_lists {
     uint32_t *first, *items;
 } kj_lists;
 
+/* What a pattern is a word of: an entry, or a guard. What a scan must know of an entry stands beside it, so that a hit costs
+ * one look at one place. */
+typedef struct kj_target {
+    uint32_t type;    /* of an entry the name id of its class; of a guard its number */
+    uint32_t entry;   /* KJ_NONE for a guard */
+    uint32_t guarded; /* number of the entry among those with not_in words; KJ_NONE */
+} kj_target;
+
+/* Those of pattern p are items[first[p] .. first[p + 1]): entries by class, then guards. */
+typedef struct kj_targets {
+    uint32_t *first;
+    kj_target *items;
+} kj_targets;
+
 typedef struct kj_seen {
     uint32_t hash;
     uint32_t entry; /* number + 1; 0 = free */
@@ -70,13 +84,16 @@ struct kj_lexicon {
 
     /* From the freeze on. */
     kj_matcher *matcher;
-    kj_lists targets;  /* entries, then entry count + guard */
+    kj_targets targets;
     kj_lists hides;    /* numbers of guarded entries */
     uint32_t *guarded; /* entry -> number among those with not_in words; KJ_NONE */
     uint32_t guarded_count;
     uint32_t guard_count;
     bool borrowed; /* classes, entries, text, targets, hides and guarded belong to an image */
 };
+
+/* The target that is an entry. */
+kj_target kj_target_of(const kj_lexicon *lexicon, uint32_t entry);
 
 /* The cells of the row at byte `row` of the text: number `index`, absent if it is empty or not there. */
 kaoju_string kj_lexicon_cell(const kj_lexicon *lexicon, uint32_t row, uint32_t index);

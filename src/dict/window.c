@@ -18,9 +18,9 @@ bool kj_window_open(kj_window *window, const kj_alphabet *alphabet, uint32_t lon
     uint64_t room = (uint64_t)ahead + (ahead > KJ_WINDOW ? ahead : KJ_WINDOW);
     *window = (kj_window){.alphabet = alphabet, .symbols = symbols, .length = length, .ahead = ahead};
     window->room = room < length ? (uint32_t)room : length;
-    window->ranks = kj_new((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->ranks);
-    window->places = kj_new((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->places);
-    window->counts = kj_new((size_t)window->room + 4, sizeof *window->counts);
+    window->ranks = kj_raw((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->ranks);
+    window->places = kj_raw((size_t)window->room + KJ_WINDOW_PAD, sizeof *window->places);
+    window->counts = kj_raw((size_t)window->room + 4, sizeof *window->counts);
     return window->ranks && window->places && window->counts;
 }
 
@@ -45,7 +45,7 @@ bool kj_window_next(kj_window *window, kj_read_symbols *read) {
     }
     memset(window->ranks + window->total, 0, KJ_WINDOW_PAD * sizeof *window->ranks);
     window->starts = window->next < window->length ? window->total - window->ahead : window->total;
-    memset(window->counts, 0, window->starts * sizeof *window->counts);
+    memset(window->counts, 0, ((size_t)window->starts + 4) * sizeof *window->counts);
     return window->starts > 0;
 }
 

@@ -38,6 +38,7 @@ static const kj_value *numeral_at(const kj_extraction *x, const kj_capture *capt
 /* False if the capture did not take part, or has no such column or nothing in it: the field is passed over. */
 static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *field, kj_operand *out) {
     *out = (kj_operand){.entry = KJ_NONE, .start = KJ_NONE, .end = KJ_NONE, .negated = field->negated};
+    out->lexicon = x->model->lexicon;
     if (field->literal) {
         out->text = kj_string(field->literal);
         return true;
@@ -51,8 +52,6 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
         const kj_span *span = &x->lattice.spans.at[capture->span];
         out->entry = span->entry;
         out->value = span->value == KJ_NONE ? NULL : x->values.at[span->value];
-        if (span->entry != KJ_NONE)
-            out->cell = kj_entry_field(x->model->lexicon, span->entry, "value");
     } else if (!field->column) {
         out->value = numeral_at(x, capture);
     }
@@ -71,25 +70,56 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
 
 /* ------------------------------------------------------------------ keys */
 
+/* What the fields of rules mean, field i of rule r at [first[r] + i]; NULL: it is only kept as text. */
 struct kj_binders {
-    kj_names *keys;
-    KJ_VEC(const kj_binder *) list; /* by the number of the key */
+    KJ_VEC(uint32_t) first;
+    KJ_VEC(const kj_binder *) of;
 };
 
-static bool add_binders(struct kj_binders *binders, const kj_binder *table) {
-    for (; table->key; table++) {
-        uint32_t key = kj_names_add(binders->keys, kj_string(table->key));
-        if (key == KJ_NONE || (key == binders->list.size && !kj_push(&binders->list, table)))
-            return false;
-    }
+static const kj_binder *const tables[] = {kj_number_binders, kj_unit_binders, kj_date_binders, kj_date_part_binders};
+enum { TABLES = sizeof tables / sizeof *tables };
+
+/* Of several with one key the first is meant. */
+static bool name_keys(kj_names *keys, const kj_binder **by_key, uint32_t room) {
+    for (size_t i = 0; i < TABLES; i++)
+        for (const kj_binder *binder = tables[i]; binder->key; binder++) {
+            uint32_t count = kj_names_count(keys), key = kj_names_add(keys, kj_string(binder->key));
+            if (key == KJ_NONE)
+                return false;
+            if (key == count && key < room)
+                by_key[key] = binder;
+        }
     return true;
 }
 
-struct kj_binders *kj_binders_new(void) {
+static uint32_t key_count(void) {
+    uint32_t count = 0;
+    for (size_t i = 0; i < TABLES; i++)
+        for (const kj_binder *binder = tables[i]; binder->key; binder++)
+            count++;
+    return count;
+}
+
+static bool find_binders(struct kj_binders *binders, const kj_rules *rules) {
+    kj_names *keys = kj_names_new();
+    uint32_t room = key_count();
+    const kj_binder **by_key = kj_new(room, sizeof *by_key);
+    bool ok = keys && by_key && name_keys(keys, by_key, room);
+    for (uint32_t r = 0; ok && r < rules->rule_count; r++) {
+        ok = kj_push(&binders->first, (uint32_t)binders->of.size);
+        for (uint32_t i = 0; ok && i < rules->rules[r].field_count; i++) {
+            uint32_t key = kj_names_find(keys, kj_string(rules->rules[r].fields[i].key));
+            ok = kj_push(&binders->of, key == KJ_NONE ? NULL : by_key[key]);
+        }
+    }
+    kj_names_free(keys);
+    free(by_key);
+    return ok;
+}
+
+struct kj_binders *kj_binders_new(const kj_rules *rules) {
     struct kj_binders *binders = kj_new(1, sizeof *binders);
-    if (binders && (binders->keys = kj_names_new()) && add_binders(binders, kj_number_binders) &&
-        add_binders(binders, kj_unit_binders) && add_binders(binders, kj_date_binders) &&
-        add_binders(binders, kj_date_part_binders))
+    if (binders && find_binders(binders, rules))
         return binders;
     kj_binders_free(binders);
     return NULL;
@@ -98,17 +128,15 @@ struct kj_binders *kj_binders_new(void) {
 void kj_binders_free(struct kj_binders *binders) {
     if (!binders)
         return;
-    kj_names_free(binders->keys);
-    kj_vec_free(&binders->list);
+    kj_vec_free(&binders->first);
+    kj_vec_free(&binders->of);
     free(binders);
 }
 
 /* A key without a meaning is only kept as text. */
-static bool apply(kj_binding *b, const char *key, const kj_operand *o) {
-    uint32_t known = kj_names_find(b->x->binders->keys, kj_string(key));
-    if (known == KJ_NONE)
+static bool apply(kj_binding *b, const kj_binder *binder, const kj_operand *o) {
+    if (!binder)
         return true;
-    const kj_binder *binder = b->x->binders->list.at[known];
     return binder->set ? binder->set(b, o) : kj_bind_date_part(b, binder, o);
 }
 
@@ -144,7 +172,11 @@ static bool store(kj_binding *b, const kj_attribute *attributes, uint32_t count,
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory) {
     const kj_rule *rule = &x->model->rules.rules[match->rule];
     kj_attribute attributes[KJ_FIELD_MAX];
-    kj_binding b = {.x = x, .from = kj_date_parts_none(), .to = kj_date_parts_none()};
+    const kj_binder *const *binders = x->binders->of.at + x->binders->first.at[match->rule];
+    kj_binding b;
+    memset(&b, 0, offsetof(kj_binding, factor));
+    b.x = x;
+    b.from = b.to = kj_date_parts_none();
     b.unit_entry = b.unit_start = b.low_entry = KJ_NONE;
     b.value = (kj_value){.entry = KJ_NONE, .object_start = KJ_NONE, .object_end = KJ_NONE};
     const kj_capture *given = capture == KJ_NONE ? NULL : &match->captures[capture];
@@ -156,7 +188,7 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
         kj_operand o;
         if (!evaluate(x, match, &rule->fields[i], &o))
             continue;
-        if (!apply(&b, rule->fields[i].key, &o)) {
+        if (!apply(&b, binders[i], &o)) {
             if (x->trace)
                 kj_trace_field(x, rule->fields[i].key, o.text);
             return KJ_NONE;

@@ -8,10 +8,10 @@
 /* A field's expression, evaluated. */
 typedef struct kj_operand {
     kaoju_string text;     /* as printed (norm) or the cell or literal */
-    kaoju_string cell;     /* column `value` of the captured entry: what 半 is as minutes */
     const kj_value *value; /* of the captured span, NULL if it has none */
     uint32_t entry;
-    uint32_t start, end; /* KJ_NONE for a literal */
+    const kj_lexicon *lexicon; /* of the entry */
+    uint32_t start, end;       /* KJ_NONE for a literal */
     bool negated;
 } kj_operand;
 
@@ -20,18 +20,18 @@ typedef struct kj_binding {
     kj_value value;
     kj_number number;
     const kj_number *source; /* what it was taken from; NULL if from nothing that lasts */
-    kj_decimal factor, base_of_power;
-    bool has_number, has_low, has_high, has_factor, has_power;
+    bool has_number, has_low, has_high, has_factor, has_power, has_smaller;
+    bool has_date, has_to, has_length;
     kaoju_string cue_word;           /* the cue's entry */
     bool plain_cue;                  /* it says nothing about precision (达, 共) */
     uint32_t unit_entry, unit_start; /* what `unit` took its cell from, and where it stands; KJ_NONE */
     uint32_t low_entry;              /* the unit of the low bound if it is written too; KJ_NONE */
-    kj_number smaller;               /* 二两 of 三斤二两 */
-    kj_date_parts from, to;
-    bool has_date, has_to;
-    kj_length length;
-    bool has_length;
     kj_operand low, high;
+    kj_date_parts from, to;
+    /* Rare and large: not set before the flag says so. */
+    kj_decimal factor, base_of_power;
+    kj_number smaller; /* 二两 of 三斤二两 */
+    kj_length length;
 } kj_binding;
 
 /* A key with a meaning, and what takes its operand; false refuses the candidate. Without `set` it is a whole number of

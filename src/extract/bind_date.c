@@ -89,13 +89,18 @@ static bool set_calendar(kj_binding *b, const kj_operand *o) {
 
 /* 8天又20个小时: the pieces of a length. */
 static bool set_length(kj_binding *b, const kj_operand *o) {
-    b->has_length = o->value && o->value->length && kj_length_merge(&b->length, o->value->length);
-    return b->has_length;
+    if (!o->value || !o->value->length)
+        return false;
+    if (b->has_length)
+        return kj_length_merge(&b->length, o->value->length);
+    b->length = *o->value->length;
+    return b->has_length = true;
 }
 
 /* The same right behind another, so of smaller units: 31分一季度 is no length. */
 static bool set_lesser(kj_binding *b, const kj_operand *o) {
-    return o->value && o->value->length && kj_length_is_less(o->value->length, &b->length) && set_length(b, o);
+    return b->has_length && o->value && o->value->length && kj_length_is_less(o->value->length, &b->length) &&
+           set_length(b, o);
 }
 
 /* 一刻钟, 半个世纪: the number in front of the code (15min, 100a) goes into the value. */
@@ -121,6 +126,7 @@ bool kj_bind_length_finish(kj_binding *b) {
     } else if (!b->has_length && b->has_number && b->value.unit.data && kj_length_knows(b->value.unit)) {
         if (!take_factor(b))
             return false;
+        memset(&b->length, 0, sizeof b->length);
         b->has_length = b->number.known && kj_length_add(&b->length, &b->number.value, b->value.unit);
     }
     return true;

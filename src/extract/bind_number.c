@@ -22,8 +22,12 @@ bool kj_operand_number(const kj_operand *o, kj_number *out) {
     if (o->value && o->value->number) {
         *out = *o->value->number;
     } else {
+        /* What 半 is as minutes stands in the column `value` of its entry. */
+        kaoju_string cell = {NULL, 0};
+        if (o->entry != KJ_NONE && o->lexicon)
+            cell = kj_entry_field(o->lexicon, o->entry, "value");
         memset(out, 0, sizeof *out);
-        if (!kj_decimal_read(o->cell.data ? o->cell : o->text, &out->value))
+        if (!kj_decimal_read(cell.data ? cell : o->text, &out->value))
             return false;
         out->known = true;
         out->significant_digits = out->value.count;

@@ -84,7 +84,7 @@ bool kj_bind_convert(const kj_binding *b, kj_decimal *value, uint32_t from) {
 }
 
 static bool set_smaller(kj_binding *b, const kj_operand *o) {
-    return kj_operand_number(o, &b->smaller) && b->smaller.known;
+    return b->has_smaller = kj_operand_number(o, &b->smaller) && b->smaller.known;
 }
 
 /* 6英尺2英寸 has no end as a decimal of feet: 74 inches. */
@@ -97,9 +97,10 @@ static bool use_smaller_unit(kj_binding *b, const kj_operand *o) {
 
 /* 三斤二两, 5公里300米: the second number in the unit of the first. Refused if it is not less than one of it. */
 static bool set_smaller_unit(kj_binding *b, const kj_operand *o) {
-    kj_decimal one, more = b->smaller.value;
-    if (!b->has_number || !b->number.known || !b->smaller.known || o->entry == KJ_NONE)
+    kj_decimal one, more;
+    if (!b->has_number || !b->number.known || !b->has_smaller || o->entry == KJ_NONE)
         return false;
+    more = b->smaller.value;
     kj_bind_drop_bounds(b);
     if (!kj_bind_convert(b, &more, o->entry)) {
         more = b->smaller.value;

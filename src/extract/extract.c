@@ -16,7 +16,7 @@ kaoju_status kj_extraction_new(const kaoju_model *model, kj_extraction **out, ka
     if (x) {
         x->model = model;
         x->segment = kj_segment_new();
-        x->binders = kj_binders_new();
+        x->binders = kj_binders_new(&model->rules);
         x->runner = kj_runner_new(&model->rules, model->lexicon);
         x->cells = kj_cell_memory_new(model->lexicon);
     }
@@ -73,20 +73,17 @@ static bool find_entries(kj_extraction *x) {
     if (!kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found) ||
         !kj_reserve(&x->lattice.spans, x->found.size))
         return false;
-    for (size_t i = 0; i < x->found.size; i++) {
-        const kj_found *found = &x->found.at[i];
+    kj_span *span = x->lattice.spans.at + x->lattice.spans.size;
+    for (const kj_found *found = x->found.at, *end = found + x->found.size; found < end; found++) {
         if (found->entry == KJ_NONE) {
             if (!kj_push(&x->guards, *found))
                 return false;
             continue;
         }
-        if (is_inside_word(&x->text, found))
-            continue;
-        kj_span span = {found->start, found->end, kj_entry_class(x->model->lexicon, found->entry),
-                        found->entry, KJ_NONE,    KJ_NONE,
-                        KJ_NO_INTEGER};
-        x->lattice.spans.at[x->lattice.spans.size++] = span;
+        if (!is_inside_word(&x->text, found))
+            *span++ = (kj_span){found->start, found->end, found->type, found->entry, KJ_NONE, KJ_NONE, KJ_NO_INTEGER};
     }
+    x->lattice.spans.size = (size_t)(span - x->lattice.spans.at);
     return true;
 }
 

@@ -144,8 +144,8 @@ bool kj_segment_name(const kj_extraction *x, size_t index, kj_weighed *name);
 bool kj_phase_run(kj_extraction *x, uint32_t phase);
 /* What a match gives: all of it (capture KJ_NONE) or one capture; without value and score. */
 kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t capture);
-/* bind.c: the keys of fields that have a meaning; free() them. NULL: out of memory. */
-struct kj_binders *kj_binders_new(void);
+/* bind.c: what the fields of the rules mean. NULL: out of memory. */
+struct kj_binders *kj_binders_new(const kj_rules *rules);
 void kj_binders_free(struct kj_binders *binders);
 /* bind.c: the value of one given span of a match; its index, or KJ_NONE if the fields do not make a value (month 13,
  * a number without a value): then the candidate is dropped. *memory = false when out of memory. */

@@ -10,33 +10,83 @@ static inline bool is_plain(unsigned char byte) {
     return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
-/* Three bytes of which none needs an escape, if they are a sequence: all but U+0000 .. U+0FFF, U+2000 .. U+2FFF and the surrogates. */
-static inline bool is_three(unsigned char first, unsigned char second, unsigned char third) {
-    return first >= 0xE1 && first <= 0xEF && first != 0xE2 && first != 0xED && (second & 0xC0) == 0x80 &&
-           (third & 0xC0) == 0x80;
+/* Not 0 if one of eight bytes is special or no ASCII. A byte x < 0x80 is under n if the high bit comes up in x - n; a false
+ * alarm costs only the slow way. */
+static inline uint64_t special_of(uint64_t word) {
+    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
+    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\', del = word ^ ones * 0x7F;
+    return (word | (word - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & high;
 }
 
-/* Eight bytes of which none is special, and nothing but ASCII. */
 static inline bool are_plain(const char *bytes) {
-    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
     uint64_t word;
     memcpy(&word, bytes, sizeof word);
-    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\', del = word ^ ones * 0x7F;
-    /* A byte x < 0x80 is under n if the high bit comes up in x - n; a false alarm costs only the slow way. */
-    return !((word | (word - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & high);
+    return !special_of(word);
 }
 
-/* The first place from `at` on that must be looked at. */
-static size_t skip_plain(const char *bytes, size_t size, size_t at) {
-    for (const unsigned char *b = (const unsigned char *)bytes; at < size;) {
-        if (size - at >= 3 && is_three(b[at], b[at + 1], b[at + 2]))
-            at += 3;
-        else if (is_plain(b[at]))
-            at += size - at >= sizeof(uint64_t) && are_plain(bytes + at) ? sizeof(uint64_t) : 1;
+/* A sequence of three bytes that needs no escape: all but U+0000 .. U+0FFF, U+D000 .. U+DFFF, U+2028 and U+2029. */
+static inline bool is_three(const char *bytes) {
+    const unsigned char *b = (const unsigned char *)bytes;
+    uint32_t three = (uint32_t)b[0] << 16 | (uint32_t)b[1] << 8 | b[2];
+    return (three & 0xF0C0C0) == 0xE08080 && b[0] != 0xE0 && b[0] != 0xED && (three & 0xFFFFFE) != 0xE280A8;
+}
+
+/* The first place that must be looked at in `size` bytes behind which there are KJ_JSON_PAD blanks; `size` if there is none. */
+static inline size_t skip_plain(const char *bytes, size_t size) {
+    size_t at = 0;
+    while (at < size) {
+        bool ascii = (unsigned char)bytes[at] < 0x80;
+        if (ascii && are_plain(bytes + at))
+            at += sizeof(uint64_t);
+        else if (ascii ? is_plain((unsigned char)bytes[at]) : is_three(bytes + at))
+            at += ascii ? 1 : 3;
         else
-            break;
+            return at;
     }
-    return at;
+    return size;
+}
+
+/* memcpy of a size from 1 to 7; the bytes come back in a word, some twice, and blanks. */
+static inline uint64_t copy_few(char *to, const char *from, size_t size) {
+    char bytes[sizeof(uint64_t)] = {' ', ' ', ' ', ' ', ' ', ' ', ' ', ' '};
+    if (size >= 4) {
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + size - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + size - 4, &last, 4);
+        return (uint64_t)first << 32 | last;
+    }
+    to[0] = bytes[0] = from[0];
+    to[size / 2] = bytes[1] = from[size / 2];
+    to[size - 1] = bytes[2] = from[size - 1];
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* memcpy that tells whether all is plain ASCII: whole words, of which the last may overlap the one before. Most strings are
+ * that, and so short that a call would cost as much. */
+static inline bool copy_plain(char *to, const char *from, size_t size) {
+    uint64_t word, special = 0;
+    if (size < sizeof word)
+        return !size || !special_of(copy_few(to, from, size));
+    for (size_t at = 0; at + sizeof word < size; at += sizeof word) {
+        memcpy(&word, from + at, sizeof word);
+        memcpy(to + at, &word, sizeof word);
+        special |= special_of(word);
+    }
+    memcpy(&word, from + size - sizeof word, sizeof word);
+    memcpy(to + size - sizeof word, &word, sizeof word);
+    return !(special | special_of(word));
+}
+
+/* Copies a string to where there is room for it and the pad. Returns how much of it may stay. */
+static inline size_t put_plain(char *to, const char *from, size_t size) {
+    if (copy_plain(to, from, size))
+        return size;
+    memset(to + size, ' ', KJ_JSON_PAD);
+    return skip_plain(to, size);
 }
 
 /* What stands for the sequence of `length` bytes between quotes; 0: itself. */
@@ -56,87 +106,44 @@ static size_t escape_of(const unsigned char *b, size_t length, char out[6]) {
     return 6;
 }
 
-static inline char *put(char *to, const char *from, size_t size) {
-    memcpy(to, from, size);
-    return to + size;
-}
+/* Bytes that are copied before they are looked through: not all, or a string of escapes would be copied for each of them. */
+enum { CHUNK = 64 };
 
-/* The comma and the key, and room for `size` bytes of a value behind them; NULL: failed, or only counted. */
-static inline char *start(kj_json *json, kaoju_string key, size_t size) {
-    size_t most = size + key.size + 4;
-    char *to = json->out ? kj_buffer_room(json->out, most) : NULL;
-    json->most += most;
-    if (!to)
-        return NULL;
-    if (json->more[json->depth])
-        *to++ = ',';
-    json->more[json->depth] = true;
-    if (!key.data)
-        return to;
-    *to++ = '"';
-    to = put(to, key.data, key.size);
-    *to++ = '"';
-    *to++ = ':';
-    return to;
-}
-
-static inline void end(kj_json *json, const char *to) {
-    json->out->size = (size_t)(to - json->out->data);
-}
-
-/* The rest of a string from the place `at` on, of which the bytes before are there. Paths and ids come from the caller: what is
- * no UTF-8 becomes U+FFFD, so that a record is JSON. */
-static void escape_rest(kj_buffer *out, kaoju_string s, size_t at) {
-    size_t plain = at;
-    while (at < s.size) {
+/* The rest of a string, which begins with what must be looked at, and the quote. Paths and ids come from the caller: what is no
+ * UTF-8 becomes U+FFFD, so that a record is JSON. Rare: in line, every string would pay for its registers. */
+#if defined(__GNUC__)
+__attribute__((noinline))
+#endif
+static void
+escape_rest(kj_buffer *out, kaoju_string rest) {
+    while (rest.size) {
         char escape[6] = "\xEF\xBF\xBD";
-        size_t length = kj_utf8_sequence(s.data + at, s.size - at);
-        size_t size = length ? escape_of((const unsigned char *)s.data + at, length, escape) : 3;
-        if (size) {
-            kj_buffer_add(out, s.data + plain, at - plain);
-            kj_buffer_add(out, escape, size);
-            plain = at + (length ? length : 1);
-        }
-        at = skip_plain(s.data, s.size, at + (length ? length : 1));
+        size_t length = kj_utf8_sequence(rest.data, rest.size);
+        size_t size = length ? escape_of((const unsigned char *)rest.data, length, escape) : 3;
+        kj_buffer_add(out, size ? escape : rest.data, size ? size : length);
+        length = length ? length : 1;
+        rest = (kaoju_string){rest.data + length, rest.size - length};
+        size_t most = rest.size < CHUNK ? rest.size : CHUNK;
+        char *to = kj_buffer_room(out, most + KJ_JSON_PAD);
+        if (!to)
+            return;
+        size_t plain = put_plain(to, rest.data, most);
+        out->size += plain;
+        rest = (kaoju_string){rest.data + plain, rest.size - plain};
     }
-    kj_buffer_add(out, s.data + plain, s.size - plain);
     kj_buffer_add(out, "\"", 1);
 }
 
-void kj_json_put_string(kj_json *json, kaoju_string key, kaoju_string value) {
-    if (!value.data) {
-        kj_json_put_plain(json, key, kj_json_key("null"));
-        return;
-    }
-    if (!json->out) {
-        start(json, key, value.size * 6 + 2); /* \u001f for each byte */
-        return;
-    }
-    size_t plain = skip_plain(value.data, value.size, 0);
-    char *to = start(json, key, plain + 2);
-    if (!to)
-        return;
+void kj_json_add_string(kj_json *json, char *to, kaoju_string value) {
     *to++ = '"';
-    to = put(to, value.data, plain);
-    if (plain == value.size)
-        *to++ = '"';
-    end(json, to);
+    size_t plain = put_plain(to, value.data, value.size);
+    to[plain] = '"';
+    kj_json_end(json, to + plain + (plain == value.size));
     if (plain < value.size)
-        escape_rest(json->out, value, plain);
+        escape_rest(json->out, (kaoju_string){value.data + plain, value.size - plain});
 }
 
-void kj_json_put_plain(kj_json *json, kaoju_string key, kaoju_string value) {
-    char *to = start(json, key, value.size);
-    if (to)
-        end(json, put(to, value.data, value.size));
-}
-
-void kj_json_put_open(kj_json *json, kaoju_string key, char bracket) {
-    char *to = start(json, key, 1);
-    if (to) {
-        *to++ = bracket;
-        end(json, to);
-    }
+void kj_json_enter(kj_json *json) {
     if (json->depth + 1 < KJ_JSON_DEPTH)
         json->more[++json->depth] = false;
     else if (json->out)
@@ -150,39 +157,26 @@ void kj_json_close(kj_json *json, char bracket) {
     json->depth--;
 }
 
-static inline char *put_integer(char *to, uint64_t value) {
-    return to + kj_integer_write(value, to);
-}
-
-void kj_json_put_integer(kj_json *json, kaoju_string key, uint64_t value, bool negative) {
-    char *to = start(json, key, KJ_INTEGER_TEXT + 1);
-    if (!to)
-        return;
+void kj_json_add_integer(kj_json *json, char *to, uint64_t value, bool negative) {
     if (negative)
         *to++ = '-';
-    end(json, put_integer(to, value));
+    kj_json_end(json, to + kj_integer_write(value, to));
 }
 
-void kj_json_put_hundredths(kj_json *json, kaoju_string key, double value) {
+void kj_json_add_hundredths(kj_json *json, char *to, double value) {
     unsigned hundredths = (unsigned)(value * 100 + 0.5);
-    char *to = start(json, key, KJ_INTEGER_TEXT + 3);
-    if (!to)
-        return;
-    to = put_integer(to, hundredths / 100);
+    to += kj_integer_write(hundredths / 100, to);
     *to++ = '.';
     *to++ = (char)('0' + hundredths / 10 % 10);
     *to++ = (char)('0' + hundredths % 10);
-    end(json, to);
+    kj_json_end(json, to);
 }
 
-void kj_json_put_range(kj_json *json, kaoju_string key, kaoju_range range) {
-    char *to = start(json, key, 2 * KJ_INTEGER_TEXT + 3);
-    if (!to)
-        return;
+void kj_json_add_range(kj_json *json, char *to, kaoju_range range) {
     *to++ = '[';
-    to = put_integer(to, range.start);
+    to += kj_integer_write(range.start, to);
     *to++ = ',';
-    to = put_integer(to, range.end);
+    to += kj_integer_write(range.end, to);
     *to++ = ']';
-    end(json, to);
+    kj_json_end(json, to);
 }

@@ -15,44 +15,95 @@ typedef struct kj_json {
     int depth;
 } kj_json;
 
-/* Keys are our own names: nothing in them is special. NULL inside lists. Where they are constants, so is their length. */
-static inline kaoju_string kj_json_key(const char *key) {
-    return (kaoju_string){key, key ? strlen(key) : 0};
-}
-void kj_json_put_open(kj_json *json, kaoju_string key, char bracket);
-void kj_json_put_string(kj_json *json, kaoju_string key, kaoju_string value);
-void kj_json_put_plain(kj_json *json, kaoju_string key, kaoju_string value); /* as it is, without quotes */
-void kj_json_put_integer(kj_json *json, kaoju_string key, uint64_t value, bool negative);
-void kj_json_put_hundredths(kj_json *json, kaoju_string key, double value);
-void kj_json_put_range(kj_json *json, kaoju_string key, kaoju_range range);
+/* Bytes behind a string that may be written while it is (json.c). */
+#define KJ_JSON_PAD 8
 
-static inline void kj_json_open(kj_json *json, const char *key, char bracket) { /* '{' or '[' */
-    kj_json_put_open(json, kj_json_key(key), bracket);
+/* The comma and the key; where a value of at most `size` bytes goes. NULL: failed, or only counted. Keys are our own names:
+ * nothing in them is special. NULL inside lists. Where they are constants, so is their length. */
+static inline char *kj_json_start(kj_json *json, const char *key, size_t size) {
+    size_t length = key ? strlen(key) : 0, most = size + length + 4;
+    char *to = json->out ? kj_buffer_room(json->out, most) : NULL;
+    json->most += most;
+    if (!to)
+        return NULL;
+    bool *more = &json->more[json->depth];
+    if (*more)
+        *to++ = ',';
+    *more = true;
+    if (!key)
+        return to;
+    *to++ = '"';
+    memcpy(to, key, length);
+    memcpy(to + length, "\":", 2);
+    return to + length + 2;
 }
-void kj_json_close(kj_json *json, char bracket);
-static inline void kj_json_string(kj_json *json, const char *key, kaoju_string value) { /* absent: null */
-    kj_json_put_string(json, kj_json_key(key), value);
+static inline void kj_json_end(kj_json *json, const char *to) {
+    json->out->size = (size_t)(to - json->out->data);
 }
-static inline void kj_json_text(kj_json *json, const char *key, const char *value) { /* NULL: null */
-    kj_json_put_string(json, kj_json_key(key), (kaoju_string){value, value ? strlen(value) : 0});
-}
-static inline void kj_json_integer(kj_json *json, const char *key, uint64_t value) {
-    kj_json_put_integer(json, kj_json_key(key), value, false);
-}
-static inline void kj_json_signed(kj_json *json, const char *key, int64_t value) {
-    kj_json_put_integer(json, kj_json_key(key), value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0);
-}
-static inline void kj_json_boolean(kj_json *json, const char *key, bool value) {
-    kj_json_put_plain(json, kj_json_key(key), value ? kj_json_key("true") : kj_json_key("false"));
+
+static inline void kj_json_plain(kj_json *json, const char *key, const char *value) { /* a constant, as it is */
+    size_t size = strlen(value);
+    char *to = kj_json_start(json, key, size);
+    if (!to)
+        return;
+    memcpy(to, value, size);
+    kj_json_end(json, to + size);
 }
 static inline void kj_json_null(kj_json *json, const char *key) {
-    kj_json_put_plain(json, kj_json_key(key), kj_json_key("null"));
+    kj_json_plain(json, key, "null");
 }
+static inline void kj_json_boolean(kj_json *json, const char *key, bool value) {
+    kj_json_plain(json, key, value ? "true" : "false");
+}
+
+void kj_json_enter(kj_json *json);                                              /* one level deeper */
+static inline void kj_json_open(kj_json *json, const char *key, char bracket) { /* '{' or '[' */
+    char *to = kj_json_start(json, key, 1);
+    if (to) {
+        *to = bracket;
+        kj_json_end(json, to + 1);
+    }
+    kj_json_enter(json);
+}
+void kj_json_close(kj_json *json, char bracket);
+
+void kj_json_add_string(kj_json *json, char *to, kaoju_string value);
+static inline void kj_json_string(kj_json *json, const char *key, kaoju_string value) { /* absent: null */
+    if (!value.data) {
+        kj_json_null(json, key);
+        return;
+    }
+    /* Only counted: each byte may become \u001f. */
+    char *to = kj_json_start(json, key, (json->out ? value.size : value.size * 6) + 2 + KJ_JSON_PAD);
+    if (to)
+        kj_json_add_string(json, to, value);
+}
+static inline void kj_json_text(kj_json *json, const char *key, const char *value) { /* NULL: null */
+    kj_json_string(json, key, (kaoju_string){value, value ? strlen(value) : 0});
+}
+
+void kj_json_add_integer(kj_json *json, char *to, uint64_t value, bool negative);
+static inline void kj_json_integer(kj_json *json, const char *key, uint64_t value) {
+    char *to = kj_json_start(json, key, KJ_INTEGER_TEXT);
+    if (to)
+        kj_json_add_integer(json, to, value, false);
+}
+static inline void kj_json_signed(kj_json *json, const char *key, int64_t value) {
+    char *to = kj_json_start(json, key, KJ_INTEGER_TEXT + 1);
+    if (to)
+        kj_json_add_integer(json, to, value < 0 ? 0 - (uint64_t)value : (uint64_t)value, value < 0);
+}
+void kj_json_add_hundredths(kj_json *json, char *to, double value);
 static inline void kj_json_hundredths(kj_json *json, const char *key, double value) { /* 0..1, two digits, any locale */
-    kj_json_put_hundredths(json, kj_json_key(key), value);
+    char *to = kj_json_start(json, key, KJ_INTEGER_TEXT + 3);
+    if (to)
+        kj_json_add_hundredths(json, to, value);
 }
+void kj_json_add_range(kj_json *json, char *to, kaoju_range range);
 static inline void kj_json_range(kj_json *json, const char *key, kaoju_range range) {
-    kj_json_put_range(json, kj_json_key(key), range);
+    char *to = kj_json_start(json, key, 2 * KJ_INTEGER_TEXT + 3);
+    if (to)
+        kj_json_add_range(json, to, range);
 }
 
 #endif

@@ -16,7 +16,7 @@ static void write_article(kj_json *json, const kaoju_article *article) {
 
 void kj_write_document(kj_json *json, const kaoju_result *result) {
     kj_json_open(json, NULL, '{');
-    kj_json_text(json, "record", "document");
+    kj_json_plain(json, "record", "\"document\"");
     kj_json_string(json, "doc", kaoju_result_id(result));
     kj_json_open(json, "source", '{');
     kj_json_string(json, "path", kaoju_result_path(result));
@@ -80,30 +80,35 @@ static void write_date(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "zone", v->zone);
 }
 
+/* Nearly all others differ in the first letter. */
+static inline bool is(const char *type, const char *name) {
+    return *type == *name && !strcmp(type, name);
+}
+
 void kj_write_value(kj_json *json, const char *key, const kaoju_mention *m) {
     const kaoju_value *v = &m->value;
     kj_json_open(json, key, '{');
-    if (!strcmp(m->type, "PERSON")) {
+    if (is(m->type, "PERSON")) {
         kj_json_string(json, "name", v->name);
-    } else if (!strcmp(m->type, "COUNTRY")) {
+    } else if (is(m->type, "COUNTRY")) {
         kj_json_string(json, "code", v->code);
         kj_json_string(json, "qid", v->qid);
-    } else if (!strcmp(m->type, "DATE") || !strcmp(m->type, "DATE_VAGUE")) {
+    } else if (is(m->type, "DATE") || is(m->type, "DATE_VAGUE")) {
         write_date(json, v);
-    } else if (!strcmp(m->type, "FIGURE")) {
+    } else if (is(m->type, "FIGURE")) {
         write_figure(json, v);
-    } else if (!strcmp(m->type, "DURATION")) {
+    } else if (is(m->type, "DURATION")) {
         write_bounds(json, v);
         kj_json_string(json, "unit", v->unit);
         kj_json_string(json, "comparator", v->comparator);
         kj_json_string(json, "cue", v->cue);
         kj_json_string(json, "iso", v->iso);
-    } else if (!strcmp(m->type, "SET")) {
+    } else if (is(m->type, "SET")) {
         kj_json_string(json, "period", v->iso);
         kj_json_string(json, "pattern", v->pattern);
-    } else if (!strcmp(m->type, "ORDINAL")) {
+    } else if (is(m->type, "ORDINAL")) {
         write_bounds(json, v);
-    } else if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE")) {
+    } else if (is(m->type, "ORG") || is(m->type, "PLACE")) {
         kj_json_string(json, "name", v->name);
         kj_json_string(json, "kind", v->kind);
     } else if (v->name.data) {
@@ -114,7 +119,7 @@ void kj_write_value(kj_json *json, const char *key, const kaoju_mention *m) {
 
 void kj_write_mention(kj_json *json, const kaoju_result *result, const kaoju_mention *m) {
     kj_json_open(json, NULL, '{');
-    kj_json_text(json, "record", "mention");
+    kj_json_plain(json, "record", "\"mention\"");
     kj_json_text(json, "id", m->id);
     kj_json_string(json, "doc", kaoju_result_id(result));
     kj_json_text(json, "type", m->type);
@@ -149,7 +154,7 @@ static void write_ids(kj_json *json, const kaoju_result *result, const size_t *m
 
 void kj_write_entity(kj_json *json, const kaoju_result *result, const kaoju_entity *e) {
     kj_json_open(json, NULL, '{');
-    kj_json_text(json, "record", "entity");
+    kj_json_plain(json, "record", "\"entity\"");
     kj_json_text(json, "id", e->id);
     kj_json_string(json, "doc", kaoju_result_id(result));
     kj_json_text(json, "type", e->type);
@@ -168,7 +173,7 @@ void kj_write_entity(kj_json *json, const kaoju_result *result, const kaoju_enti
 
 void kj_write_relation(kj_json *json, const kaoju_result *result, const kaoju_relation *r) {
     kj_json_open(json, NULL, '{');
-    kj_json_text(json, "record", "relation");
+    kj_json_plain(json, "record", "\"relation\"");
     kj_json_string(json, "doc", kaoju_result_id(result));
     kj_json_text(json, "relation", r->relation);
     kj_json_text(json, "person", r->person);
@@ -190,7 +195,7 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
     const kaoju_mention *figure = kaoju_mention_at(result, f->figure);
     const kaoju_mention *time = f->time == SIZE_MAX ? NULL : kaoju_mention_at(result, f->time);
     kj_json_open(json, NULL, '{');
-    kj_json_text(json, "record", "fact");
+    kj_json_plain(json, "record", "\"fact\"");
     kj_json_text(json, "id", f->id);
     kj_json_string(json, "doc", kaoju_result_id(result));
     kj_json_string(json, "metric", f->metric);
@@ -228,7 +233,7 @@ void kj_write_fact(kj_json *json, const kaoju_result *result, const kaoju_fact *
 
 void kj_write_warning(kj_json *json, const kaoju_result *result, const kaoju_warning *w) {
     kj_json_open(json, NULL, '{');
-    kj_json_text(json, "record", "warning");
+    kj_json_plain(json, "record", "\"warning\"");
     kj_json_string(json, "doc", kaoju_result_id(result));
     kj_json_text(json, "kind", w->kind);
     kj_json_string(json, "message", w->message);

@@ -4,27 +4,15 @@
  * if something does, and only while a model loads. */
 #include "text/fold.h"
 
-#include "base/memory.h"
-
-#define PAGE 256
-#define PAGES (0x110000 / PAGE)
-
-struct kj_fold {
-    uint32_t *pages[PAGES];              /* NULL: every character of the page is its own symbol */
-    KJ_VEC(uint32_t) folded;             /* every `from`, to find what must move along */
-    unsigned char symbols[0x110000 / 8]; /* a bit for each character: something was folded to it */
-    kj_arena arena;
-};
-
 static bool set(kj_fold *fold, uint32_t from, uint32_t to) {
-    uint32_t **page = &fold->pages[from / PAGE];
+    uint32_t **page = &fold->pages[from / KJ_FOLD_PAGE];
     if (!*page) {
-        if (!(*page = kj_arena_new(&fold->arena, PAGE, sizeof **page)))
+        if (!(*page = kj_arena_new(&fold->arena, KJ_FOLD_PAGE, sizeof **page)))
             return false;
-        for (uint32_t i = 0; i < PAGE; i++)
-            (*page)[i] = from / PAGE * PAGE + i;
+        for (uint32_t i = 0; i < KJ_FOLD_PAGE; i++)
+            (*page)[i] = from / KJ_FOLD_PAGE * KJ_FOLD_PAGE + i;
     }
-    (*page)[from % PAGE] = to;
+    (*page)[from % KJ_FOLD_PAGE] = to;
     fold->symbols[to / 8] |= (unsigned char)(1u << to % 8);
     return true;
 }
@@ -65,18 +53,11 @@ bool kj_fold_add(kj_fold *fold, uint32_t from, uint32_t to) {
     return true;
 }
 
-uint32_t kj_fold_symbol(const kj_fold *fold, uint32_t cp) {
-    if (cp >= 0x110000)
-        return cp;
-    const uint32_t *page = fold->pages[cp / PAGE];
-    return page ? page[cp % PAGE] : cp;
-}
-
 size_t kj_fold_pairs(const kj_fold *fold, kj_fold_pair *pairs, size_t room) {
     size_t count = 0;
-    for (uint32_t page = 0; page < PAGES; page++)
-        for (uint32_t i = 0; fold->pages[page] && i < PAGE; i++) {
-            kj_fold_pair pair = {page * PAGE + i, fold->pages[page][i]};
+    for (uint32_t page = 0; page < KJ_FOLD_PAGES; page++)
+        for (uint32_t i = 0; fold->pages[page] && i < KJ_FOLD_PAGE; i++) {
+            kj_fold_pair pair = {page * KJ_FOLD_PAGE + i, fold->pages[page][i]};
             if (pair.from == pair.to)
                 continue;
             if (count < room)

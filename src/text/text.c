@@ -29,28 +29,56 @@ static bool make_room(kj_text *text, uint32_t length) {
         return true;
     free(text->symbol);
     free(text->byte);
-    text->symbol = kj_new((size_t)length + 1, sizeof *text->symbol);
-    text->byte = kj_new((size_t)length + 1, sizeof *text->byte);
+    text->symbol = kj_raw((size_t)length + 1, sizeof *text->symbol);
+    text->byte = kj_raw((size_t)length + 1, sizeof *text->byte);
     text->room = text->symbol && text->byte ? length + 1 : 0;
     return text->room > 0;
+}
+
+/* Layout is among ASCII and U+00A0 .. U+3000, but for one character. */
+static inline bool may_be_layout(uint32_t cp) {
+    return cp <= ' ' || (cp >= 0x7F && cp <= 0x3000) || cp == 0xFEFF;
+}
+
+/* Most of a Chinese text: characters of three bytes behind U+3000. Decodes those that stand at *byte, the first of which is
+ * number `at`; returns the number of what follows. */
+static uint32_t decode_run(kj_text *text, const kj_fold *fold, uint32_t at, size_t *byte) {
+    const unsigned char *b = (const unsigned char *)text->utf8 + *byte;
+    uint32_t *symbols = text->symbol, *bytes = text->byte, place = (uint32_t)*byte;
+    for (; text->size - place >= 3 && b[0] >= 0xE3 && b[0] <= 0xEF; b += 3, place += 3, at++) {
+        uint32_t cp = (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+        if (cp == 0x3000 || cp == 0xFEFF) /* layout */
+            break;
+        bytes[at] = place;
+        symbols[at] = kj_fold_symbol(fold, cp);
+    }
+    *byte = place;
+    return at;
 }
 
 /* Decodes; blanks become ' ' and '\n' for the second pass, which replaces them. */
 static bool decode(kj_text *text, const kj_fold *fold) {
     uint32_t at = 0;
     bool line_starts = true;
-    for (size_t byte = 0; byte < text->size; at++) {
-        text->byte[at] = (uint32_t)byte;
-        uint32_t cp = kj_utf8_next(text->utf8, text->size, &byte);
+    for (size_t byte = 0; byte < text->size;) {
         if (line_starts && !kj_push(&text->lines, at))
             return false;
+        line_starts = false;
+        uint32_t behind = decode_run(text, fold, at, &byte);
+        if (behind > at) {
+            at = behind;
+            continue;
+        }
+        text->byte[at] = (uint32_t)byte;
+        uint32_t cp = kj_utf8_next(text->utf8, text->size, &byte);
         line_starts = cp == '\n' || (cp == '\r' && (byte >= text->size || text->utf8[byte] != '\n'));
         if (is_line_end(cp))
             text->symbol[at] = '\n';
-        else if (kj_char_is_space(cp))
+        else if (may_be_layout(cp) && kj_char_is_space(cp))
             text->symbol[at] = ' ';
         else
             text->symbol[at] = kj_fold_symbol(fold, cp);
+        at++;
     }
     if (!text->lines.size && !kj_push(&text->lines, 0))
         return false;
@@ -155,15 +183,25 @@ static bool blanks(layout *l, uint32_t start, uint32_t end) {
     return symbol != KJ_BREAK || close_paragraph(l);
 }
 
+/* Is it none of what ends or closes a sentence, ends a clause or is blank? Then of a run of such only the first one
+ * matters. What does something stands at U+3011 and below. */
+static inline bool is_ordinary(uint32_t s) {
+    return s > 0x3011 || kj_is_digit(s) || kj_is_letter(s);
+}
+
 static bool lay_out(kj_text *text) {
     layout l = {.text = text, .paragraph = OPEN_NONE, .sentence = OPEN_NONE, .clause_next = true};
     for (uint32_t at = 0; at < text->length;) {
-        uint32_t end = at;
-        while (end < text->length && (text->symbol[end] == ' ' || text->symbol[end] == '\n'))
-            end++;
-        if (end > at ? !blanks(&l, at, end) : !solid(&l, at))
+        uint32_t start = at;
+        while (at < text->length && (text->symbol[at] == ' ' || text->symbol[at] == '\n'))
+            at++;
+        if (at > start ? !blanks(&l, start, at) : !solid(&l, at++))
             return false;
-        at = end > at ? end : at + 1;
+        if (l.last < at || !is_ordinary(text->symbol[at - 1]))
+            continue;
+        while (at < text->length && is_ordinary(text->symbol[at]))
+            at++;
+        l.last = at;
     }
     return close_paragraph(&l);
 }

@@ -24,10 +24,19 @@ size_t kj_utf8_sequence(const char *text, size_t size) {
     return length;
 }
 
+/* Most of a Chinese text: three bytes of which the first says nothing about the second. */
+static inline bool is_common_three(const unsigned char *b) {
+    return b[0] >= 0xE1 && b[0] <= 0xEC && (b[1] & 0xC0) == 0x80 && (b[2] & 0xC0) == 0x80;
+}
+
 size_t kj_utf8_check(const char *text, size_t size) {
     size_t at = 0;
     while (at < size) {
         uint64_t word;
+        while (size - at >= 3 && is_common_three((const unsigned char *)text + at))
+            at += 3;
+        if (at == size)
+            break;
         if (size - at >= sizeof word && (memcpy(&word, text + at, sizeof word), !(word & 0x8080808080808080u))) {
             at += sizeof word;
             continue;
@@ -38,29 +47,6 @@ size_t kj_utf8_check(const char *text, size_t size) {
         at += length;
     }
     return size;
-}
-
-uint32_t kj_utf8_next(const char *text, size_t size, size_t *at) {
-    const unsigned char *b = (const unsigned char *)text + *at;
-    size_t left = size - *at;
-    if (b[0] < 0x80 || left < 2) {
-        *at += 1;
-        return b[0];
-    }
-    if (b[0] < 0xE0 || left < 3) {
-        *at += 2;
-        return (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu);
-    }
-    if (b[0] < 0xF0 || left < 4) {
-        *at += 3;
-        return (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
-    }
-    *at += 4;
-    return (b[0] & 0x07u) << 18 | (b[1] & 0x3Fu) << 12 | (b[2] & 0x3Fu) << 6 | (b[3] & 0x3Fu);
-}
-
-size_t kj_utf8_put(uint32_t cp, char out[4]) {
-    return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 
 size_t kj_utf8_length(const char *bytes, size_t size) {

@@ -13,10 +13,48 @@ size_t kj_utf8_check(const char *bytes, size_t size);
 size_t kj_utf8_sequence(const char *bytes, size_t size);
 
 /* Code point at bytes[*at] of checked UTF-8; advances *at. */
-uint32_t kj_utf8_next(const char *bytes, size_t size, size_t *at);
+static inline uint32_t kj_utf8_next(const char *bytes, size_t size, size_t *at) {
+    const unsigned char *b = (const unsigned char *)bytes + *at;
+    size_t left = size - *at;
+    if (b[0] < 0x80 || left < 2) {
+        *at += 1;
+        return b[0];
+    }
+    if (b[0] < 0xE0 || left < 3) {
+        *at += 2;
+        return (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu);
+    }
+    if (b[0] < 0xF0 || left < 4) {
+        *at += 3;
+        return (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+    }
+    *at += 4;
+    return (b[0] & 0x07u) << 18 | (b[1] & 0x3Fu) << 12 | (b[2] & 0x3Fu) << 6 | (b[3] & 0x3Fu);
+}
 
 /* Writes 1..4 bytes and returns how many. cp must be a scalar value. */
-size_t kj_utf8_put(uint32_t cp, char out[4]);
+static inline size_t kj_utf8_put(uint32_t cp, char out[4]) {
+    if (cp < 0x80) {
+        out[0] = (char)cp;
+        return 1;
+    }
+    if (cp < 0x800) {
+        out[0] = (char)(0xC0 | cp >> 6);
+        out[1] = (char)(0x80 | (cp & 0x3F));
+        return 2;
+    }
+    if (cp < 0x10000) {
+        out[0] = (char)(0xE0 | cp >> 12);
+        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+        out[2] = (char)(0x80 | (cp & 0x3F));
+        return 3;
+    }
+    out[0] = (char)(0xF0 | cp >> 18);
+    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
+    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
+    out[3] = (char)(0x80 | (cp & 0x3F));
+    return 4;
+}
 
 size_t kj_utf8_length(const char *bytes, size_t size); /* code points in checked UTF-8 */
 

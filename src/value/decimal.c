@@ -74,13 +74,16 @@ bool kj_decimal_read(kaoju_string text, kj_decimal *out) {
 }
 
 bool kj_decimal_integer(int64_t value, kj_decimal *out) {
-    uint8_t digits[20];
-    size_t count = 0;
-    bool negative = value < 0;
-    uint64_t rest = negative ? 0 - (uint64_t)value : (uint64_t)value;
-    for (uint64_t power = 10000000000000000000u; power; power /= 10)
-        digits[count++] = (uint8_t)(rest / power % 10);
-    return finish(digits, count, 0, negative, out);
+    kj_decimal result = {.negative = value < 0};
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    for (; rest && rest % 10 == 0; rest /= 10)
+        result.exponent++;
+    for (uint64_t left = rest; left; left /= 10)
+        result.count++;
+    for (size_t at = result.count; at-- > 0; rest /= 10)
+        result.digits[at] = (uint8_t)(rest % 10);
+    *out = result;
+    return true;
 }
 
 /* Digit of weight 10^place. */
@@ -133,7 +136,19 @@ bool kj_decimal_add(const kj_decimal *a, const kj_decimal *b, kj_decimal *out) {
     return finish(digits, (size_t)(high - low), low, large->negative, out);
 }
 
+/* Times 10^exponent: 万, 亿, 百. */
+static bool shift(const kj_decimal *a, int32_t exponent, kj_decimal *out) {
+    int32_t sum = a->exponent + exponent;
+    if (a->count && (sum > EXPONENT_MAX || sum < -EXPONENT_MAX))
+        return false;
+    *out = *a;
+    out->exponent = a->count ? sum : 0;
+    return true;
+}
+
 bool kj_decimal_mul(const kj_decimal *a, const kj_decimal *b, kj_decimal *out) {
+    if (b->count == 1 && b->digits[0] == 1 && !b->negative)
+        return shift(a, b->exponent, out);
     uint8_t digits[2 * KJ_DECIMAL_DIGITS] = {0};
     size_t count = (size_t)a->count + b->count;
     for (int i = a->count - 1; i >= 0; i--) {

@@ -2,6 +2,8 @@
  * Constant time. */
 #include "value/length.h"
 
+#include "base/string.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -13,33 +15,37 @@ static const struct {
 } units[KJ_LENGTH_UNITS] = {{"a", 'Y', 12}, {"mo", 'M', 0},   {"wk", 'W', 7}, {"d", 'D', 24},
                             {"h", 'H', 60}, {"min", 'M', 60}, {"s", 'S', 0}};
 
-bool kj_length_add(kj_length *length, const kj_decimal *number, kaoju_string code) {
-    int64_t times = 0;
+/* The number of the unit, and how many of them the code says (15min, 1 for min); -1: no such unit. */
+static int unit_of(kaoju_string code, int64_t *times) {
     size_t digits = 0;
-    kj_decimal factor, amount;
-    for (; digits < code.size && code.data[digits] >= '0' && code.data[digits] <= '9' && times < 1000000; digits++)
-        times = times * 10 + (code.data[digits] - '0');
+    int64_t count = 0;
+    for (; digits < code.size && code.data[digits] >= '0' && code.data[digits] <= '9' && count < 1000000; digits++)
+        count = count * 10 + (code.data[digits] - '0');
     kaoju_string name = {code.data + digits, code.size - digits};
+    *times = digits ? count : 1;
     if (name.size == 1 && name.data[0] == 'q') {
-        times = digits ? times * 3 : 3;
-        digits = 1;
+        *times *= 3;
         name = (kaoju_string){"mo", 2};
     }
-    for (int u = 0; u < KJ_LENGTH_UNITS; u++) {
-        if (name.size != strlen(units[u].code) || memcmp(name.data, units[u].code, name.size) != 0)
-            continue;
-        if (!kj_decimal_integer(digits ? times : 1, &factor) || !kj_decimal_mul(number, &factor, &amount) ||
-            !kj_decimal_add(&length->amount[u], &amount, &length->amount[u]))
-            return false;
-        return length->used[u] = true;
-    }
-    return false;
+    for (int u = 0; u < KJ_LENGTH_UNITS; u++)
+        if (name.size && *name.data == *units[u].code && kj_string_is(name, units[u].code))
+            return u;
+    return -1;
+}
+
+bool kj_length_add(kj_length *length, const kj_decimal *number, kaoju_string code) {
+    int64_t times;
+    kj_decimal factor, amount;
+    int unit = unit_of(code, &times);
+    if (unit < 0 || !kj_decimal_integer(times, &factor) || !kj_decimal_mul(number, &factor, &amount) ||
+        !kj_decimal_add(&length->amount[unit], &amount, &length->amount[unit]))
+        return false;
+    return length->used[unit] = true;
 }
 
 bool kj_length_knows(kaoju_string code) {
-    kj_length length = {.used = {false}};
-    kj_decimal one = {.digits = {1}, .count = 1};
-    return kj_length_add(&length, &one, code);
+    int64_t times;
+    return unit_of(code, &times) >= 0;
 }
 
 bool kj_length_is_less(const kj_length *more, const kj_length *length) {

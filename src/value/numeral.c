@@ -12,28 +12,46 @@
 
 /* ------------------------------------------------------------------ intervals */
 
+/* Mostly it is one number: then only that is reckoned with. */
 typedef struct interval {
-    kj_decimal low, high;
-    kj_decimal base; /* what is written: 30 of 30余, 20 of 二十几 */
+    kj_decimal base;      /* what is written: 30 of 30余, 20 of 二十几 */
+    kj_decimal low, high; /* where it is blurred; else both are the base */
+    bool blurred;
 } interval;
 
+static const kj_decimal *low_of(const interval *i) {
+    return i->blurred ? &i->low : &i->base;
+}
+static const kj_decimal *high_of(const interval *i) {
+    return i->blurred ? &i->high : &i->base;
+}
 static bool same(int64_t value, interval *out) {
-    if (!kj_decimal_integer(value, &out->low))
-        return false;
-    out->high = out->base = out->low;
-    return true;
+    out->blurred = false;
+    return kj_decimal_integer(value, &out->base);
 }
 static bool add(interval *to, const interval *more) {
-    return kj_decimal_add(&to->low, &more->low, &to->low) && kj_decimal_add(&to->high, &more->high, &to->high) &&
-           kj_decimal_add(&to->base, &more->base, &to->base);
+    bool blurred = to->blurred || more->blurred;
+    if (blurred &&
+        !(kj_decimal_add(low_of(to), low_of(more), &to->low) && kj_decimal_add(high_of(to), high_of(more), &to->high)))
+        return false;
+    to->blurred = blurred;
+    return kj_decimal_add(&to->base, &more->base, &to->base);
 }
 static bool multiply(interval *to, int64_t factor) {
     kj_decimal f;
-    return kj_decimal_integer(factor, &f) && kj_decimal_mul(&to->low, &f, &to->low) &&
-           kj_decimal_mul(&to->high, &f, &to->high) && kj_decimal_mul(&to->base, &f, &to->base);
+    if (factor == 1)
+        return true;
+    return kj_decimal_integer(factor, &f) && kj_decimal_mul(&to->base, &f, &to->base) &&
+           (!to->blurred || (kj_decimal_mul(&to->low, &f, &to->low) && kj_decimal_mul(&to->high, &f, &to->high)));
 }
 static bool is_zero(const interval *i) {
-    return !i->high.count;
+    return !high_of(i)->count;
+}
+/* The number becomes the low end. */
+static void reach(interval *i, int64_t high) {
+    i->low = i->base;
+    kj_decimal_integer(high, &i->high);
+    i->blurred = true;
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -89,8 +107,8 @@ static void set_bounds(const reader *r, const interval *sum, kj_number *n) {
     const kj_approx *policy = r->policy;
     n->known = !r->several && !r->pair;
     n->value = sum->base;
-    n->low = sum->low;
-    n->high = sum->high;
+    n->low = *low_of(sum);
+    n->high = *high_of(sum);
     n->comparator = policy ? policy->comparator : r->pair ? KJ_RANGE : KJ_EQ;
     bool led = apply_lead(r, n);
     n->bounded = !n->known || r->more || led;
@@ -100,8 +118,8 @@ static void set_bounds(const reader *r, const interval *sum, kj_number *n) {
         memcpy(n->cue, policy->word, sizeof n->cue);
     if (r->negative) {
         n->value.negative = n->value.count != 0;
-        n->low = sum->high;
-        n->high = sum->low;
+        n->low = *high_of(sum);
+        n->high = *low_of(sum);
         n->low.negative = n->low.count != 0;
         n->high.negative = n->high.count != 0;
     }
@@ -172,7 +190,7 @@ static bool read_digits(reader *r) {
         r->pair = r->has_current = true;
         r->digits += 1;
         same(token->value, &r->current);
-        kj_decimal_integer(token[1].value, &r->current.high);
+        reach(&r->current, token[1].value);
         r->trailing_count = 0;
         r->at += 2;
         return true;
@@ -209,9 +227,9 @@ static bool read_point(reader *r) {
     interval part;
     if (!run || run > 18 || after == KJ_N_UNIT || r->arabic ||
         (!r->has_current && is_zero(&r->section) && is_zero(&r->total)) ||
-        !point_digits(r, r->at + 1, run, &part.low) || !multiply(&r->current, implied_unit(r)))
+        !point_digits(r, r->at + 1, run, &part.base) || !multiply(&r->current, implied_unit(r)))
         return false;
-    part.high = part.base = part.low;
+    part.blurred = false;
     if (!r->has_current)
         same(0, &r->current);
     if (!add(&r->current, &part) || !add(&r->current, &r->section))
@@ -260,7 +278,7 @@ static bool read_unit(reader *r) {
     if (r->several && r->at && r->tokens[r->at - 1].kind == KJ_N_SEVERAL) {
         interval rest; /* 几百 reaches to 999 */
         same(0, &rest);
-        kj_decimal_integer(value - 1, &rest.high);
+        reach(&rest, value - 1);
         if (!add(&r->current, &rest))
             return false;
     }
@@ -321,8 +339,8 @@ static bool read_several(reader *r) {
         return false;
     r->several = r->has_current = r->han = true;
     r->policy = token->policy;
-    kj_decimal_integer(r->unit ? r->policy->behind : r->policy->low, &r->current.low);
-    kj_decimal_integer(r->policy->high, &r->current.high);
+    same(r->unit ? r->policy->behind : r->policy->low, &r->current);
+    reach(&r->current, r->policy->high);
     kj_decimal_integer(0, &r->current.base);
     r->trailing_count = 0;
     r->at++;
@@ -350,6 +368,7 @@ static bool read_more(reader *r) {
     place_of(&last->base, before, &place);
     if (!kj_approx_apply(token->policy, &last->base, &place, &last->low, &last->high))
         return false;
+    last->blurred = true;
     r->more = true;
     r->only_digits = false;
     r->policy = token->policy;
@@ -362,7 +381,8 @@ static bool read_arabic(reader *r) {
     bool digit_of_unit = token->whole && token->digits == 1 && kind_at(r, r->at + 1) == KJ_N_UNIT; /* 4千6百 */
     if (r->has_current || (r->unit && !digit_of_unit) || (r->scale && !token->whole))
         return false;
-    r->current.low = r->current.high = r->current.base = token->decimal;
+    r->current.base = token->decimal;
+    r->current.blurred = false;
     r->has_current = r->arabic = true;
     r->trailing_count = 0;
     r->digits += token->digits;

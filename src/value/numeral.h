@@ -8,6 +8,8 @@
 #include "text/text.h"
 #include "value/approx.h"
 
+#define KJ_HAN_FEN 0x5206u /* 分 of 分之 */
+
 /* Factors at the end of a numeral, one by one: 三千万 ends in 千万 and 万. */
 #define KJ_TRAILING_MAX 4
 
@@ -81,6 +83,9 @@ typedef struct kj_numeral_token {
 
 /* What a character is in numerals; *value is set for digit, unit, tens and scale. */
 kj_numeral_kind kj_numeral_kind_of(const kj_numeral_table *table, uint32_t symbol, int64_t *value);
+/* The first place from `at` on, skips passed over, where a token of some kind may begin: most characters begin none. The end
+ * of the text if there is none. */
+uint32_t kj_numeral_next(const kj_numeral_table *table, const kj_text *text, uint32_t at);
 /* A digit of the forms for amounts (壹贰叁): by itself it is a word (陆地), not a number. */
 bool kj_numeral_is_formal(const kj_numeral_table *table, uint32_t symbol);
 /* Builds a table by hand; false: out of memory or no such kind. */

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#define HAN_FEN 0x5206u
 #define HAN_ZHI 0x4E4Bu
 
 typedef struct scanner {
@@ -73,7 +72,7 @@ static uint32_t lead_of(const scanner *s, uint32_t at) {
 static bool lex_character(const scanner *s, kj_numeral_token *token) {
     const kj_text *text = s->text;
     uint32_t at = token->start, symbol = token->symbol;
-    if (symbol == HAN_FEN && symbol_at(text, after(text, at)) == HAN_ZHI) {
+    if (symbol == KJ_HAN_FEN && symbol_at(text, after(text, at)) == HAN_ZHI) {
         token->kind = KJ_N_OVER;
         token->end = after(text, at) + 1;
         return true;
@@ -121,7 +120,7 @@ typedef struct telling {
 /* 元 圆 角 分 behind a digit of amounts (伍角) show that it is one. */
 static bool is_before_coin(const kj_text *text, uint32_t end) {
     uint32_t next = symbol_at(text, kj_text_solid(text, end));
-    return next == 0x5143 || next == 0x5706 || next == 0x89D2 || next == HAN_FEN;
+    return next == 0x5143 || next == 0x5706 || next == 0x89D2 || next == KJ_HAN_FEN;
 }
 
 static bool keep(void *context, uint32_t tokens, const kj_number *number) {
@@ -196,23 +195,16 @@ static bool read_run(scanner *s) {
     return read_ratios(s);
 }
 
-/* Most characters begin no token of any kind. */
-static bool may_begin(const kj_numeral_table *table, uint32_t symbol) {
-    int64_t value;
-    return kj_is_digit(symbol) || symbol == '.' || symbol == HAN_FEN ||
-           kj_numeral_kind_of(table, symbol, &value) != KJ_N_NONE;
-}
-
 bool kj_numerals_scan(const kj_numeral_table *table, const kj_text *text, kj_numerals *out) {
     scanner s = {.table = table, .text = text, .out = out};
     bool too_long = false; /* inside a run of more than KJ_NUMERAL_MAX tokens */
     for (uint32_t at = kj_text_solid(text, 0); at < text->length;) {
-        uint32_t symbol = text->symbol[at];
-        if (!may_begin(table, symbol)) {
-            too_long = false;
-            at = after(text, at);
-            continue;
-        }
+        uint32_t begin = kj_numeral_next(table, text, at);
+        too_long = too_long && begin == at;
+        at = begin;
+        uint32_t symbol = symbol_at(text, at);
+        if (at == text->length)
+            break;
         if ((kj_is_digit(symbol) || kj_arabic_starts(text, at)) && is_glued(text, at)) {
             uint32_t glued = digits_end(text, at);
             at = kj_text_solid(text, glued > at ? glued : at + 1);

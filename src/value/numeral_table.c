@@ -12,11 +12,17 @@ struct kj_numeral_table {
     uint8_t kinds[SYMBOLS];
     int64_t values[SYMBOLS];
     bool formal[SYMBOLS];
+    bool begins[SYMBOLS]; /* a token may begin with it */
     KJ_VEC(kj_approx) policies;
 };
 
 kj_numeral_table *kj_numeral_table_empty(void) {
-    return kj_new(1, sizeof(kj_numeral_table));
+    kj_numeral_table *table = kj_new(1, sizeof *table);
+    for (uint32_t digit = '0'; table && digit <= '9'; digit++)
+        table->begins[digit] = true;
+    if (table)
+        table->begins['.'] = table->begins[KJ_HAN_FEN] = true;
+    return table;
 }
 
 void kj_numeral_table_free(kj_numeral_table *table) {
@@ -37,6 +43,7 @@ bool kj_numeral_table_add(kj_numeral_table *table, uint32_t symbol, kaoju_string
     for (size_t i = 0; symbol < SYMBOLS && i < sizeof kinds / sizeof *kinds; i++)
         if (kj_string_is(kind, kinds[i].name)) {
             table->kinds[symbol] = (uint8_t)kinds[i].kind;
+            table->begins[symbol] = true;
             table->values[symbol] = value;
             table->formal[symbol] = kj_string_is(kind, "formal") || kj_string_is(kind, "formal_unit");
             return true;
@@ -112,6 +119,13 @@ const kj_approx *kj_numeral_policy_of(const kj_numeral_table *table, uint32_t sy
     char utf8[4];
     size_t size = kj_utf8_put(symbol, utf8);
     return kj_numeral_policy(table, (kaoju_string){utf8, size});
+}
+
+uint32_t kj_numeral_next(const kj_numeral_table *table, const kj_text *text, uint32_t at) {
+    const uint32_t *symbols = text->symbol;
+    while (at < text->length && (symbols[at] >= SYMBOLS || !table->begins[symbols[at]]))
+        at++;
+    return at;
 }
 
 bool kj_numeral_is_formal(const kj_numeral_table *table, uint32_t symbol) {

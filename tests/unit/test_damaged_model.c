@@ -94,7 +94,10 @@ static void refuses_numbers_of_other_tables(void **state) {
                    {KJ_SECTION_MATCHER, 2, KJ_SAVED_LENGTH_MAX + 1, "the size of its automaton"},
                    {KJ_SECTION_GUARDS, 0, KJ_NONE - 1, "the number of its guards"},
                    {KJ_SECTION_GUARDS, 1, 1000, "the number of its guards"},
-                   {KJ_SECTION_ENTRIES, 2, 0, "an entry"}}; /* kj_entry.row of the first one */
+                   {KJ_SECTION_TARGET_ITEMS, 0, 1000, "the list of a pattern"}, /* kj_target: its type, */
+                   {KJ_SECTION_TARGET_ITEMS, 1, 1000, "the list of a pattern"}, /* its entry, */
+                   {KJ_SECTION_TARGET_ITEMS, 2, 1000, "the list of a pattern"}, /* its number as a guarded one */
+                   {KJ_SECTION_ENTRIES, 2, 0, "an entry"}};                     /* kj_entry.row of the first one */
     kaoju_model *model = small();
     kj_buffer file = save(model);
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {

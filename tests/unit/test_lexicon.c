@@ -34,7 +34,7 @@ static const char *scan(const char *utf8) {
     for (size_t i = 0; i < found.size; i++) {
         size_t used = strlen(out);
         bool guard = found.at[i].entry == KJ_NONE;
-        assert_true(guard == (found.at[i].guard != KJ_NONE));
+        assert_true(guard || found.at[i].type == kj_entry_class(lexicon, found.at[i].entry));
         snprintf(out + used, sizeof out - used, "%u-%u%c%u ", (unsigned)found.at[i].start, (unsigned)found.at[i].end,
                  guard ? '!' : ':', (unsigned)(guard ? found.at[i].guard : found.at[i].entry));
     }

@@ -16,6 +16,7 @@ static void sizes_are_checked(void **state) {
     assert_true(kj_size_add(SIZE_MAX - 1, 1, &out) && out == SIZE_MAX);
     assert_true(kj_size_mul(0, SIZE_MAX, &out) && out == 0);
     assert_null(kj_new(SIZE_MAX, 2));
+    assert_null(kj_raw(SIZE_MAX, 2));
     void *nothing = kj_new(0, 8);
     assert_non_null(nothing);
     free(nothing);

@@ -1,6 +1,7 @@
 /* Views, numbers, buffers and the table of names. */
 #include "base/string.h"
 
+#include <inttypes.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -94,9 +95,33 @@ static void names_are_numbered_in_order(void **state) {
     kj_names_free(names);
 }
 
+/* Against snprintf, at both sides of every power of ten and at every last two digits. */
+static void integers_are_written(void **state) {
+    (void)state;
+    uint64_t values[64 + 300], count = 0;
+    for (uint64_t i = 0; i < 300; i++)
+        values[count++] = i;
+    for (uint64_t power = 1, i = 0; i < 20; i++, power *= 10) {
+        values[count++] = power - 1;
+        values[count++] = power;
+        values[count++] = power + 7;
+    }
+    values[count++] = UINT64_MAX;
+    for (uint64_t i = 0; i < count; i++) {
+        char out[KJ_INTEGER_TEXT], want[KJ_INTEGER_TEXT + 1];
+        snprintf(want, sizeof want, "%" PRIu64, values[i]);
+        size_t size = kj_integer_write(values[i], out);
+        assert_int_equal(size, strlen(want));
+        assert_memory_equal(out, want, size);
+    }
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(splitting), cmocka_unit_test(absent_is_not_empty),
-                                       cmocka_unit_test(integers), cmocka_unit_test(buffers),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(splitting),
+                                       cmocka_unit_test(absent_is_not_empty),
+                                       cmocka_unit_test(integers),
+                                       cmocka_unit_test(buffers),
+                                       cmocka_unit_test(integers_are_written),
                                        cmocka_unit_test(names_are_numbered_in_order)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
