@@ -4,7 +4,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -96,56 +95,8 @@ static void nul_is_named(void **state) {
     assert_string_equal(error.message, "\\u0000 is no character of a text");
 }
 
-static void same_text(const char *a, const char *b) {
-    assert_true(!a == !b);
-    if (a)
-        assert_string_equal(a, b);
-}
-
-/* A line of nothing but strings gives what the same line gives with a member more, which is read as JSON in general. */
-static void usual_lines_are_as_all_others(void **state) {
-    (void)state;
-    static const char *const members[] = {"\"text\":\"港口\"",
-                                          "\"text\" : \"a\\n\\t\\r\\b\\f\\/\\\\\\\"z\" ",
-                                          "\"text\":\"\\u6e2f\"",
-                                          "\"text\":\"\"",
-                                          "\"text\":\"a\",\"text\":\"b\"",
-                                          "\"text\":\"a\\q\"",
-                                          "\"text\":\"a\\",
-                                          "\"text\":\"a\tb\"",
-                                          "\"text\":\"\xE6\xB8\"",
-                                          "\"text\":null",
-                                          "\"text\":\"a\" \"b\"",
-                                          "\"te\\u0078t\":\"a\"",
-                                          "\"Text\":\"a\"",
-                                          "\"id\":\"1\",\"text\":\"a\",\"date\":\"2025-06-18\",\"url\":\"u\"",
-                                          "\"id\":\"1\",\"text\":\"a\",\"date\":\"2025-06-31\"",
-                                          "\"id\":\"1\",\"id\":\"1\",\"text\":\"a\"",
-                                          ""};
-    static const char *const ends[] = {"}", " }\t ", "", "}x", ",}"};
-    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
-            char usual[200], other[200];
-            kaoju_document a, b;
-            void *of_a, *of_b;
-            snprintf(usual, sizeof usual, "{%s%s", members[i], ends[e]);
-            snprintf(other, sizeof other, "{\"x\":1%s%s%s", *members[i] ? "," : "", members[i], ends[e]);
-            kaoju_status status = kaoju_jsonl_read(usual, strlen(usual), &a, &of_a, NULL);
-            assert_int_equal(status, kaoju_jsonl_read(other, strlen(other), &b, &of_b, NULL));
-            same_text(a.id, b.id);
-            same_text(a.date, b.date);
-            same_text(a.url, b.url);
-            assert_int_equal(a.size, b.size);
-            if (!status)
-                assert_memory_equal(a.bytes, b.bytes, a.size);
-            kaoju_jsonl_free(of_a);
-            kaoju_jsonl_free(of_b);
-        }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(good_lines), cmocka_unit_test(bad_lines),
-                                       cmocka_unit_test(places), cmocka_unit_test(nul_is_named),
-                                       cmocka_unit_test(usual_lines_are_as_all_others)};
+                                       cmocka_unit_test(places), cmocka_unit_test(nul_is_named)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
