@@ -60,7 +60,7 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
         return true;
     }
     if (out->entry != KJ_NONE)
-        out->text = kj_entry_field(x->model->lexicon, out->entry, field->column);
+        out->text = kj_says(x, out->entry, field->column);
     if (!out->text.data)
         out->text = kj_value_text(out->value, field->column);
     if (out->text.data)

@@ -41,7 +41,7 @@ static bool is_han(uint32_t symbol) {
 
 static kaoju_string tag_over(const kj_extraction *x, uint32_t start, uint32_t end) {
     const kj_span *word = kj_span_over(x, start, end, KJ_TRAIT_WORD);
-    return word ? kj_entry_field(x->model->lexicon, word->entry, "pos") : (kaoju_string){NULL, 0};
+    return word ? kj_says(x, word->entry, "pos") : (kaoju_string){NULL, 0};
 }
 
 /* ------------------------------------------------------------------ tokens */
@@ -134,7 +134,7 @@ static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end
             bool body = span->type == types->suffix || (span->type == types->org && at == start);
             if (!body || span->end >= end || !kj_span_over(x, kj_text_solid(&x->text, span->end), end, KJ_TRAIT_TITLE))
                 continue;
-            return kj_string_is(kj_entry_field(x->model->lexicon, span->entry, "kind"), "board") ? end : span->end;
+            return kj_string_is(kj_says(x, span->entry, "kind"), "board") ? end : span->end;
         }
     }
     return end;
@@ -222,7 +222,7 @@ static bool find_ending(const reader *r, size_t last, ending *out) {
 }
 
 static bool suffix_says(const reader *r, const ending *e, const char *column, const char *value) {
-    return kj_string_is(kj_entry_field(r->x->model->lexicon, e->entry, column), value);
+    return kj_string_is(kj_says(r->x, e->entry, column), value);
 }
 
 /* A conjunction joins two nouns inside a name (管理经济与战略大学); before a place or behind a body it joins two names. */

@@ -312,7 +312,7 @@ static bool propose_joint(const kj_extraction *x, uint32_t start, kj_edges *edge
         const kj_span *here = span_at(x, at, x->model->types.country_char, 1);
         if (!here)
             break;
-        kaoju_string code = kj_entry_field(x->model->lexicon, here->entry, "code");
+        kaoju_string code = kj_says(x, here->entry, "code");
         for (uint32_t i = 0; i < count; i++)
             if (kj_string_same(codes[i], code))
                 return true;

@@ -29,7 +29,7 @@ static uint16_t suffix_role(const kj_extraction *x, const kj_edge *edge) {
     const kj_span *span = kj_span_over(x, edge->start, edge->end, KJ_TRAIT_NOUN_SUFFIX);
     if (!span)
         return 0;
-    kaoju_string role = kj_entry_field(x->model->lexicon, span->entry, "role");
+    kaoju_string role = kj_says(x, span->entry, "role");
     return kj_string_is(role, "head")    ? HEAD
            : kj_string_is(role, "inner") ? INNER
            : kj_string_is(role, "agent") ? AGENT
