@@ -172,7 +172,7 @@ static bool store(kj_binding *b, const kj_attribute *attributes, uint32_t count,
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory) {
     const kj_rule *rule = &x->model->rules.rules[match->rule];
     kj_attribute attributes[KJ_FIELD_MAX];
-    const kj_binder *const *binders = x->binders->of.at + x->binders->first.at[match->rule];
+    const uint32_t first = x->binders->first.at[match->rule];
     kj_binding b;
     memset(&b, 0, offsetof(kj_binding, factor));
     b.x = x;
@@ -188,7 +188,7 @@ uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool
         kj_operand o;
         if (!evaluate(x, match, &rule->fields[i], &o))
             continue;
-        if (!apply(&b, binders[i], &o)) {
+        if (!apply(&b, x->binders->of.at[first + i], &o)) {
             if (x->trace)
                 kj_trace_field(x, rule->fields[i].key, o.text);
             return KJ_NONE;

@@ -73,17 +73,19 @@ static bool find_entries(kj_extraction *x) {
     if (!kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found) ||
         !kj_reserve(&x->lattice.spans, x->found.size))
         return false;
-    kj_span *span = x->lattice.spans.at + x->lattice.spans.size;
-    for (const kj_found *found = x->found.at, *end = found + x->found.size; found < end; found++) {
+    size_t count = x->lattice.spans.size;
+    for (size_t i = 0; i < x->found.size; i++) {
+        const kj_found *found = &x->found.at[i];
         if (found->entry == KJ_NONE) {
             if (!kj_push(&x->guards, *found))
                 return false;
             continue;
         }
         if (!is_inside_word(&x->text, found))
-            *span++ = (kj_span){found->start, found->end, found->type, found->entry, KJ_NONE, KJ_NONE, KJ_NO_INTEGER};
+            x->lattice.spans.at[count++] =
+                (kj_span){found->start, found->end, found->type, found->entry, KJ_NONE, KJ_NONE, KJ_NO_INTEGER};
     }
-    x->lattice.spans.size = (size_t)(span - x->lattice.spans.at);
+    x->lattice.spans.size = count;
     return true;
 }
 
