@@ -352,11 +352,12 @@ static bool add_found(const scanning *s, kj_hit hit) {
     const kj_target *end = targets->items + targets->first[hit.pattern + 1];
     if (!kj_reserve(s->found, end - target))
         return false;
+    kj_found *found = s->found->at;
     size_t count = s->found->size;
     bool open = s->farthest < hit.end, memory = true; /* open: nothing can be hidden */
     for (; target < end; target++)
         if (open || !is_hidden(s, hit, target, &memory))
-            s->found->at[count++] = (kj_found){hit.start, hit.end, {target->type}, target->entry};
+            found[count++] = (kj_found){hit.start, hit.end, {target->type}, target->entry};
     s->found->size = count;
     return memory;
 }

@@ -73,6 +73,7 @@ static bool find_entries(kj_extraction *x) {
     if (!kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found) ||
         !kj_reserve(&x->lattice.spans, x->found.size))
         return false;
+    kj_span *spans = x->lattice.spans.at;
     size_t count = x->lattice.spans.size;
     for (size_t i = 0; i < x->found.size; i++) {
         const kj_found *found = &x->found.at[i];
@@ -82,7 +83,7 @@ static bool find_entries(kj_extraction *x) {
             continue;
         }
         if (!is_inside_word(&x->text, found))
-            x->lattice.spans.at[count++] =
+            spans[count++] =
                 (kj_span){found->start, found->end, found->type, found->entry, KJ_NONE, KJ_NONE, KJ_NO_INTEGER};
     }
     x->lattice.spans.size = count;
