@@ -35,6 +35,12 @@ typedef struct kj_asked {
 } kj_asked;
 #define KJ_ASKED 4096u /* answers that are kept, each in the place that its hash gives */
 
+/* What may begin a match at a place: the rules that can start with it, what stands right behind it. */
+typedef struct kj_head {
+    const uint64_t *rules;
+    const kj_mask *behind;
+} kj_head;
+
 struct kj_runner {
     const kj_rules *rules;
     const kj_program *program;
@@ -49,9 +55,9 @@ struct kj_runner {
     kj_ending endings[KJ_ENDS_MAX];
     uint32_t ending_count;
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
-    KJ_VEC(kj_mask) rest;  /* of that sentence: what stands behind each block of it */
-    uint64_t *live,
-        *set; /* rules of the phase: that can match in that sentence, those of them that can start at the current place */
+    KJ_VEC(kj_mask) rest;  /* of that sentence: what stands from each block of it on */
+    uint64_t *live;        /* rules of the phase that can still match in that sentence */
+    KJ_VEC(kj_head) heads; /* of the current place */
     kj_asked *asked;
     bool memory;
     uint64_t steps;   /* instructions followed, for tests */
