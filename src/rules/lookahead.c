@@ -126,41 +126,6 @@ static void find_first(const kj_program *p, kj_known *all, uint32_t count) {
     }
 }
 
-/* What may stand behind the first thing that is consumed from `at` on, when that is known of those behind it. */
-static ahead second_of(const kj_program *p, const kj_known *all, const ahead *seconds, uint32_t at) {
-    const kj_instruction *i = &p->code[at];
-    switch ((kj_op)i->op) {
-    case KJ_OP_CHAR:
-    case KJ_OP_SET:
-    case KJ_OP_ANY:
-    case KJ_OP_TYPE:
-        return known(&all[at + 1]);
-    case KJ_OP_SPLIT:
-        return join(seconds[i->a], seconds[i->b]);
-    case KJ_OP_JUMP:
-        return i->a > at ? seconds[i->a] : (ahead){kj_mask_full, true};
-    case KJ_OP_BLANK:
-    case KJ_OP_MATCH:
-        return (ahead){kj_mask_full, true};
-    default:
-        return seconds[at + 1];
-    }
-}
-
-static bool find_seconds(kj_rules *rules, const kj_known *all, kj_need *needs, kj_arena *scratch) {
-    const kj_program *p = rules->program;
-    ahead *seconds = kj_arena_new(scratch, p->code_count, sizeof *seconds);
-    if (!seconds)
-        return false;
-    for (uint32_t at = p->code_count; at-- > 0;)
-        seconds[at] = second_of(p, all, seconds, at);
-    for (uint32_t i = 0; i < rules->rule_count; i++) {
-        needs[i].second = seconds[rules->rules[i].entry].first;
-        needs[i].ends = seconds[rules->rules[i].entry].end;
-    }
-    return true;
-}
-
 static uint8_t longer(uint8_t length) {
     return length < KJ_MANY ? length + 1 : KJ_MANY;
 }
@@ -323,5 +288,5 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
         if (!find_needs(p, &rules->rules[i], all, &rules->arena, scratch, &needs[i]))
             return false;
     p->needs = needs;
-    return find_seconds(rules, all, needs, scratch) && kj_steps_make(p, all, &rules->arena, scratch);
+    return kj_entrances_make(rules, all, scratch) && kj_steps_make(p, all, &rules->arena, scratch);
 }

@@ -60,6 +60,11 @@ static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
     return (uint32_t)__builtin_ctzll(set);
 }
 
+/* Does `mask` have a bit that `there` has not? */
+static inline bool kj_mask_misses(const kj_mask *mask, const kj_mask *there) {
+    return ((mask->types[0] & ~there->types[0]) | (mask->types[1] & ~there->types[1]) |
+            (mask->symbols[0] & ~there->symbols[0]) | (mask->symbols[1] & ~there->symbols[1])) != 0;
+}
 static inline bool kj_types_meet(const kj_mask *a, const kj_mask *b) {
     return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1])) != 0;
 }
@@ -118,13 +123,29 @@ typedef struct kj_step {
     uint32_t other; /* KJ_OP_SPLIT: the ahead of b; KJ_OP_TYPE: the mask of its types */
 } kj_step;
 
-/* What must stand in a sentence for a rule. A match begins with something of `start`; right behind its first character or
- * span stands something of `second`, if it does not end there (`ends`: it may). It consumes something of each bit of `must`,
- * and of each of `any` (a rule that may leave the sentence must have nothing). */
+/* Where a rule may begin: an instruction that is reached from its entry before anything is consumed, with the captures that are
+ * open there, a bit each. In the order in which they are tried. */
+typedef struct kj_opener {
+    uint32_t pc, opens;
+} kj_opener;
+
+/* How a match of a rule begins: with one of its openers, and right behind what that consumes stands something of `second`, if it
+ * does not end there (`ends`: it may). */
+typedef struct kj_entrance {
+    kj_mask second;
+    const kj_opener *openers;
+    uint32_t opener_count;
+    uint32_t entry;            /* of the rule, as within and capture_count */
+    uint16_t opens, differing; /* captures that all openers open, that only some do */
+    uint8_t within, capture_count;
+    bool ends;
+} kj_entrance;
+
+/* What must stand in a sentence for a rule: something of `start`, of each bit of `must`, and of each of `any`. A rule that may
+ * leave the sentence has only `start`. */
 #define KJ_NEED_MAX 6
 typedef struct kj_need {
-    kj_mask start, second, must;
-    bool ends;
+    kj_mask must, start;
     uint32_t count;
     const kj_mask *any;
 } kj_need;
@@ -148,11 +169,12 @@ typedef struct kj_program {
     /* What follows from these: kj_program_finish. */
     const kj_dispatch *dispatch; /* per phase */
     kj_bits bits;
-    const kj_step *steps;   /* per instruction */
-    const kj_ahead *aheads; /* per instruction: its own */
-    const kj_mask *masks;   /* by number */
-    const kj_mask *named;   /* per set: what it names, in it or not */
-    const kj_need *needs;   /* per rule */
+    const kj_step *steps;         /* per instruction */
+    const kj_ahead *aheads;       /* per instruction: its own */
+    const kj_mask *masks;         /* by number */
+    const kj_mask *named;         /* per set: what it names, in it or not */
+    const kj_need *needs;         /* per rule */
+    const kj_entrance *entrances; /* per rule */
 } kj_program;
 
 /* Instructions that a runner has followed so far: what the tests of its cost count. */
@@ -173,6 +195,8 @@ static inline const uint64_t *kj_dispatch_type(const kj_dispatch *d, uint32_t bi
 bool kj_bits_make(kj_rules *rules);
 /* Does it say something that one of these characters stands somewhere? Its symbols have classes then. */
 bool kj_set_is_telling(const kj_set *set);
+/* openers.c: fills entrances. False: out of memory. */
+bool kj_entrances_make(kj_rules *rules, const kj_known *known, kj_arena *scratch);
 /* steps.c: fills steps, aheads, masks and named. False: out of memory. */
 bool kj_steps_make(kj_program *program, const kj_known *known, kj_arena *arena, kj_arena *scratch);
 /* lookahead.c: fills bits, steps and needs, when code and rules are there. False: out of memory. */

@@ -336,17 +336,93 @@ static bool pop_way(kj_runner *r, kj_job *job) {
     return false;
 }
 
+static bool run_jobs(kj_runner *r, const kj_attempt *a, bool *found) {
+    kj_job job;
+    clear_tried(r);
+    while (!*found && pop_way(r, &job)) {
+        r->last = job.last;
+        if (!follow(r, a, job.pc, job.at, found))
+            return false;
+    }
+    return true;
+}
+
 /* Runs one program from one start. */
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found) {
     if (!may(r, a, r->program->aheads[a->entry], a->start))
         return true;
-    clear_tried(r);
     r->jobs.size = 0;
-    kj_job job = {.pc = a->entry, .at = a->start, .last = KJ_NONE};
-    do {
-        r->last = job.last;
-        if (!follow(r, a, job.pc, job.at, found))
+    return push_way(r, a->entry, a->start, KJ_NONE) && run_jobs(r, a, found);
+}
+
+/* ------------------------------------------------------------------ the start of a rule */
+
+/* A capture that is open, or is not there. */
+static kj_capture opened(const kj_attempt *a, bool open) {
+    return open ? (kj_capture){a->start, a->start, KJ_NONE} : (kj_capture){KJ_NONE, KJ_NONE, KJ_NONE};
+}
+
+/* Goes on at (pc, at) later, with the captures of the opener. */
+static bool push_begun(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener, kj_job job) {
+    if (!push(r, job))
+        return false;
+    for (uint32_t left = differing; left; left &= left - 1) {
+        uint32_t index = kj_lowest_bit(left);
+        if (!push(r, (kj_job){.pc = KJ_RESTORE + index, .was = opened(a, opener->opens >> index & 1)}))
             return false;
-    } while (!*found && pop_way(r, &job));
+    }
     return true;
+}
+
+static bool begin_type(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener) {
+    const kj_step *step = &r->program->steps[opener->pc];
+    const kj_type_test *test = &r->program->tests[step->a];
+    const kj_mask *types = &r->program->masks[step->other];
+    for (size_t i = 0; i < r->heads.size; i++) {
+        const kj_head *head = &r->heads.at[i];
+        const uint32_t next = head->next < a->limit ? head->next : a->limit;
+        if (!kj_mask_has_bit(types, head->bit) || head->end > a->limit || !may(r, a, step->way, next) ||
+            (!step->sure && !passes(r, test, &r->lattice->spans.at[head->span])))
+            continue;
+        if (!push_begun(r, a, differing, opener, (kj_job){.pc = opener->pc + 1, .at = next, .last = head->span}))
+            return false;
+    }
+    return true;
+}
+
+/* Does the symbol at the start suit an instruction that consumes one? */
+static bool suits_symbol(const kj_runner *r, const kj_attempt *a, const kj_step *step) {
+    const uint32_t symbol = r->lattice->text->symbol[a->start];
+    return a->start < a->limit && (step->op == KJ_OP_CHAR  ? symbol == step->a
+                                   : step->op == KJ_OP_SET ? has_symbol(r, step->a, a->start)
+                                                           : symbol != KJ_BREAK);
+}
+
+static bool begin(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener) {
+    const kj_step *step = &r->program->steps[opener->pc];
+    kj_job job = {.pc = opener->pc, .at = a->start, .last = KJ_NONE};
+    if (step->op == KJ_OP_TYPE)
+        return begin_type(r, a, differing, opener);
+    if (step->op > KJ_OP_TYPE)
+        return !may(r, a, r->program->aheads[job.pc], job.at) || push_begun(r, a, differing, opener, job);
+    if (!suits_symbol(r, a, step))
+        return true;
+    job.pc++;
+    job.at = next_position(r->lattice->text, a, a->start + 1);
+    return !may(r, a, step->way, job.at) || push_begun(r, a, differing, opener, job);
+}
+
+/* The ways behind what each opener consumes go on the stack, those of the first one on top. Mostly there are none. */
+bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance) {
+    bool found = false;
+    r->jobs.size = 0;
+    for (uint32_t i = entrance->opener_count; i-- > 0;)
+        if (!begin(r, a, entrance->differing, &entrance->openers[i]))
+            return false;
+    if (!r->jobs.size)
+        return true;
+    memset(r->captures, 0xFF, entrance->capture_count * sizeof *r->captures); /* KJ_NONE */
+    for (uint32_t left = entrance->opens; left; left &= left - 1)
+        r->captures[kj_lowest_bit(left)] = opened(a, true);
+    return run_jobs(r, a, &found);
 }

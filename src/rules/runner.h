@@ -35,10 +35,11 @@ typedef struct kj_asked {
 } kj_asked;
 #define KJ_ASKED 4096u /* answers that are kept, each in the place that its hash gives */
 
-/* What may begin a match at a place: the rules that can start with it, what stands right behind it. */
+/* A typed span that may begin a match at a place. */
 typedef struct kj_head {
-    const uint64_t *rules;
-    const kj_mask *behind;
+    const uint64_t *rules; /* that can start with it */
+    uint32_t span, bit, end;
+    uint32_t next; /* the first place behind it that is no skip */
 } kj_head;
 
 struct kj_runner {
@@ -54,10 +55,12 @@ struct kj_runner {
     uint32_t last; /* span that the last typed atom took */
     kj_ending endings[KJ_ENDS_MAX];
     uint32_t ending_count;
-    kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
-    KJ_VEC(kj_mask) rest;  /* of that sentence: what stands from each block of it on */
-    uint64_t *live;        /* rules of the phase that can still match in that sentence */
-    KJ_VEC(kj_head) heads; /* of the current place */
+    kaoju_range around[3];        /* sentence, clause, paragraph at the current start */
+    KJ_VEC(kj_mask) rest;         /* of that sentence: what stands from each block of it on */
+    uint64_t *live;               /* rules of the phase that can still match in that sentence */
+    KJ_VEC(kj_head) heads;        /* of the current place, in the order of the lattice */
+    const uint64_t *symbol_rules; /* that can start with its symbol */
+    uint32_t symbol_next;         /* the first place behind that is no skip */
     kj_asked *asked;
     bool memory;
     uint64_t steps;   /* instructions followed, for tests */
@@ -78,7 +81,8 @@ static inline kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t 
     return (kj_attempt){entry, start, start >= limit ? start : start + most, want, guard};
 }
 /* run.c: runs one program from one start. The ends go to `endings`, longest first; a guard that matches sets *found.
- * False: out of memory. */
+ * kj_run_rule does so for a rule that begins with its symbol or with one of r->heads. False: out of memory. */
+bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance);
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found);
 
 /* guard.c: why the rule's guards refuse this end of a match. */

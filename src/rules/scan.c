@@ -2,25 +2,18 @@
  *
  * Most of the work is to find out where there is none. What stands in a sentence decides which rules can match in it at all
  * (kj_need: money.amount not without a currency), and those what a place must have for one of them to begin there; only
- * at such a place is it looked up which ones do (dispatch.c), and whether what stands behind suits them. Rules that the rest
- * of the sentence cannot give what they need are done with that sentence.
+ * at such a place is it looked up which ones do (dispatch.c), and a rule only runs behind what it can begin with. Rules that
+ * the rest of the sentence cannot give what they need are done with that sentence.
  * Cost: a few operations for each place, some for each rule and sentence, and the attempts. */
 #include "rules/runner.h"
 
 #include <string.h>
 
-static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
+/* The longest of the ends of the rule that were found and that no guard refuses. */
+static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
     const kj_rule *rule = &r->rules->rules[number];
     if (start >= r->around[KJ_WITHIN_PARAGRAPH].end)
         r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(r->lattice->text, start);
-    if (rule->within == KJ_WITHIN_CLAUSE && start >= r->around[KJ_WITHIN_CLAUSE].end)
-        r->around[KJ_WITHIN_CLAUSE] = kj_text_clause(r->lattice->text, start);
-    kj_attempt a = kj_attempt_at(rule->entry, start, r->around[rule->within].end, false, KJ_NONE);
-    bool found = false;
-    r->ending_count = 0;
-    memset(r->captures, 0xFF, rule->capture_count * sizeof *r->captures); /* KJ_NONE */
-    if (!kj_run(r, &a, &found))
-        return false;
     for (uint32_t i = 0; i < r->ending_count; i++) {
         if (r->endings[i].end == start)
             continue;
@@ -35,6 +28,17 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
         r->refused(r->context, &match, why, missing ? (kaoju_range){0, 0} : r->seen);
     }
     return !r->memory;
+}
+
+static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
+    const kj_entrance *entrance = &r->program->entrances[number];
+    kaoju_range *around = &r->around[entrance->within];
+    if (start >= around->end)
+        *around = entrance->within == KJ_WITHIN_CLAUSE ? kj_text_clause(r->lattice->text, start)
+                                                       : kj_text_paragraph(r->lattice->text, start);
+    kj_attempt a = kj_attempt_at(entrance->entry, start, around->end, false, KJ_NONE);
+    r->ending_count = 0;
+    return kj_run_rule(r, &a, entrance) && (!r->ending_count || take_ending(r, number, start, guards, out));
 }
 
 /* What stands in the sentence from the start of each of its blocks on. */
@@ -74,24 +78,32 @@ static bool has_any(const kj_need *need, const kj_mask *there) {
     return true;
 }
 
+/* The rules of the set that find what they need `there`. */
+static uint64_t keep_served(uint64_t rules, const kj_need *needs, const kj_mask *there) {
+    uint64_t kept = rules; /* no branches here: nobody can tell how they would go */
+    for (uint64_t left = rules; left; left &= left - 1) {
+        uint32_t i = kj_lowest_bit(left);
+        kept ^= (uint64_t)kj_mask_misses(&needs[i].must, there) << i;
+    }
+    for (uint64_t left = kept; left; left &= left - 1)
+        if (!has_any(&needs[kj_lowest_bit(left)], there))
+            kept ^= left & -left;
+    return kept;
+}
+
 /* The rules that can match in a sentence with all that is `there`; what they can begin with out. */
 static kj_mask find_live(kj_runner *r, uint32_t phase, const kj_mask *there) {
     const kj_dispatch *d = &r->program->dispatch[phase];
     const kj_need *needs = r->program->needs + r->rules->phases[phase].first_rule;
-    const kj_mask missing = without(&d->needing.any, there);
     kj_mask all = {{0}, {0}};
     for (uint32_t w = 0; w < d->words; w++)
         r->live[w] = 0;
     change_live(r->live, &d->starting, there, true, d->words);
-    change_live(r->live, &d->needing, &missing, false, d->words);
-    for (uint32_t w = 0; w < d->words; w++)
-        for (uint64_t left = r->live[w]; left; left &= left - 1) {
-            const kj_need *need = &needs[w * 64 + kj_lowest_bit(left)];
-            if (has_any(need, there))
-                kj_mask_add(&all, &need->start);
-            else
-                r->live[w] ^= left & -left;
-        }
+    for (uint32_t w = 0; w < d->words; w++) {
+        r->live[w] = keep_served(r->live[w], needs + (size_t)w * 64, there);
+        for (uint64_t left = r->live[w]; left; left &= left - 1)
+            kj_mask_add(&all, &needs[w * 64 + kj_lowest_bit(left)].start);
+    }
     return all;
 }
 
@@ -103,43 +115,45 @@ static void drop_rules(kj_runner *r, const kj_dispatch *d, kj_mask *there, uint3
     *there = *rest;
 }
 
-/* What may begin a match of a live rule at `at`: the symbol, the typed spans. `starts` is what live rules begin with. */
+/* What may begin a match of a live rule at `at`: the symbol, the typed spans. `starts` is what live rules begin with. False: out
+ * of memory. */
 static bool find_heads(kj_runner *r, const kj_dispatch *d, const kj_mask *starts, uint32_t at) {
     const kj_text *text = r->lattice->text;
-    const kj_site *sites = r->lattice->sites.at;
+    const kj_site *site = &r->lattice->sites.at[at];
     const kj_typed *typed = r->lattice->typed.at;
     r->heads.size = 0;
-    if (kj_symbols_meet(&sites[at].mask, starts)) {
-        const uint64_t *rules = kj_dispatch_symbol(d, text->symbol[at]);
-        kj_head head = {rules, &sites[kj_text_solid(text, at + 1)].mask};
-        if (rules != d->sets && !kj_push(&r->heads, head))
-            return false;
-    }
-    if (!kj_types_meet(&sites[at].mask, starts))
+    r->symbol_rules = kj_symbols_meet(&site->mask, starts) ? kj_dispatch_symbol(d, text->symbol[at]) : d->sets;
+    r->symbol_next = r->symbol_rules != d->sets ? kj_text_solid(text, at + 1) : at;
+    if (!kj_types_meet(&site->mask, starts))
         return true;
-    for (uint32_t i = sites[at].first; i != KJ_NONE; i = typed[i].next) {
+    for (uint32_t i = site->first; i != KJ_NONE; i = typed[i].next) {
         if (!kj_mask_has_bit(starts, typed[i].bit))
             continue;
-        kj_head head = {kj_dispatch_type(d, typed[i].bit), &sites[kj_text_solid(text, typed[i].end)].mask};
+        kj_head head = {kj_dispatch_type(d, typed[i].bit), i, typed[i].bit, typed[i].end,
+                        kj_text_solid(text, typed[i].end)};
         if (!kj_push(&r->heads, head))
             return false;
     }
     return true;
 }
 
-/* Does what stands behind a head suit the rule? */
-static bool suits_a_head(const kj_runner *r, const kj_need *need, uint32_t rule) {
-    if (need->ends)
+/* Does what stands behind the symbol or behind a head suit the rule? */
+static bool suits(const kj_runner *r, const kj_entrance *entrance, uint32_t rule) {
+    const kj_site *sites = r->lattice->sites.at;
+    if (entrance->ends)
+        return true;
+    if (r->symbol_rules[rule / 64] >> rule % 64 & 1 && kj_masks_meet(&entrance->second, &sites[r->symbol_next].mask))
         return true;
     for (size_t i = 0; i < r->heads.size; i++)
-        if (r->heads.at[i].rules[rule / 64] >> rule % 64 & 1 && kj_masks_meet(&need->second, r->heads.at[i].behind))
+        if (r->heads.at[i].rules[rule / 64] >> rule % 64 & 1 &&
+            kj_masks_meet(&entrance->second, &sites[r->heads.at[i].next].mask))
             return true;
     return false;
 }
 
-/* The live rules that can start with one of the heads, of the word `w` of the set. */
+/* The live rules that can start with the symbol or with one of the heads, of the word `w` of the set. */
 static uint64_t rules_of_heads(const kj_runner *r, uint32_t w) {
-    uint64_t rules = 0;
+    uint64_t rules = r->symbol_rules[w];
     for (size_t i = 0; i < r->heads.size; i++)
         rules |= r->heads.at[i].rules[w];
     return rules & r->live[w];
@@ -149,9 +163,8 @@ static uint64_t rules_of_heads(const kj_runner *r, uint32_t w) {
 static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_founds *guards, kj_matches *out) {
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
         for (uint64_t left = rules_of_heads(r, w); left; left &= left - 1) {
-            const uint32_t rule = w * 64 + kj_lowest_bit(left);
-            const kj_need *need = &r->program->needs[phase->first_rule + rule];
-            if (suits_a_head(r, need, rule) && !try_rule(r, phase->first_rule + rule, at, guards, out))
+            const uint32_t rule = w * 64 + kj_lowest_bit(left), number = phase->first_rule + rule;
+            if (suits(r, &r->program->entrances[number], rule) && !try_rule(r, number, at, guards, out))
                 return false;
         }
     return true;
@@ -161,6 +174,8 @@ static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_f
     const kj_dispatch *dispatch = &r->program->dispatch[phase];
     const kj_lattice *lattice = r->lattice;
     kj_mask there = lattice->within.at[number];
+    if (!kj_masks_meet(&dispatch->starting.any, &there))
+        return true;
     const kj_mask starts = find_live(r, phase, &there);
     const kaoju_range sentence = lattice->text->sentences.at[number];
     if (!kj_masks_meet(&starts, &starts))
