@@ -11,7 +11,7 @@ typedef struct search {
 
 static bool look_at(const kj_program *p, search *s, kj_opener at) {
     const kj_instruction *i = &p->code[at.pc];
-    kj_opener next = {at.pc + 1, at.opens};
+    kj_opener next = {at.pc + 1, at.opens, 0};
     switch ((kj_op)i->op) {
     case KJ_OP_SPLIT:
         next.pc = i->b;
@@ -23,20 +23,21 @@ static bool look_at(const kj_program *p, search *s, kj_opener at) {
         next.pc = i->a;
         return kj_push(&s->open, next);
     case KJ_OP_OPEN:
-        next.opens |= (uint32_t)1 << i->a;
+        next.opens |= (uint16_t)(1u << i->a);
         return kj_push(&s->open, next);
     default:
+        at.op = (uint8_t)i->op;
         return kj_push(&s->found, at);
     }
 }
 
 /* What all openers come to together. */
-static void sum_up(const kj_program *p, const kj_known *known, const search *s, kj_entrance *out) {
+static void sum_up(const kj_known *known, const search *s, kj_entrance *out) {
     uint32_t some = 0, all = UINT32_MAX;
     for (size_t i = 0; i < s->found.size; i++) {
         const kj_opener *opener = &s->found.at[i];
         const kj_known *next = &known[opener->pc + 1];
-        if (p->code[opener->pc].op > KJ_OP_TYPE || next->end)
+        if (opener->op > KJ_OP_TYPE || next->end)
             out->ends = true;
         else
             kj_mask_add(&out->second, &next->first);
@@ -48,7 +49,7 @@ static void sum_up(const kj_program *p, const kj_known *known, const search *s, 
 }
 
 static bool find_openers(const kj_program *p, uint32_t rule, search *s) {
-    kj_opener at = {p->entrances[rule].entry, 0};
+    kj_opener at = {p->entrances[rule].entry, 0, 0};
     s->open.size = s->found.size = 0;
     if (!kj_push(&s->open, at))
         return false;
@@ -74,7 +75,7 @@ bool kj_entrances_make(kj_rules *rules, const kj_known *known, kj_arena *scratch
         all[i] = (kj_entrance){
             .entry = rule->entry, .within = (uint8_t)rule->within, .capture_count = (uint8_t)rule->capture_count};
         ok = find_openers(p, i, &s);
-        sum_up(p, known, &s, &all[i]);
+        sum_up(known, &s, &all[i]);
         all[i].opener_count = (uint32_t)s.found.size;
         all[i].openers = ok ? kj_arena_keep(&rules->arena, s.found.at, s.found.size * sizeof *s.found.at) : NULL;
         ok = all[i].openers != NULL;

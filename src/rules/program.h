@@ -126,7 +126,9 @@ typedef struct kj_step {
 /* Where a rule may begin: an instruction that is reached from its entry before anything is consumed, with the captures that are
  * open there, a bit each. In the order in which they are tried. */
 typedef struct kj_opener {
-    uint32_t pc, opens;
+    uint32_t pc;
+    uint16_t opens;
+    uint8_t op; /* of the instruction */
 } kj_opener;
 
 /* How a match of a rule begins: with one of its openers, and right behind what that consumes stands something of `second`, if it
@@ -172,6 +174,7 @@ typedef struct kj_program {
     const kj_step *steps;         /* per instruction */
     const kj_ahead *aheads;       /* per instruction: its own */
     const kj_mask *masks;         /* by number */
+    bool apart;                   /* every type that is asked for has a bit of its own */
     const kj_mask *named;         /* per set: what it names, in it or not */
     const kj_need *needs;         /* per rule */
     const kj_entrance *entrances; /* per rule */

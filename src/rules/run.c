@@ -89,7 +89,7 @@ static bool passes_guard(kj_runner *r, const kj_guard *guard, const kj_span *spa
 }
 
 static bool passes(kj_runner *r, const kj_type_test *test, const kj_span *span) {
-    bool is = false;
+    bool is = r->program->apart; /* the bit of the span has told so */
     for (uint32_t i = 0; i < test->type_count && !is; i++)
         is = test->types[i] == span->type;
     for (uint32_t i = 0; i < test->guard_count && is; i++)
@@ -398,12 +398,11 @@ static bool suits_symbol(const kj_runner *r, const kj_attempt *a, const kj_step 
                                                            : symbol != KJ_BREAK);
 }
 
-static bool begin(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener) {
+/* An opener that is no typed span. */
+static bool begin_other(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener) {
     const kj_step *step = &r->program->steps[opener->pc];
     kj_job job = {.pc = opener->pc, .at = a->start, .last = KJ_NONE};
-    if (step->op == KJ_OP_TYPE)
-        return begin_type(r, a, differing, opener);
-    if (step->op > KJ_OP_TYPE)
+    if (opener->op > KJ_OP_TYPE)
         return !may(r, a, r->program->aheads[job.pc], job.at) || push_begun(r, a, differing, opener, job);
     if (!suits_symbol(r, a, step))
         return true;
@@ -413,12 +412,17 @@ static bool begin(kj_runner *r, const kj_attempt *a, uint32_t differing, const k
 }
 
 /* The ways behind what each opener consumes go on the stack, those of the first one on top. Mostly there are none. */
-bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance) {
+bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance, bool symbol) {
     bool found = false;
     r->jobs.size = 0;
-    for (uint32_t i = entrance->opener_count; i-- > 0;)
-        if (!begin(r, a, entrance->differing, &entrance->openers[i]))
+    for (uint32_t i = entrance->opener_count; i-- > 0;) {
+        const kj_opener *opener = &entrance->openers[i];
+        bool typed = opener->op == KJ_OP_TYPE;
+        if (!(typed                               ? begin_type(r, a, entrance->differing, opener)
+              : symbol || opener->op > KJ_OP_TYPE ? begin_other(r, a, entrance->differing, opener)
+                                                  : true))
             return false;
+    }
     if (!r->jobs.size)
         return true;
     memset(r->captures, 0xFF, entrance->capture_count * sizeof *r->captures); /* KJ_NONE */

@@ -81,8 +81,8 @@ static inline kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t 
     return (kj_attempt){entry, start, start >= limit ? start : start + most, want, guard};
 }
 /* run.c: runs one program from one start. The ends go to `endings`, longest first; a guard that matches sets *found.
- * kj_run_rule does so for a rule that begins with its symbol or with one of r->heads. False: out of memory. */
-bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance);
+ * kj_run_rule does so for a rule that begins with one of r->heads, or (`symbol`) with the character there. False: out of memory. */
+bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance, bool symbol);
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found);
 
 /* guard.c: why the rule's guards refuse this end of a match. */

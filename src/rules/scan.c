@@ -30,7 +30,8 @@ static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_
     return !r->memory;
 }
 
-static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
+static bool try_rule(kj_runner *r, uint32_t number, bool symbol, uint32_t start, const kj_founds *guards,
+                     kj_matches *out) {
     const kj_entrance *entrance = &r->program->entrances[number];
     kaoju_range *around = &r->around[entrance->within];
     if (start >= around->end)
@@ -38,7 +39,7 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
                                                        : kj_text_paragraph(r->lattice->text, start);
     kj_attempt a = kj_attempt_at(entrance->entry, start, around->end, false, KJ_NONE);
     r->ending_count = 0;
-    return kj_run_rule(r, &a, entrance) && (!r->ending_count || take_ending(r, number, start, guards, out));
+    return kj_run_rule(r, &a, entrance, symbol) && (!r->ending_count || take_ending(r, number, start, guards, out));
 }
 
 /* What stands in the sentence from the start of each of its blocks on. */
@@ -137,16 +138,17 @@ static bool find_heads(kj_runner *r, const kj_dispatch *d, const kj_mask *starts
     return true;
 }
 
-/* Does what stands behind the symbol or behind a head suit the rule? */
-static bool suits(const kj_runner *r, const kj_entrance *entrance, uint32_t rule) {
+static inline bool has_rule(const uint64_t *rules, uint32_t rule) {
+    return rules[rule / 64] >> rule % 64 & 1;
+}
+
+/* Does what stands behind the symbol (if the rule can start with it) or behind a head suit the rule? */
+static bool suits(const kj_runner *r, const kj_entrance *entrance, uint32_t rule, bool symbol) {
     const kj_site *sites = r->lattice->sites.at;
-    if (entrance->ends)
-        return true;
-    if (r->symbol_rules[rule / 64] >> rule % 64 & 1 && kj_masks_meet(&entrance->second, &sites[r->symbol_next].mask))
+    if (entrance->ends || (symbol && kj_masks_meet(&entrance->second, &sites[r->symbol_next].mask)))
         return true;
     for (size_t i = 0; i < r->heads.size; i++)
-        if (r->heads.at[i].rules[rule / 64] >> rule % 64 & 1 &&
-            kj_masks_meet(&entrance->second, &sites[r->heads.at[i].next].mask))
+        if (has_rule(r->heads.at[i].rules, rule) && kj_masks_meet(&entrance->second, &sites[r->heads.at[i].next].mask))
             return true;
     return false;
 }
@@ -164,7 +166,8 @@ static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
         for (uint64_t left = rules_of_heads(r, w); left; left &= left - 1) {
             const uint32_t rule = w * 64 + kj_lowest_bit(left), number = phase->first_rule + rule;
-            if (suits(r, &r->program->entrances[number], rule) && !try_rule(r, number, at, guards, out))
+            const bool symbol = has_rule(r->symbol_rules, rule);
+            if (suits(r, &r->program->entrances[number], rule, symbol) && !try_rule(r, number, symbol, at, guards, out))
                 return false;
         }
     return true;

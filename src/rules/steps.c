@@ -53,8 +53,7 @@ static uint32_t gap_length(const kj_program *p, const kj_step *steps, uint32_t a
     return same ? next->other + 1 : 0;
 }
 
-static kj_step step_of(const kj_program *p, const kj_known *known, const kj_step *steps, pool *masks, bool apart,
-                       uint32_t at) {
+static kj_step step_of(const kj_program *p, const kj_known *known, const kj_step *steps, pool *masks, uint32_t at) {
     const kj_instruction *i = &p->code[at];
     const uint32_t gap = gap_length(p, steps, at);
     kj_step step = {.op = (uint8_t)i->op,
@@ -76,7 +75,7 @@ static kj_step step_of(const kj_program *p, const kj_known *known, const kj_step
     }
     if (i->op == KJ_OP_TYPE) {
         step.other = number_of(masks, &known[at].first);
-        step.sure = apart && !p->tests[i->a].guard_count;
+        step.sure = p->apart && !p->tests[i->a].guard_count;
     }
     return step;
 }
@@ -95,7 +94,6 @@ static kj_mask named_in(const kj_set *set, kj_bits bits) {
 }
 
 bool kj_steps_make(kj_program *p, const kj_known *known, kj_arena *arena, kj_arena *scratch) {
-    const bool apart = are_types_apart(p->bits);
     pool masks = {.room = 64};
     while (masks.room / 4 < p->code_count) /* a TYPE has two masks, a SPLIT too */
         masks.room *= 2;
@@ -106,8 +104,9 @@ bool kj_steps_make(kj_program *p, const kj_known *known, kj_arena *arena, kj_are
     masks.places = kj_arena_new(scratch, masks.room, sizeof *masks.places);
     if (!steps || !aheads || !named || !masks.masks || !masks.places)
         return false;
+    p->apart = are_types_apart(p->bits);
     for (uint32_t at = p->code_count; at-- > 0;) {
-        steps[at] = step_of(p, known, steps, &masks, apart, at);
+        steps[at] = step_of(p, known, steps, &masks, at);
         aheads[at] = ahead_of(&masks, &known[at]);
     }
     for (uint32_t i = 0; i < p->set_count; i++)
