@@ -92,28 +92,35 @@ static uint64_t keep_served(uint64_t rules, const kj_need *needs, const kj_mask 
     return kept;
 }
 
-/* The rules that can match in a sentence with all that is `there`; what they can begin with out. */
-static kj_mask find_live(kj_runner *r, uint32_t phase, const kj_mask *there) {
-    const kj_dispatch *d = &r->program->dispatch[phase];
-    const kj_need *needs = r->program->needs + r->rules->phases[phase].first_rule;
+/* What the live rules can begin with. */
+static kj_mask sum_starts(const kj_runner *r, const kj_need *needs, uint32_t words) {
     kj_mask all = {{0}, {0}};
-    for (uint32_t w = 0; w < d->words; w++)
-        r->live[w] = 0;
-    change_live(r->live, &d->starting, there, true, d->words);
-    for (uint32_t w = 0; w < d->words; w++) {
-        r->live[w] = keep_served(r->live[w], needs + (size_t)w * 64, there);
+    for (uint32_t w = 0; w < words; w++)
         for (uint64_t left = r->live[w]; left; left &= left - 1)
             kj_mask_add(&all, &needs[w * 64 + kj_lowest_bit(left)].start);
-    }
     return all;
 }
 
-/* What the sentence had and has no more from the block of `at` on: rules that cannot do without it are done. */
-static void drop_rules(kj_runner *r, const kj_dispatch *d, kj_mask *there, uint32_t at) {
+/* The rules that can match in a sentence with all that is `there`; what they can begin with out. */
+static kj_mask find_live(kj_runner *r, const kj_dispatch *d, const kj_need *needs, const kj_mask *there) {
+    for (uint32_t w = 0; w < d->words; w++)
+        r->live[w] = 0;
+    change_live(r->live, &d->starting, there, true, d->words);
+    for (uint32_t w = 0; w < d->words; w++)
+        r->live[w] = keep_served(r->live[w], needs + (size_t)w * 64, there);
+    return sum_starts(r, needs, d->words);
+}
+
+/* What the sentence had and has no more from the block of `at` on: rules that cannot do without it are done. True if there
+ * was any that it takes. */
+static bool drop_rules(kj_runner *r, const kj_dispatch *d, kj_mask *there, uint32_t at) {
     const kj_mask *rest = &r->rest.at[at / KJ_BLOCK - r->around[KJ_WITHIN_SENTENCE].start / KJ_BLOCK];
     const kj_mask gone = without(there, rest);
-    change_live(r->live, &d->needing, &gone, false, d->words);
     *there = *rest;
+    if (!kj_masks_meet(&gone, &d->needing.any))
+        return false;
+    change_live(r->live, &d->needing, &gone, false, d->words);
+    return true;
 }
 
 /* What may begin a match of a live rule at `at`: the symbol, the typed spans. `starts` is what live rules begin with. False: out
@@ -173,13 +180,25 @@ static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj
     return true;
 }
 
+static bool run_block(kj_runner *r, uint32_t phase, const kj_mask *starts, kaoju_range block, const kj_founds *guards,
+                      kj_matches *out) {
+    const kj_site *sites = r->lattice->sites.at;
+    const kj_dispatch *dispatch = &r->program->dispatch[phase];
+    for (uint32_t at = block.start; at < block.end; at++)
+        if (kj_masks_meet(&sites[at].mask, starts) &&
+            (!find_heads(r, dispatch, starts, at) || !try_rules(r, &r->rules->phases[phase], at, guards, out)))
+            return false;
+    return true;
+}
+
 static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_founds *guards, kj_matches *out) {
     const kj_dispatch *dispatch = &r->program->dispatch[phase];
+    const kj_need *needs = r->program->needs + r->rules->phases[phase].first_rule;
     const kj_lattice *lattice = r->lattice;
     kj_mask there = lattice->within.at[number];
     if (!kj_masks_meet(&dispatch->starting.any, &there))
         return true;
-    const kj_mask starts = find_live(r, phase, &there);
+    kj_mask starts = find_live(r, dispatch, needs, &there);
     const kaoju_range sentence = lattice->text->sentences.at[number];
     if (!kj_masks_meet(&starts, &starts))
         return true; /* no rule is live */
@@ -190,15 +209,13 @@ static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_f
     for (uint32_t at = sentence.start, end; at < sentence.end; at = end) {
         end = (at / KJ_BLOCK + 1) * KJ_BLOCK;
         end = end < sentence.end ? end : sentence.end;
-        if (!kj_masks_meet(&lattice->blocks.at[at / KJ_BLOCK], &starts))
+        const kj_mask *block = &lattice->blocks.at[at / KJ_BLOCK];
+        if (!kj_masks_meet(block, &starts))
             continue;
-        drop_rules(r, dispatch, &there, at);
-        for (; at < end; at++) {
-            if (!kj_masks_meet(&lattice->sites.at[at].mask, &starts))
-                continue;
-            if (!find_heads(r, dispatch, &starts, at) || !try_rules(r, &r->rules->phases[phase], at, guards, out))
-                return false;
-        }
+        if (drop_rules(r, dispatch, &there, at))
+            starts = sum_starts(r, needs, dispatch->words);
+        if (kj_masks_meet(block, &starts) && !run_block(r, phase, &starts, (kaoju_range){at, end}, guards, out))
+            return false;
     }
     return true;
 }
