@@ -57,12 +57,11 @@ static void add_mask(kj_bit_sets *sets, uint64_t *at, const kj_mask *mask, uint3
 }
 
 /* The sets by bits; `out` has `words`. */
-static bool make_bit_sets(const kj_start *starts, size_t count, const kj_phase *phase, kj_bits bits,
-                          const kj_need *needs, kj_arena *arena, kj_dispatch *out) {
+static bool make_bit_sets(const kj_start *starts, size_t count, const kj_phase *phase, kj_bits bits, kj_arena *arena,
+                          kj_dispatch *out) {
     const size_t size = (size_t)KJ_MASK_WORDS * 64 * out->words;
     uint64_t *starting = kj_arena_new(arena, size, sizeof *starting);
-    uint64_t *needing = kj_arena_new(arena, size, sizeof *needing);
-    if (!starting || !needing)
+    if (!starting)
         return false;
     for (size_t i = 0; i < count; i++) {
         kj_mask mask = {{0}, {0}};
@@ -72,10 +71,7 @@ static bool make_bit_sets(const kj_start *starts, size_t count, const kj_phase *
             kj_mask_add_symbol(&mask, bits, starts[i].key);
         add_mask(&out->starting, starting, &mask, out->words, starts[i].rule - phase->first_rule);
     }
-    for (uint32_t i = 0; i < phase->rule_count; i++)
-        add_mask(&out->needing, needing, &needs[phase->first_rule + i].must, out->words, i);
     out->starting.sets = starting;
-    out->needing.sets = needing;
     return true;
 }
 
@@ -99,8 +95,8 @@ static bool make_sets(const kj_start *starts, size_t count, const kj_phase *phas
     return true;
 }
 
-bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_bits bits,
-                      const kj_need *needs, kj_arena *arena, const kj_dispatch **dispatch) {
+bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_bits bits, kj_arena *arena,
+                      const kj_dispatch **dispatch) {
     kj_dispatch *all = kj_arena_new(arena, phase_count ? phase_count : 1, sizeof *all), shared = {0};
     uint32_t symbol_count = 0;
     if (!all || !number_symbols(starts, arena, &shared, &symbol_count))
@@ -115,7 +111,7 @@ bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_
         const kj_start *first = starts->size ? starts->at + from : NULL;
         all[phase] = shared;
         if (!make_sets(first, to - from, &phases[phase], symbol_count, arena, &all[phase]) ||
-            !make_bit_sets(first, to - from, &phases[phase], bits, needs, arena, &all[phase]))
+            !make_bit_sets(first, to - from, &phases[phase], bits, arena, &all[phase]))
             return false;
         from = to;
     }
@@ -138,8 +134,8 @@ bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
         }
         starts.at[starts.size++] = start;
     }
-    bool ok = kj_dispatch_make(&starts, rules->phases, rules->phase_count, program->bits, program->needs, &rules->arena,
-                               &program->dispatch);
+    bool ok =
+        kj_dispatch_make(&starts, rules->phases, rules->phase_count, program->bits, &rules->arena, &program->dispatch);
     kj_vec_free(&starts);
     return ok;
 }

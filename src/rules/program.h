@@ -85,7 +85,7 @@ typedef struct kj_bit_sets {
     const uint64_t *sets; /* [KJ_MASK_WORDS * 64] */
 } kj_bit_sets;
 
-/* The rules of a phase by what they can start with, and by what they cannot do without. Symbols that any rule starts with are
+/* The rules of a phase by what they can start with. Symbols that any rule starts with are
  * numbered for all phases together, the others are 0: what a text looks up again in every phase stays small. */
 #define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
 typedef struct kj_dispatch {
@@ -93,8 +93,8 @@ typedef struct kj_dispatch {
     const uint32_t *cells;   /* [pages * 256] number of a symbol */
     const uint32_t *symbols; /* by number: where in `sets`, 0 for none */
     const uint64_t *sets;
-    kj_bit_sets starting, needing; /* `needing`: by the bits of kj_need.must */
-    uint32_t words;                /* of a set: KJ_SET_WORDS(rules of the phase) */
+    kj_bit_sets starting;
+    uint32_t words; /* of a set: KJ_SET_WORDS(rules of the phase) */
 } kj_dispatch;
 
 /* What is known of the ways on from an instruction. `first`: what can be consumed first; `end`: a match may end there, or the
@@ -183,9 +183,9 @@ typedef struct kj_program {
 /* Instructions that a runner has followed so far: what the tests of its cost count. */
 uint64_t kj_runner_steps(const kj_runner *runner);
 
-/* dispatch.c: sorts `starts` and makes the tables of every phase in the arena; `needs` are those of all rules. False: out of memory. */
-bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_bits bits,
-                      const kj_need *needs, kj_arena *arena, const kj_dispatch **dispatch);
+/* dispatch.c: sorts `starts` and makes the tables of every phase in the arena. False: out of memory. */
+bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_bits bits, kj_arena *arena,
+                      const kj_dispatch **dispatch);
 /* The rules that can start with the symbol, with a type of this bit. */
 static inline const uint64_t *kj_dispatch_symbol(const kj_dispatch *d, uint32_t symbol) {
     return d->sets + (symbol < KJ_SKIP ? d->symbols[d->cells[d->pages[symbol >> 8] + (symbol & 255)]] : 0);

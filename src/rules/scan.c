@@ -56,20 +56,17 @@ static bool sum_rest(kj_runner *r, kaoju_range sentence) {
     return true;
 }
 
-/* Adds the rules in the sets of the bits of a mask, or takes them away. */
-static inline void change_live(uint64_t *live, const kj_bit_sets *sets, const kj_mask *mask, bool add, uint32_t words) {
+/* The rules of the phase that can begin with something that is `there` are live. */
+static void find_starting(uint64_t *live, const kj_dispatch *d, const kj_mask *there) {
+    const kj_bit_sets *starting = &d->starting;
+    for (uint32_t w = 0; w < d->words; w++)
+        live[w] = 0;
     for (uint32_t m = 0; m < KJ_MASK_WORDS; m++)
-        for (uint64_t left = kj_mask_word(&sets->any, m) & kj_mask_word(mask, m); left; left &= left - 1) {
-            const uint64_t *set = sets->sets + (size_t)(m * 64 + kj_lowest_bit(left)) * words;
-            for (uint32_t w = 0; w < words; w++)
-                live[w] = add ? live[w] | set[w] : live[w] & ~set[w];
+        for (uint64_t left = kj_mask_word(&starting->any, m) & kj_mask_word(there, m); left; left &= left - 1) {
+            const uint64_t *set = starting->sets + (size_t)(m * 64 + kj_lowest_bit(left)) * d->words;
+            for (uint32_t w = 0; w < d->words; w++)
+                live[w] |= set[w];
         }
-}
-
-/* What `there` has and `rest` has not. */
-static inline kj_mask without(const kj_mask *there, const kj_mask *rest) {
-    return (kj_mask){{there->types[0] & ~rest->types[0], there->types[1] & ~rest->types[1]},
-                     {there->symbols[0] & ~rest->symbols[0], there->symbols[1] & ~rest->symbols[1]}};
 }
 
 static bool has_any(const kj_need *need, const kj_mask *there) {
@@ -92,35 +89,23 @@ static uint64_t keep_served(uint64_t rules, const kj_need *needs, const kj_mask 
     return kept;
 }
 
-/* What the live rules can begin with. */
-static kj_mask sum_starts(const kj_runner *r, const kj_need *needs, uint32_t words) {
-    kj_mask all = {{0}, {0}};
-    for (uint32_t w = 0; w < words; w++)
-        for (uint64_t left = r->live[w]; left; left &= left - 1)
-            kj_mask_add(&all, &needs[w * 64 + kj_lowest_bit(left)].start);
-    return all;
-}
+/* What live rules can begin with, and what they cannot do without. */
+typedef struct live {
+    kj_mask starts, needed;
+} live;
 
-/* The rules that can match in a sentence with all that is `there`; what they can begin with out. */
-static kj_mask find_live(kj_runner *r, const kj_dispatch *d, const kj_need *needs, const kj_mask *there) {
-    for (uint32_t w = 0; w < d->words; w++)
-        r->live[w] = 0;
-    change_live(r->live, &d->starting, there, true, d->words);
-    for (uint32_t w = 0; w < d->words; w++)
+/* Keeps the live rules that find what they need `there`. */
+static live keep_live(kj_runner *r, const kj_need *needs, uint32_t words, const kj_mask *there) {
+    live all = {{{0}, {0}}, {{0}, {0}}};
+    for (uint32_t w = 0; w < words; w++) {
         r->live[w] = keep_served(r->live[w], needs + (size_t)w * 64, there);
-    return sum_starts(r, needs, d->words);
-}
-
-/* What the sentence had and has no more from the block of `at` on: rules that cannot do without it are done. True if there
- * was any that it takes. */
-static bool drop_rules(kj_runner *r, const kj_dispatch *d, kj_mask *there, uint32_t at) {
-    const kj_mask *rest = &r->rest.at[at / KJ_BLOCK - r->around[KJ_WITHIN_SENTENCE].start / KJ_BLOCK];
-    const kj_mask gone = without(there, rest);
-    *there = *rest;
-    if (!kj_masks_meet(&gone, &d->needing.any))
-        return false;
-    change_live(r->live, &d->needing, &gone, false, d->words);
-    return true;
+        for (uint64_t left = r->live[w]; left; left &= left - 1) {
+            const kj_need *need = &needs[w * 64 + kj_lowest_bit(left)];
+            kj_mask_add(&all.starts, &need->start);
+            kj_mask_add(&all.needed, &need->must);
+        }
+    }
+    return all;
 }
 
 /* What may begin a match of a live rule at `at`: the symbol, the typed spans. `starts` is what live rules begin with. False: out
@@ -195,12 +180,13 @@ static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_f
     const kj_dispatch *dispatch = &r->program->dispatch[phase];
     const kj_need *needs = r->program->needs + r->rules->phases[phase].first_rule;
     const kj_lattice *lattice = r->lattice;
-    kj_mask there = lattice->within.at[number];
-    if (!kj_masks_meet(&dispatch->starting.any, &there))
+    const kj_mask *there = &lattice->within.at[number];
+    if (!kj_masks_meet(&dispatch->starting.any, there))
         return true;
-    kj_mask starts = find_live(r, dispatch, needs, &there);
+    find_starting(r->live, dispatch, there);
+    live all = keep_live(r, needs, dispatch->words, there);
     const kaoju_range sentence = lattice->text->sentences.at[number];
-    if (!kj_masks_meet(&starts, &starts))
+    if (!kj_masks_meet(&all.starts, &all.starts))
         return true; /* no rule is live */
     r->around[KJ_WITHIN_SENTENCE] = sentence;
     r->around[KJ_WITHIN_CLAUSE].end = r->around[KJ_WITHIN_PARAGRAPH].end = 0; /* not looked up before a rule asks */
@@ -210,11 +196,12 @@ static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_f
         end = (at / KJ_BLOCK + 1) * KJ_BLOCK;
         end = end < sentence.end ? end : sentence.end;
         const kj_mask *block = &lattice->blocks.at[at / KJ_BLOCK];
-        if (!kj_masks_meet(block, &starts))
+        if (!kj_masks_meet(block, &all.starts))
             continue;
-        if (drop_rules(r, dispatch, &there, at))
-            starts = sum_starts(r, needs, dispatch->words);
-        if (kj_masks_meet(block, &starts) && !run_block(r, phase, &starts, (kaoju_range){at, end}, guards, out))
+        const kj_mask *rest = &r->rest.at[at / KJ_BLOCK - sentence.start / KJ_BLOCK];
+        if (kj_mask_misses(&all.needed, rest)) /* rules that cannot do without it are done with the sentence */
+            all = keep_live(r, needs, dispatch->words, rest);
+        if (kj_masks_meet(block, &all.starts) && !run_block(r, phase, &all.starts, (kaoju_range){at, end}, guards, out))
             return false;
     }
     return true;

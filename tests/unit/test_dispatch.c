@@ -29,8 +29,6 @@ static const uint64_t *of_bit(const kj_dispatch *d, const kj_bit_sets *sets, uin
     return sets->sets + (size_t)bit * d->words;
 }
 
-static const kj_need needs[80] = {[2] = {.must = {{0}, {1ull << 63}}}, [4] = {.must = {{1 << 9}, {1ull << 63}}}};
-
 static void lists_rules_by_phase_symbol_and_type(void **state) {
     (void)state;
     static const kj_start starts[] = {{2, false, 'a', 79}, {0, false, 'a', 3},      {0, false, 'a', 1},
@@ -41,7 +39,7 @@ static void lists_rules_by_phase_symbol_and_type(void **state) {
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
         assert_true(kj_push(&all, starts[i]));
     const kj_dispatch *d = NULL;
-    assert_true(kj_dispatch_make(&all, phases, 3, bits, needs, &arena, &d));
+    assert_true(kj_dispatch_make(&all, phases, 3, bits, &arena, &d));
     assert_int_equal(rules_of(&d[0], kj_dispatch_symbol(&d[0], 'a')), 13);
     assert_int_equal(rules_of(&d[0], kj_dispatch_symbol(&d[0], 'b')), 6);
     assert_int_equal(rules_of(&d[0], kj_dispatch_symbol(&d[0], 'c')), 0);
@@ -58,10 +56,6 @@ static void lists_rules_by_phase_symbol_and_type(void **state) {
     assert_true(kj_mask_has_bit(&d[0].starting.any, 2) && !kj_mask_has_bit(&d[0].starting.any, 3));
     assert_int_equal(d[0].starting.any.symbols[0], 1 | 1 << 7);
     assert_int_equal(d[2].starting.any.symbols[0], 1 << 7);
-    assert_int_equal(rules_of(&d[0], of_bit(&d[0], &d[0].needing, 9)), 4);
-    assert_int_equal(rules_of(&d[0], of_bit(&d[0], &d[0].needing, KJ_TYPE_BITS + 63)), 24);
-    assert_int_equal(rules_of(&d[0], of_bit(&d[0], &d[0].needing, 8)), 0);
-    assert_int_equal(d[2].needing.any.symbols[0] | d[2].needing.any.types[0], 0);
     assert_int_equal(rules_of(&d[1], kj_dispatch_symbol(&d[1], 'a')), 0);  /* a phase without rules */
     assert_int_equal(rules_of(&d[2], kj_dispatch_symbol(&d[2], 'a')), 69); /* its last */
     kj_vec_free(&all);
@@ -73,7 +67,7 @@ static void takes_no_rules(void **state) {
     kj_starts none = {0};
     kj_arena arena = {0};
     const kj_dispatch *d = NULL;
-    assert_true(kj_dispatch_make(&none, phases, 1, bits, needs, &arena, &d));
+    assert_true(kj_dispatch_make(&none, phases, 1, bits, &arena, &d));
     assert_int_equal(rules_of(d, kj_dispatch_symbol(d, 'a')), 0);
     assert_int_equal(rules_of(d, kj_dispatch_type(d, KJ_TYPE_BITS - 1)), 0);
     kj_arena_free(&arena);
