@@ -243,6 +243,7 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known 
     uint32_t end = rule->entry;
     const kj_mask *first = &known_of[rule->entry].first;
     need->start = *first;
+    need->any = kj_mask_full;
     if (rule->within == KJ_WITHIN_PARAGRAPH)
         return true;
     while (p->code[end].op != KJ_OP_MATCH)
@@ -252,19 +253,26 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known 
         return false;
     for (uint32_t at = end + 1; at-- > rule->entry;)
         all[at - rule->entry] = required_from(p, all, rule->entry, at);
-    kj_mask *any = kj_arena_new(keep, all[0].count + 1, sizeof *any);
-    if (!any)
+    kj_mask *others = kj_arena_new(keep, all[0].count + 1, sizeof *others);
+    if (!others)
         return false;
     for (uint32_t i = 0; i < all[0].count; i++) {
-        const kj_mask *mask = &all[0].masks[i];
-        if (implies(first, mask))
+        kj_mask mask = all[0].masks[i];
+        if (implies(first, &mask))
             continue; /* the start alone is enough for it */
-        if (weight(mask) == 1)
-            kj_mask_add(&need->must, mask);
-        else
-            any[need->count++] = *mask;
+        if (weight(&mask) == 1) {
+            kj_mask_add(&need->must, &mask);
+            continue;
+        }
+        if (weight(&mask) < weight(&need->any)) {
+            kj_mask less = need->any;
+            need->any = mask;
+            mask = less;
+        }
+        if (!implies(&kj_mask_full, &mask))
+            others[need->other_count++] = mask;
     }
-    need->any = any;
+    need->others = others;
     return true;
 }
 

@@ -143,13 +143,13 @@ typedef struct kj_entrance {
     bool ends;
 } kj_entrance;
 
-/* What must stand in a sentence for a rule: something of `start`, of each bit of `must`, and of each of `any`. A rule that may
- * leave the sentence has only `start`. */
+/* What must stand in a sentence for a rule: something of `start`, of each bit of `must`, and of each of some sets, `any`: the
+ * one that tells most and the others. A rule that may leave the sentence has only `start`. */
 #define KJ_NEED_MAX 6
 typedef struct kj_need {
-    kj_mask must, start;
-    uint32_t count;
-    const kj_mask *any;
+    kj_mask must, any, start;
+    uint32_t other_count;
+    const kj_mask *others;
 } kj_need;
 
 /* That a rule of a phase can start with a symbol (or with a span of a type). */

@@ -69,22 +69,23 @@ static void find_starting(uint64_t *live, const kj_dispatch *d, const kj_mask *t
         }
 }
 
-static bool has_any(const kj_need *need, const kj_mask *there) {
-    for (uint32_t i = 0; i < need->count; i++)
-        if (!kj_masks_meet(&need->any[i], there))
+static bool has_others(const kj_need *need, const kj_mask *there) {
+    for (uint32_t i = 0; i < need->other_count; i++)
+        if (!kj_masks_meet(&need->others[i], there))
             return false;
     return true;
 }
 
-/* The rules of the set that find what they need `there`. */
+/* The rules of the set that find what they need `there`, which is not empty. */
 static uint64_t keep_served(uint64_t rules, const kj_need *needs, const kj_mask *there) {
     uint64_t kept = rules; /* no branches here: nobody can tell how they would go */
     for (uint64_t left = rules; left; left &= left - 1) {
         uint32_t i = kj_lowest_bit(left);
-        kept ^= (uint64_t)kj_mask_misses(&needs[i].must, there) << i;
+        bool misses = kj_mask_misses(&needs[i].must, there) | !kj_masks_meet(&needs[i].any, there);
+        kept ^= (uint64_t)misses << i;
     }
     for (uint64_t left = kept; left; left &= left - 1)
-        if (!has_any(&needs[kj_lowest_bit(left)], there))
+        if (!has_others(&needs[kj_lowest_bit(left)], there))
             kept ^= left & -left;
     return kept;
 }
