@@ -4,6 +4,8 @@
  * is known. Cost: O(instructions), once. */
 #include "rules/program.h"
 
+_Static_assert(KJ_CAPTURE_MAX <= 16, "kj_opener has a bit for each capture");
+
 typedef struct search {
     KJ_VEC(kj_opener) open, found; /* to look at, the next one last; what was found */
     uint32_t *seen;                /* by instruction: number of the rule + 1 */

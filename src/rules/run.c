@@ -170,10 +170,8 @@ static bool is_new(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) 
     return true;
 }
 
-/* Can what is ahead begin at `at`? */
 static inline bool may(const kj_runner *r, const kj_attempt *a, kj_ahead ahead, uint32_t at) {
-    return ahead == KJ_AHEAD_END ||
-           (at < a->limit && kj_masks_meet(&r->lattice->sites.at[at].mask, &r->program->masks[ahead]));
+    return kj_may(r, ahead, at, a->limit);
 }
 
 /* Is the symbol at `at` in the set? Mostly it is none that the set names. */
