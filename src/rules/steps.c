@@ -27,10 +27,6 @@ static uint32_t number_of(pool *masks, const kj_mask *mask) {
     return masks->places[place];
 }
 
-static kj_ahead ahead_of(pool *masks, const kj_known *known) {
-    return known->end ? KJ_AHEAD_END : number_of(masks, &known->first);
-}
-
 /* Has every type that is asked for a bit of its own? */
 static bool are_types_apart(kj_bits bits) {
     uint32_t count = 0;
@@ -53,7 +49,8 @@ static uint32_t gap_length(const kj_program *p, const kj_step *steps, uint32_t a
     return same ? next->other + 1 : 0;
 }
 
-static kj_step step_of(const kj_program *p, const kj_known *known, const kj_step *steps, pool *masks, uint32_t at) {
+static kj_step step_of(const kj_program *p, const kj_known *known, const kj_step *steps, const kj_ahead *aheads,
+                       uint32_t at) {
     const kj_instruction *i = &p->code[at];
     const uint32_t gap = gap_length(p, steps, at);
     kj_step step = {.op = (uint8_t)i->op,
@@ -65,16 +62,16 @@ static kj_step step_of(const kj_program *p, const kj_known *known, const kj_step
     if (gap) {
         step.op = KJ_OP_GAP;
         step.a = i[1].op == KJ_OP_SET ? i[1].a : KJ_NONE;
-        step.way = ahead_of(masks, &known[i->b]);
+        step.way = aheads[i->b];
         step.other = gap;
     } else if (i->op == KJ_OP_SPLIT) {
-        step.way = ahead_of(masks, &known[i->a]);
-        step.other = ahead_of(masks, &known[i->b]);
+        step.way = aheads[i->a];
+        step.other = aheads[i->b];
     } else if (i->op < KJ_OP_BLANK) {
-        step.way = ahead_of(masks, &known[at + 1]);
+        step.way = aheads[at + 1];
     }
     if (i->op == KJ_OP_TYPE) {
-        step.other = number_of(masks, &known[at].first);
+        step.other = aheads[at];
         step.sure = p->apart && !p->tests[i->a].guard_count;
     }
     return step;
@@ -95,20 +92,20 @@ static kj_mask named_in(const kj_set *set, kj_bits bits) {
 
 bool kj_steps_make(kj_program *p, const kj_known *known, kj_arena *arena, kj_arena *scratch) {
     pool masks = {.room = 64};
-    while (masks.room / 4 < p->code_count) /* a TYPE has two masks, a SPLIT too */
+    while (masks.room / 2 < p->code_count)
         masks.room *= 2;
     kj_step *steps = kj_arena_new(arena, p->code_count, sizeof *steps);
     kj_ahead *aheads = kj_arena_new(arena, p->code_count, sizeof *aheads);
     kj_mask *named = kj_arena_new(arena, p->set_count, sizeof *named);
-    masks.masks = kj_arena_new(scratch, (size_t)2 * p->code_count + 1, sizeof *masks.masks);
+    masks.masks = kj_arena_new(scratch, (size_t)p->code_count + 1, sizeof *masks.masks);
     masks.places = kj_arena_new(scratch, masks.room, sizeof *masks.places);
     if (!steps || !aheads || !named || !masks.masks || !masks.places)
         return false;
     p->apart = are_types_apart(p->bits);
-    for (uint32_t at = p->code_count; at-- > 0;) {
-        steps[at] = step_of(p, known, steps, &masks, at);
-        aheads[at] = ahead_of(&masks, &known[at]);
-    }
+    for (uint32_t at = 0; at < p->code_count; at++)
+        aheads[at] = known[at].end ? KJ_AHEAD_END : number_of(&masks, &known[at].first);
+    for (uint32_t at = p->code_count; at-- > 0;)
+        steps[at] = step_of(p, known, steps, aheads, at);
     for (uint32_t i = 0; i < p->set_count; i++)
         named[i] = named_in(&p->sets[i], p->bits);
     p->steps = steps;
