@@ -1,7 +1,7 @@
-/* (phase, first symbol or type, rule) in; per phase a table from symbols and types to sets of rules out.
+/* (phase, first symbol or type, rule) in; per phase tables from symbols and bits of masks to sets of rules out.
  *
- * Why: most positions of a text cannot start most rules. A position costs one look into a two-level table, and only
- * the rules in its sets are tried. Cost: O(n log n) once, 17 KB and 1 KB per page of 256 symbols used, per phase. */
+ * Why: most positions of a text cannot start most rules. A position costs two looks into tables, and only the rules in
+ * its sets are tried. Cost: O(n log n) once, 17 KB and 1 KB per page of 256 symbols used, some KB per phase. */
 #include "rules/program.h"
 
 #include <string.h>
@@ -17,57 +17,89 @@ static int compare(const void *left, const void *right) {
     return (a->rule > b->rule) - (a->rule < b->rule);
 }
 
-typedef struct sizes {
-    uint32_t pages, sets;
-} sizes;
-
-/* `starts` are those of one phase, sorted. */
-static sizes measure(const kj_start *starts, size_t count) {
-    sizes n = {1, 1};
-    for (size_t i = 0; i < count; i++) {
-        const kj_start *s = &starts[i], *before = i ? s - 1 : NULL;
-        bool same_kind = before && before->typed == s->typed;
-        n.sets += !same_kind || before->key != s->key;
-        if (!s->typed)
-            n.pages += !same_kind || before->key >> 8 != s->key >> 8;
-    }
-    return n;
-}
-
-static bool make(const kj_start *starts, size_t count, const kj_phase *phase, kj_arena *arena, kj_dispatch *out) {
-    sizes n = measure(starts, count);
-    uint32_t words = KJ_SET_WORDS(phase->rule_count), cell_count = 256, set = 0;
-    uint32_t *pages = kj_arena_new(arena, KJ_PAGES, sizeof *pages);
-    uint32_t *cells = kj_arena_new(arena, (size_t)n.pages * 256, sizeof *cells);
-    uint32_t *types = kj_arena_new(arena, (size_t)KJ_TYPE_BITS, sizeof *types);
-    uint64_t *sets = kj_arena_new(arena, (size_t)n.sets * words + 1, sizeof *sets);
-    if (!pages || !cells || !types || !sets)
+/* Numbers the symbols that rules start with, from 1 on: the part of a dispatch that all phases share. */
+static bool number_symbols(const kj_starts *starts, kj_arena *arena, kj_dispatch *shared, uint32_t *count) {
+    uint32_t *pages = kj_arena_new(arena, KJ_PAGES, sizeof *pages), cell_count = 256;
+    if (!pages)
         return false;
-    for (size_t i = 0; i < count; i++) {
-        const kj_start *s = &starts[i];
-        uint32_t rule = s->rule - phase->first_rule;
-        if (!i || s[-1].typed != s->typed || s[-1].key != s->key)
-            set += words;
-        sets[set + rule / 64] |= (uint64_t)1 << rule % 64;
-        if (s->typed) {
-            types[s->key] = set;
+    for (size_t i = 0; i < starts->size; i++) {
+        uint32_t *page = starts->at[i].typed ? NULL : &pages[starts->at[i].key >> 8];
+        if (!page || *page)
             continue;
-        }
-        uint32_t *page = &pages[s->key >> 8];
-        if (!*page) {
-            *page = cell_count;
-            cell_count += 256;
-        }
-        cells[*page + (s->key & 255)] = set;
+        *page = cell_count;
+        cell_count += 256;
     }
-    *out = (kj_dispatch){pages, cells, types, sets, words};
+    uint32_t *cells = kj_arena_new(arena, cell_count, sizeof *cells);
+    if (!cells)
+        return false;
+    *count = 0;
+    for (size_t i = 0; i < starts->size; i++) {
+        const uint32_t key = starts->at[i].key;
+        uint32_t *cell = starts->at[i].typed ? NULL : &cells[pages[key >> 8] + (key & 255)];
+        if (cell && !*cell)
+            *cell = ++*count;
+    }
+    shared->pages = pages;
+    shared->cells = cells;
     return true;
 }
 
-bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_arena *arena,
+static void add_rule(uint64_t *set, uint32_t rule) {
+    set[rule / 64] |= (uint64_t)1 << rule % 64;
+}
+
+/* The rule to the sets of all bits of the mask. */
+static void add_mask(kj_bit_sets *sets, uint64_t *at, const kj_mask *mask, uint32_t words, uint32_t rule) {
+    kj_mask_add(&sets->any, mask);
+    for (uint32_t w = 0; w < KJ_MASK_WORDS; w++)
+        for (uint64_t left = kj_mask_word(mask, w); left; left &= left - 1)
+            add_rule(at + (size_t)(w * 64 + kj_lowest_bit(left)) * words, rule);
+}
+
+/* The sets by bits; `out` has `words`. */
+static bool make_bit_sets(const kj_start *starts, size_t count, const kj_phase *phase, kj_bits bits, kj_arena *arena,
+                          kj_dispatch *out) {
+    const size_t size = (size_t)KJ_MASK_WORDS * 64 * out->words;
+    uint64_t *starting = kj_arena_new(arena, size, sizeof *starting);
+    if (!starting)
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        kj_mask mask = {{0}, {0}};
+        if (starts[i].typed)
+            kj_mask_add_bit(&mask, starts[i].key);
+        else
+            kj_mask_add_symbol(&mask, bits, starts[i].key);
+        add_mask(&out->starting, starting, &mask, out->words, starts[i].rule - phase->first_rule);
+    }
+    out->starting.sets = starting;
+    return true;
+}
+
+/* `starts` are those of one phase, sorted; `out` has what all phases share. */
+static bool make_sets(const kj_start *starts, size_t count, const kj_phase *phase, uint32_t symbol_count,
+                      kj_arena *arena, kj_dispatch *out) {
+    const uint32_t words = KJ_SET_WORDS(phase->rule_count);
+    uint32_t *symbols = kj_arena_new(arena, (size_t)symbol_count + 1, sizeof *symbols), set = 0;
+    uint64_t *sets = kj_arena_new(arena, ((size_t)symbol_count + 1) * words, sizeof *sets);
+    if (!symbols || !sets)
+        return false;
+    for (size_t i = 0; i < count && !starts[i].typed; i++) {
+        if (!i || starts[i - 1].key != starts[i].key)
+            set += words;
+        add_rule(&sets[set], starts[i].rule - phase->first_rule);
+        symbols[out->cells[out->pages[starts[i].key >> 8] + (starts[i].key & 255)]] = set;
+    }
+    out->symbols = symbols;
+    out->sets = sets;
+    out->words = words;
+    return true;
+}
+
+bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_bits bits, kj_arena *arena,
                       const kj_dispatch **dispatch) {
-    kj_dispatch *all = kj_arena_new(arena, phase_count ? phase_count : 1, sizeof *all);
-    if (!all)
+    kj_dispatch *all = kj_arena_new(arena, phase_count ? phase_count : 1, sizeof *all), shared = {0};
+    uint32_t symbol_count = 0;
+    if (!all || !number_symbols(starts, arena, &shared, &symbol_count))
         return false;
     if (starts->size)
         qsort(starts->at, starts->size, sizeof *starts->at, compare);
@@ -76,7 +108,10 @@ bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_
         size_t to = from;
         while (to < starts->size && starts->at[to].phase == phase)
             to++;
-        if (!make(starts->size ? starts->at + from : NULL, to - from, &phases[phase], arena, &all[phase]))
+        const kj_start *first = starts->size ? starts->at + from : NULL;
+        all[phase] = shared;
+        if (!make_sets(first, to - from, &phases[phase], symbol_count, arena, &all[phase]) ||
+            !make_bit_sets(first, to - from, &phases[phase], bits, arena, &all[phase]))
             return false;
         from = to;
     }
@@ -99,7 +134,8 @@ bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
         }
         starts.at[starts.size++] = start;
     }
-    bool ok = kj_dispatch_make(&starts, rules->phases, rules->phase_count, &rules->arena, &program->dispatch);
+    bool ok =
+        kj_dispatch_make(&starts, rules->phases, rules->phase_count, program->bits, &rules->arena, &program->dispatch);
     kj_vec_free(&starts);
     return ok;
 }

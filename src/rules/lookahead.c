@@ -15,8 +15,6 @@ typedef struct required {
     uint32_t count;
 } required;
 
-static const kj_mask everything = {{UINT64_MAX, UINT64_MAX}, {UINT64_MAX, UINT64_MAX}};
-
 static kj_mask both(kj_mask a, kj_mask b) {
     kj_mask_add(&a, &b);
     return a;
@@ -49,7 +47,7 @@ static kj_mask of_symbol(kj_bits bits, uint32_t symbol) {
 static kj_mask of_set(const kj_set *set, kj_bits bits) {
     kj_mask mask = {{0}, {0}};
     if (!kj_set_is_telling(set))
-        return everything;
+        return kj_mask_full;
     for (uint32_t r = 0; r < set->count; r++)
         for (uint32_t s = set->ranges[r].low; s <= set->ranges[r].high; s++)
             kj_mask_add_symbol(&mask, bits, s);
@@ -75,7 +73,7 @@ static kj_mask consumed(const kj_program *p, const kj_instruction *i) {
     case KJ_OP_BLANK:
         return of_symbol(p->bits, ' ');
     default:
-        return everything;
+        return kj_mask_full;
     }
 }
 
@@ -86,15 +84,15 @@ typedef struct ahead {
     bool end;
 } ahead;
 
-static ahead known(const kj_step *step) {
-    return (ahead){step->first, step->end};
+static ahead known(const kj_known *at) {
+    return (ahead){at->first, at->end};
 }
 
 static ahead join(ahead a, ahead b) {
     return (ahead){both(a.first, b.first), a.end || b.end};
 }
 
-static ahead ahead_of(const kj_program *p, const kj_step *all, uint32_t at) {
+static ahead ahead_of(const kj_program *p, const kj_known *all, uint32_t at) {
     const kj_instruction *i = &p->code[at];
     switch ((kj_op)i->op) {
     case KJ_OP_MATCH:
@@ -116,7 +114,7 @@ static ahead ahead_of(const kj_program *p, const kj_step *all, uint32_t at) {
 }
 
 /* Until nothing is added: a loop back needs another round. */
-static void find_first(const kj_program *p, kj_step *all, uint32_t count) {
+static void find_first(const kj_program *p, kj_known *all, uint32_t count) {
     for (bool more = true; more;) {
         more = false;
         for (uint32_t at = count; at-- > 0;) {
@@ -128,80 +126,45 @@ static void find_first(const kj_program *p, kj_step *all, uint32_t count) {
     }
 }
 
-/* What may stand behind the first thing that is consumed from `at` on, when that is known of those behind it. */
-static ahead second_of(const kj_program *p, const ahead *seconds, uint32_t at) {
-    const kj_instruction *i = &p->code[at];
-    switch ((kj_op)i->op) {
-    case KJ_OP_CHAR:
-    case KJ_OP_SET:
-    case KJ_OP_ANY:
-    case KJ_OP_TYPE:
-        return known(&p->steps[at + 1]);
-    case KJ_OP_SPLIT:
-        return join(seconds[i->a], seconds[i->b]);
-    case KJ_OP_JUMP:
-        return i->a > at ? seconds[i->a] : (ahead){everything, true};
-    case KJ_OP_BLANK:
-    case KJ_OP_MATCH:
-        return (ahead){everything, true};
-    default:
-        return seconds[at + 1];
-    }
-}
-
-static bool find_seconds(kj_rules *rules, kj_need *needs, kj_arena *scratch) {
-    const kj_program *p = rules->program;
-    ahead *seconds = kj_arena_new(scratch, p->code_count, sizeof *seconds);
-    if (!seconds)
-        return false;
-    for (uint32_t at = p->code_count; at-- > 0;)
-        seconds[at] = second_of(p, seconds, at);
-    for (uint32_t i = 0; i < rules->rule_count; i++) {
-        needs[i].second = seconds[rules->rules[i].entry].first;
-        needs[i].ends = seconds[rules->rules[i].entry].end;
-    }
-    return true;
-}
-
 static uint8_t longer(uint8_t length) {
     return length < KJ_MANY ? length + 1 : KJ_MANY;
 }
 
 /* How much is consumed from an instruction to the end, when that is known of those behind it. */
-static void find_lengths(const kj_program *p, kj_step *all, uint32_t at) {
+static void find_lengths(const kj_program *p, kj_known *all, uint32_t at) {
     const kj_instruction *i = &p->code[at];
-    kj_step *step = &all[at];
-    const kj_step *next = step->op == KJ_OP_MATCH                             ? NULL
-                          : step->op >= KJ_OP_SPLIT && step->op <= KJ_OP_JUMP ? &all[i->a]
-                                                                              : step + 1;
-    step->least = next ? next->least : 0;
-    step->most = next ? next->most : 0;
-    if (step->op == KJ_OP_JUMP && i->a < at) { /* back to the SPLIT of a loop, which ends by its second way */
-        step->least = all[p->code[i->a].b].least;
-        step->most = KJ_MANY;
-    } else if (step->op == KJ_OP_SPLIT) {
-        const kj_step *other = &all[i->b];
-        step->least = other->least < step->least ? other->least : step->least;
-        step->most = other->most > step->most ? other->most : step->most;
-    } else if (step->op == KJ_OP_TYPE) {
-        step->least = longer(step->least);
-        step->most = KJ_MANY;
-    } else if (step->op <= KJ_OP_ANY) {
-        step->least = longer(step->least);
-        step->most = longer(step->most);
-    } else if (step->op == KJ_OP_BLANK) {
-        step->most = longer(step->most);
+    kj_known *here = &all[at];
+    const kj_known *next = i->op == KJ_OP_MATCH                          ? NULL
+                           : i->op >= KJ_OP_SPLIT && i->op <= KJ_OP_JUMP ? &all[i->a]
+                                                                         : here + 1;
+    here->least = next ? next->least : 0;
+    here->most = next ? next->most : 0;
+    if (i->op == KJ_OP_JUMP && i->a < at) { /* back to the SPLIT of a loop, which ends by its second way */
+        here->least = all[p->code[i->a].b].least;
+        here->most = KJ_MANY;
+    } else if (i->op == KJ_OP_SPLIT) {
+        const kj_known *other = &all[i->b];
+        here->least = other->least < here->least ? other->least : here->least;
+        here->most = other->most > here->most ? other->most : here->most;
+    } else if (i->op == KJ_OP_TYPE) {
+        here->least = longer(here->least);
+        here->most = KJ_MANY;
+    } else if (i->op <= KJ_OP_ANY) {
+        here->least = longer(here->least);
+        here->most = longer(here->most);
+    } else if (i->op == KJ_OP_BLANK) {
+        here->most = longer(here->most);
     }
 }
 
-static void add_way(kj_step *all, uint8_t *ways, uint32_t to) {
+static void add_way(kj_known *all, uint8_t *ways, uint32_t to) {
     all[to].joins |= ways[to] != 0;
     ways[to] = 1;
 }
 
 /* Where two ways meet: one is also what a runner begins with. Behind a typed span there are as many ways as spans, and
  * behind a blank two, over it and past it. */
-static bool find_joins(const kj_program *p, kj_step *all, uint32_t count) {
+static bool find_joins(const kj_program *p, kj_known *all, uint32_t count) {
     uint8_t *ways = kj_new(count, 1);
     if (!ways)
         return false;
@@ -225,7 +188,7 @@ static bool find_joins(const kj_program *p, kj_step *all, uint32_t count) {
 
 /* ------------------------------------------------------------------ required */
 
-/* Does everything that meets `narrow` meet `wide`? */
+/* Does kj_mask_full that meets `narrow` meet `wide`? */
 static bool implies(const kj_mask *narrow, const kj_mask *wide) {
     kj_mask together = both(*narrow, *wide);
     return is_same(&together, wide);
@@ -275,9 +238,12 @@ static required required_from(const kj_program *p, const required *all, uint32_t
     return out;
 }
 
-static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scratch, kj_need *need) {
+static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known *known_of, kj_arena *keep,
+                       kj_arena *scratch, kj_need *need) {
     uint32_t end = rule->entry;
-    const kj_mask *first = &p->steps[rule->entry].first;
+    const kj_mask *first = &known_of[rule->entry].first;
+    need->start = *first;
+    need->any = kj_mask_full;
     if (rule->within == KJ_WITHIN_PARAGRAPH)
         return true;
     while (p->code[end].op != KJ_OP_MATCH)
@@ -287,9 +253,26 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, kj_arena *scrat
         return false;
     for (uint32_t at = end + 1; at-- > rule->entry;)
         all[at - rule->entry] = required_from(p, all, rule->entry, at);
-    for (uint32_t i = 0; i < all[0].count; i++)
-        if (!implies(first, &all[0].masks[i])) /* else the start alone is enough for it */
-            need->all[need->count++] = all[0].masks[i];
+    kj_mask *others = kj_arena_new(keep, all[0].count + 1, sizeof *others);
+    if (!others)
+        return false;
+    for (uint32_t i = 0; i < all[0].count; i++) {
+        kj_mask mask = all[0].masks[i];
+        if (implies(first, &mask))
+            continue; /* the start alone is enough for it */
+        if (weight(&mask) == 1) {
+            kj_mask_add(&need->must, &mask);
+            continue;
+        }
+        if (weight(&mask) < weight(&need->any)) {
+            kj_mask less = need->any;
+            need->any = mask;
+            mask = less;
+        }
+        if (!implies(&kj_mask_full, &mask))
+            others[need->other_count++] = mask;
+    }
+    need->others = others;
     return true;
 }
 
@@ -300,27 +283,18 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     size_t count = p->code_count;
     if (!kj_bits_make(rules))
         return false;
-    kj_step *steps = kj_arena_new(&rules->arena, count, sizeof *steps);
-    kj_mask *starts = kj_arena_new(&rules->arena, rules->rule_count, sizeof *starts);
+    kj_known *all = kj_arena_new(scratch, count, sizeof *all);
     kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);
-    if (!steps || !starts || !needs)
+    if (!all || !needs)
         return false;
-    for (size_t at = 0; at < count; at++)
-        steps[at] = (kj_step){.op = (uint8_t)p->code[at].op, .a = p->code[at].a, .b = p->code[at].b};
-    find_first(p, steps, (uint32_t)count);
+    find_first(p, all, (uint32_t)count);
     for (uint32_t at = (uint32_t)count; at-- > 0;)
-        find_lengths(p, steps, at);
-    if (!find_joins(p, steps, (uint32_t)count))
+        find_lengths(p, all, at);
+    if (!find_joins(p, all, (uint32_t)count))
         return false;
-    p->steps = steps;
-    for (uint32_t i = 0; i < rules->rule_count; i++) {
-        starts[i] = steps[rules->rules[i].entry].first;
-        if (!find_needs(p, &rules->rules[i], scratch, &needs[i]))
+    for (uint32_t i = 0; i < rules->rule_count; i++)
+        if (!find_needs(p, &rules->rules[i], all, &rules->arena, scratch, &needs[i]))
             return false;
-    }
-    if (!find_seconds(rules, needs, scratch))
-        return false;
-    p->starts = starts;
     p->needs = needs;
-    return true;
+    return kj_entrances_make(rules, all, scratch) && kj_steps_make(p, all, &rules->arena, scratch);
 }

@@ -60,38 +60,96 @@ static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
     return (uint32_t)__builtin_ctzll(set);
 }
 
-/* Which rules of a phase can start with a symbol or with a span of a type (by the bit of the type, see kj_bits):
- * where in `sets` they stand, 0 for none. */
+/* Does `mask` have a bit that `there` has not? */
+static inline bool kj_mask_misses(const kj_mask *mask, const kj_mask *there) {
+    return ((mask->types[0] & ~there->types[0]) | (mask->types[1] & ~there->types[1]) |
+            (mask->symbols[0] & ~there->symbols[0]) | (mask->symbols[1] & ~there->symbols[1])) != 0;
+}
+static inline bool kj_types_meet(const kj_mask *a, const kj_mask *b) {
+    return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1])) != 0;
+}
+static inline uint32_t kj_symbol_class(kj_bits bits, uint32_t symbol) {
+    return symbol < bits.symbol_count ? bits.classes[symbol] : 0;
+}
+/* The words of a mask one behind the other: bits of types, from KJ_TYPE_BITS on classes of symbols. */
+#define KJ_MASK_WORDS (KJ_TYPE_WORDS + KJ_SYMBOL_WORDS)
+static inline uint64_t kj_mask_word(const kj_mask *mask, uint32_t w) {
+    return w < KJ_TYPE_WORDS ? mask->types[w] : mask->symbols[w - KJ_TYPE_WORDS];
+}
+
+static const kj_mask kj_mask_full = {{UINT64_MAX, UINT64_MAX}, {UINT64_MAX, UINT64_MAX}};
+
+/* For each bit of a mask a set of rules; `any` has the bits whose sets are not empty. */
+typedef struct kj_bit_sets {
+    kj_mask any;
+    const uint64_t *sets; /* [KJ_MASK_WORDS * 64] */
+} kj_bit_sets;
+
+/* The rules of a phase by what they can start with. Symbols that any rule starts with are
+ * numbered for all phases together, the others are 0: what a text looks up again in every phase stays small. */
 #define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
 typedef struct kj_dispatch {
-    const uint32_t *pages; /* [KJ_PAGES] where in `cells`; at 0 stands a page without rules */
-    const uint32_t *cells; /* [pages * 256] */
-    const uint32_t *types; /* [KJ_TYPE_BITS] */
+    const uint32_t *pages;   /* [KJ_PAGES] where in `cells`; at 0 stands a page without rules */
+    const uint32_t *cells;   /* [pages * 256] number of a symbol */
+    const uint32_t *symbols; /* by number: where in `sets`, 0 for none */
     const uint64_t *sets;
+    kj_bit_sets starting;
     uint32_t words; /* of a set: KJ_SET_WORDS(rules of the phase) */
 } kj_dispatch;
 
-/* An instruction as a runner follows it, with what is known of the ways on from it. `first`: what can be consumed first; `end`: a
- * match may end there, or the answer is not known. `joins`: several ways lead to it, so that it may be reached again at
- * the same place. From `least` to `most` characters are consumed up to the end; KJ_MANY: at least so many. */
+/* What is known of the ways on from an instruction. `first`: what can be consumed first; `end`: a match may end there, or the
+ * answer is not known. `joins`: several ways lead to it, so that it may be reached again at the same place. From `least` to
+ * `most` characters are consumed up to the end; KJ_MANY: at least so many. */
 #define KJ_MANY 255
-typedef struct kj_step {
+typedef struct kj_known {
     kj_mask first;
-    uint32_t a, b; /* of the instruction */
-    uint8_t op;
     bool end, joins;
     uint8_t least, most;
+} kj_known;
+
+/* `first` and `end` of a place in a program: KJ_AHEAD_END, or the number of a mask. */
+typedef uint32_t kj_ahead;
+#define KJ_AHEAD_END 0
+
+/* An instruction as a runner follows it. */
+#define KJ_OP_GAP (KJ_OP_MATCH + 1) /* up to `other` characters of set a (KJ_NONE: any), then go on at b */
+typedef struct kj_step {
+    uint8_t op; /* kj_op, or KJ_OP_GAP */
+    bool joins : 1;
+    bool sure : 1; /* KJ_OP_TYPE: every span whose type has a bit of mask `other` passes */
+    uint8_t least, most;
+    uint32_t a, b;  /* of the instruction */
+    kj_ahead way;   /* of what comes next; KJ_OP_SPLIT: of a, KJ_OP_GAP: of b */
+    uint32_t other; /* KJ_OP_SPLIT: the ahead of b; KJ_OP_TYPE: the mask of its types */
 } kj_step;
 
-/* What the sentence must hold for a rule besides its start. Right behind the first character or span of a match stands
- * something of `second`, if it does not end there (`ends`: it may). It consumes something of each of `all` (of a rule that may
- * leave the sentence there are none). */
+/* Where a rule may begin: an instruction that is reached from its entry before anything is consumed, with the captures that are
+ * open there, a bit each. In the order in which they are tried. */
+typedef struct kj_opener {
+    uint32_t pc;
+    uint16_t opens;
+    uint8_t op; /* of the instruction */
+} kj_opener;
+
+/* How a match of a rule begins: with one of its openers, and right behind what that consumes stands something of `second`, if it
+ * does not end there (`ends`: it may). */
+typedef struct kj_entrance {
+    kj_mask second;
+    const kj_opener *openers;
+    uint32_t opener_count;
+    uint32_t entry;            /* of the rule, as within and capture_count */
+    uint16_t opens, differing; /* captures that all openers open, that only some do */
+    uint8_t within, capture_count;
+    bool ends;
+} kj_entrance;
+
+/* What must stand in a sentence for a rule: something of `start`, of each bit of `must`, and of each of some sets, `any`: the
+ * one that tells most and the others. A rule that may leave the sentence has only `start`. */
 #define KJ_NEED_MAX 6
 typedef struct kj_need {
-    kj_mask second;
-    bool ends;
-    uint32_t count;
-    kj_mask all[KJ_NEED_MAX];
+    kj_mask must, any, start;
+    uint32_t other_count;
+    const kj_mask *others;
 } kj_need;
 
 /* That a rule of a phase can start with a symbol (or with a span of a type). */
@@ -113,30 +171,38 @@ typedef struct kj_program {
     /* What follows from these: kj_program_finish. */
     const kj_dispatch *dispatch; /* per phase */
     kj_bits bits;
-    const kj_step *steps;  /* per instruction */
-    const kj_mask *starts; /* per rule: what a match begins with */
-    const kj_need *needs;  /* per rule */
+    const kj_step *steps;         /* per instruction */
+    const kj_ahead *aheads;       /* per instruction: its own */
+    const kj_mask *masks;         /* by number */
+    bool apart;                   /* every type that is asked for has a bit of its own */
+    const kj_mask *named;         /* per set: what it names, in it or not */
+    const kj_need *needs;         /* per rule */
+    const kj_entrance *entrances; /* per rule */
 } kj_program;
 
 /* Instructions that a runner has followed so far: what the tests of its cost count. */
 uint64_t kj_runner_steps(const kj_runner *runner);
 
 /* dispatch.c: sorts `starts` and makes the tables of every phase in the arena. False: out of memory. */
-bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_arena *arena,
+bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_bits bits, kj_arena *arena,
                       const kj_dispatch **dispatch);
 /* The rules that can start with the symbol, with a type of this bit. */
 static inline const uint64_t *kj_dispatch_symbol(const kj_dispatch *d, uint32_t symbol) {
-    return d->sets + (symbol < KJ_SKIP ? d->cells[d->pages[symbol >> 8] + (symbol & 255)] : 0);
+    return d->sets + (symbol < KJ_SKIP ? d->symbols[d->cells[d->pages[symbol >> 8] + (symbol & 255)]] : 0);
 }
 static inline const uint64_t *kj_dispatch_type(const kj_dispatch *d, uint32_t bit) {
-    return d->sets + d->types[bit];
+    return d->starting.sets + (size_t)bit * d->words;
 }
 
 /* bits.c: numbers what the code and the rules ask for, in the arena of the rules. False: out of memory. */
 bool kj_bits_make(kj_rules *rules);
 /* Does it say something that one of these characters stands somewhere? Its symbols have classes then. */
 bool kj_set_is_telling(const kj_set *set);
-/* lookahead.c: fills bits, steps, starts and needs, when code and rules are there. False: out of memory. */
+/* openers.c: fills entrances. False: out of memory. */
+bool kj_entrances_make(kj_rules *rules, const kj_known *known, kj_arena *scratch);
+/* steps.c: fills steps, aheads, masks and named. False: out of memory. */
+bool kj_steps_make(kj_program *program, const kj_known *known, kj_arena *arena, kj_arena *scratch);
+/* lookahead.c: fills bits, steps and needs, when code and rules are there. False: out of memory. */
 bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch);
 /* dispatch.c: fills all that follows from the code, the tests and the openings, in the arena of the rules. False: out of
  * memory. */

@@ -26,9 +26,8 @@ kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
     r->tried = kj_new(words, sizeof *r->tried);
     r->touched = kj_new(words, sizeof *r->touched);
     r->live = kj_new(KJ_SET_WORDS(most), sizeof *r->live);
-    r->set = kj_new(KJ_SET_WORDS(most), sizeof *r->set);
     r->asked = kj_new(KJ_ASKED, sizeof *r->asked);
-    if (r->tried && r->touched && r->live && r->set && r->asked)
+    if (r->tried && r->touched && r->live && r->asked)
         return r;
     kj_runner_free(r);
     return NULL;
@@ -40,10 +39,10 @@ void kj_runner_free(kj_runner *r) {
     free(r->tried);
     free(r->touched);
     free(r->live);
-    free(r->set);
     free(r->asked);
     kj_vec_free(&r->jobs);
     kj_vec_free(&r->rest);
+    kj_vec_free(&r->heads);
     free(r);
 }
 
@@ -90,7 +89,7 @@ static bool passes_guard(kj_runner *r, const kj_guard *guard, const kj_span *spa
 }
 
 static bool passes(kj_runner *r, const kj_type_test *test, const kj_span *span) {
-    bool is = false;
+    bool is = r->program->apart; /* the bit of the span has told so */
     for (uint32_t i = 0; i < test->type_count && !is; i++)
         is = test->types[i] == span->type;
     for (uint32_t i = 0; i < test->guard_count && is; i++)
@@ -171,28 +170,55 @@ static bool is_new(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) 
     return true;
 }
 
-/* Can (pc, at) lead anywhere? */
-static inline bool may(const kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) {
-    const kj_step *step = &r->program->steps[pc];
-    return step->end || (at < a->limit && kj_masks_meet(&r->lattice->sites.at[at].mask, &step->first));
+static inline bool may(const kj_runner *r, const kj_attempt *a, kj_ahead ahead, uint32_t at) {
+    return kj_may(r, ahead, at, a->limit);
+}
+
+/* Is the symbol at `at` in the set? Mostly it is none that the set names. */
+static inline bool has_symbol(const kj_runner *r, uint32_t set, uint32_t at) {
+    const uint32_t symbol = r->lattice->text->symbol[at];
+    if (!kj_symbols_meet(&r->lattice->sites.at[at].mask, &r->program->named[set]))
+        return r->program->sets[set].negated && symbol < KJ_SKIP;
+    return kj_set_has(&r->program->sets[set], symbol);
+}
+
+/* All ways over a gap, the longest first: that one at once, its end in *at (KJ_NONE if there is none), and the others stay
+ * on the stack. */
+static inline bool cross_gap(kj_runner *r, const kj_attempt *a, const kj_step *step, uint32_t *at) {
+    const kj_text *text = r->lattice->text;
+    uint32_t here = *at, way = KJ_NONE;
+    for (uint32_t left = step->other;; left--) {
+        if (may(r, a, step->way, here)) {
+            if (way != KJ_NONE && !push_way(r, step->b, way, r->last))
+                return false;
+            way = here;
+        }
+        if (!left || here >= a->limit ||
+            !(step->a == KJ_NONE ? text->symbol[here] != KJ_BREAK : has_symbol(r, step->a, here)))
+            break;
+        here = next_position(text, a, here + 1);
+        r->steps++;
+    }
+    *at = way;
+    return true;
 }
 
 /* Every typed span at `at` that passes is a way. They are tried in the lattice's order from the longest down: the last one
  * at once, its end in *at (KJ_NONE if there is none), and the others stay on the stack. */
-static inline bool try_types(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t *at) {
-    const kj_step *step = &r->program->steps[pc];
+static inline bool try_types(kj_runner *r, const kj_attempt *a, const kj_step *step, uint32_t *at) {
     const kj_type_test *test = &r->program->tests[step->a];
+    const kj_mask *types = &r->program->masks[step->other];
     const kj_lattice *lattice = r->lattice;
     const kj_typed *typed = lattice->typed.at;
+    const uint32_t pc = (uint32_t)(step + 1 - r->program->steps);
     uint32_t way = KJ_NONE, way_at = KJ_NONE;
     for (uint32_t i = lattice->sites.at[*at].first; i != KJ_NONE; i = typed[i].next) {
-        if (!kj_mask_has_bit(&step->first, typed[i].bit) || typed[i].end > a->limit ||
-            !passes(r, test, &lattice->spans.at[i]))
+        if (!kj_mask_has_bit(types, typed[i].bit) || typed[i].end > a->limit)
             continue;
         uint32_t next = next_position(lattice->text, a, typed[i].end);
-        if (!may(r, a, pc + 1, next))
+        if (!may(r, a, step->way, next) || (!step->sure && !passes(r, test, &lattice->spans.at[i])))
             continue;
-        if (way != KJ_NONE && !push_way(r, pc + 1, way_at, way))
+        if (way != KJ_NONE && !push_way(r, pc, way_at, way))
             return false;
         way = i;
         way_at = next;
@@ -219,12 +245,12 @@ static inline bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32
             return true;
         pc++;
         bool can = at < a->limit;
-        switch ((kj_op)step->op) {
+        switch (step->op) {
         case KJ_OP_CHAR:
             can = can && text->symbol[at] == step->a;
             break;
         case KJ_OP_SET:
-            can = can && kj_set_has(&r->program->sets[step->a], text->symbol[at]);
+            can = can && has_symbol(r, step->a, at);
             break;
         case KJ_OP_ANY:
             can = can && text->symbol[at] != KJ_BREAK;
@@ -232,7 +258,7 @@ static inline bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32
         case KJ_OP_TYPE:
             if (!can)
                 return true;
-            if (!try_types(r, a, pc - 1, &at))
+            if (!try_types(r, a, step, &at))
                 return false;
             if (at == KJ_NONE)
                 return true;
@@ -251,13 +277,20 @@ static inline bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32
                 return true;
             continue;
         case KJ_OP_SPLIT:
-            if (!may(r, a, step->a, at)) {
+            if (!may(r, a, step->way, at)) {
                 pc = step->b;
                 continue;
             }
-            if (may(r, a, step->b, at) && !push_way(r, step->b, at, r->last))
+            if (may(r, a, step->other, at) && !push_way(r, step->b, at, r->last))
                 return false;
             pc = step->a;
+            continue;
+        case KJ_OP_GAP:
+            if (!cross_gap(r, a, step, &at))
+                return false;
+            if (at == KJ_NONE)
+                return true;
+            pc = step->b;
             continue;
         case KJ_OP_JUMP:
             pc = step->a;
@@ -280,7 +313,7 @@ static inline bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32
         if (!can)
             return true;
         at = next_position(text, a, at + 1);
-        if (!may(r, a, pc, at))
+        if (!may(r, a, step->way, at))
             return true;
     }
 }
@@ -301,17 +334,97 @@ static bool pop_way(kj_runner *r, kj_job *job) {
     return false;
 }
 
-/* Runs one program from one start. */
-bool kj_run(kj_runner *r, const kj_attempt *a, bool *found) {
-    if (!may(r, a, a->entry, a->start))
-        return true;
+static bool run_jobs(kj_runner *r, const kj_attempt *a, bool *found) {
+    kj_job job;
     clear_tried(r);
-    r->jobs.size = 0;
-    kj_job job = {.pc = a->entry, .at = a->start, .last = KJ_NONE};
-    do {
+    while (!*found && pop_way(r, &job)) {
         r->last = job.last;
         if (!follow(r, a, job.pc, job.at, found))
             return false;
-    } while (!*found && pop_way(r, &job));
+    }
     return true;
+}
+
+/* Runs one program from one start. */
+bool kj_run(kj_runner *r, const kj_attempt *a, bool *found) {
+    if (!may(r, a, r->program->aheads[a->entry], a->start))
+        return true;
+    r->jobs.size = 0;
+    return push_way(r, a->entry, a->start, KJ_NONE) && run_jobs(r, a, found);
+}
+
+/* ------------------------------------------------------------------ the start of a rule */
+
+/* A capture that is open, or is not there. */
+static kj_capture opened(const kj_attempt *a, bool open) {
+    return open ? (kj_capture){a->start, a->start, KJ_NONE} : (kj_capture){KJ_NONE, KJ_NONE, KJ_NONE};
+}
+
+/* Goes on at (pc, at) later, with the captures of the opener. */
+static bool push_begun(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener, kj_job job) {
+    if (!push(r, job))
+        return false;
+    for (uint32_t left = differing; left; left &= left - 1) {
+        uint32_t index = kj_lowest_bit(left);
+        if (!push(r, (kj_job){.pc = KJ_RESTORE + index, .was = opened(a, opener->opens >> index & 1)}))
+            return false;
+    }
+    return true;
+}
+
+static bool begin_type(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener) {
+    const kj_step *step = &r->program->steps[opener->pc];
+    const kj_type_test *test = &r->program->tests[step->a];
+    const kj_mask *types = &r->program->masks[step->other];
+    for (size_t i = 0; i < r->heads.size; i++) {
+        const kj_head *head = &r->heads.at[i];
+        const uint32_t next = head->next < a->limit ? head->next : a->limit;
+        if (!kj_mask_has_bit(types, head->bit) || head->end > a->limit || !may(r, a, step->way, next) ||
+            (!step->sure && !passes(r, test, &r->lattice->spans.at[head->span])))
+            continue;
+        if (!push_begun(r, a, differing, opener, (kj_job){.pc = opener->pc + 1, .at = next, .last = head->span}))
+            return false;
+    }
+    return true;
+}
+
+/* Does the symbol at the start suit an instruction that consumes one? */
+static bool suits_symbol(const kj_runner *r, const kj_attempt *a, const kj_step *step) {
+    const uint32_t symbol = r->lattice->text->symbol[a->start];
+    return a->start < a->limit && (step->op == KJ_OP_CHAR  ? symbol == step->a
+                                   : step->op == KJ_OP_SET ? has_symbol(r, step->a, a->start)
+                                                           : symbol != KJ_BREAK);
+}
+
+/* An opener that is no typed span. */
+static bool begin_other(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener) {
+    const kj_step *step = &r->program->steps[opener->pc];
+    kj_job job = {.pc = opener->pc, .at = a->start, .last = KJ_NONE};
+    if (opener->op > KJ_OP_TYPE)
+        return !may(r, a, r->program->aheads[job.pc], job.at) || push_begun(r, a, differing, opener, job);
+    if (!suits_symbol(r, a, step))
+        return true;
+    job.pc++;
+    job.at = next_position(r->lattice->text, a, a->start + 1);
+    return !may(r, a, step->way, job.at) || push_begun(r, a, differing, opener, job);
+}
+
+/* The ways behind what each opener consumes go on the stack, those of the first one on top. Mostly there are none. */
+bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance, bool symbol) {
+    bool found = false;
+    r->jobs.size = 0;
+    for (uint32_t i = entrance->opener_count; i-- > 0;) {
+        const kj_opener *opener = &entrance->openers[i];
+        bool typed = opener->op == KJ_OP_TYPE;
+        if (!(typed                               ? begin_type(r, a, entrance->differing, opener)
+              : symbol || opener->op > KJ_OP_TYPE ? begin_other(r, a, entrance->differing, opener)
+                                                  : true))
+            return false;
+    }
+    if (!r->jobs.size)
+        return true;
+    memset(r->captures, 0xFF, entrance->capture_count * sizeof *r->captures); /* KJ_NONE */
+    for (uint32_t left = entrance->opens; left; left &= left - 1)
+        r->captures[kj_lowest_bit(left)] = opened(a, true);
+    return run_jobs(r, a, &found);
 }

@@ -35,6 +35,13 @@ typedef struct kj_asked {
 } kj_asked;
 #define KJ_ASKED 4096u /* answers that are kept, each in the place that its hash gives */
 
+/* A typed span that may begin a match at a place. */
+typedef struct kj_head {
+    const uint64_t *rules; /* that can start with it */
+    uint32_t span, bit, end;
+    uint32_t next; /* the first place behind it that is no skip */
+} kj_head;
+
 struct kj_runner {
     const kj_rules *rules;
     const kj_program *program;
@@ -48,10 +55,12 @@ struct kj_runner {
     uint32_t last; /* span that the last typed atom took */
     kj_ending endings[KJ_ENDS_MAX];
     uint32_t ending_count;
-    kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
-    KJ_VEC(kj_mask) rest;  /* of that sentence: what stands behind each block of it */
-    uint64_t *live,
-        *set; /* rules of the phase: that can match in that sentence, those of them that can start at the current place */
+    kaoju_range around[3];        /* sentence, clause, paragraph at the current start */
+    KJ_VEC(kj_mask) rest;         /* of that sentence: what stands from each block of it on */
+    uint64_t *live;               /* rules of the phase that can still match in that sentence */
+    KJ_VEC(kj_head) heads;        /* of the current place, in the order of the lattice */
+    const uint64_t *symbol_rules; /* that can start with its symbol */
+    uint32_t symbol_next;         /* the first place behind that is no skip */
     kj_asked *asked;
     bool memory;
     uint64_t steps;   /* instructions followed, for tests */
@@ -71,8 +80,15 @@ static inline kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t 
     uint32_t most = limit - start < KJ_MATCH_MAX ? limit - start : KJ_MATCH_MAX;
     return (kj_attempt){entry, start, start >= limit ? start : start + most, want, guard};
 }
+/* Can what is ahead begin at `at`, before `limit`? */
+static inline bool kj_may(const kj_runner *r, kj_ahead ahead, uint32_t at, uint32_t limit) {
+    return ahead == KJ_AHEAD_END ||
+           (at < limit && kj_masks_meet(&r->lattice->sites.at[at].mask, &r->program->masks[ahead]));
+}
+
 /* run.c: runs one program from one start. The ends go to `endings`, longest first; a guard that matches sets *found.
- * False: out of memory. */
+ * kj_run_rule does so for a rule that begins with one of r->heads, or (`symbol`) with the character there. False: out of memory. */
+bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance, bool symbol);
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found);
 
 /* guard.c: why the rule's guards refuse this end of a match. */

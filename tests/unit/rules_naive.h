@@ -9,8 +9,8 @@
 #include <string.h>
 
 typedef struct tree {
-    enum { LEAF, DOT, ALL, ONE, STAR, PLUS, MAYBE, COUNT, NAMED } kind;
-    char letter; /* of a leaf; 'x' or 'y' of a capture */
+    enum { LEAF, DOT, ALL, ONE, STAR, PLUS, MAYBE, COUNT, NAMED, GAP } kind;
+    char letter; /* of a leaf; 'x' or 'y' of a capture; which one a gap, {0,3}, does not cross, or 0 */
     struct tree *left, *right;
 } tree;
 
@@ -34,10 +34,20 @@ static bool nullable(const tree *t) {
         return nullable(t->left) || nullable(t->right);
     case STAR:
     case MAYBE:
+    case GAP:
         return true;
     default:
         return nullable(t->left);
     }
+}
+
+/* Does all that it can begin with say which letter it is? */
+static bool begins_with_letters(const tree *t) {
+    if (t->kind == LEAF || t->kind == DOT || t->kind == GAP)
+        return t->kind == LEAF;
+    if (!begins_with_letters(t->left))
+        return false;
+    return !t->right || (t->kind == ALL && !nullable(t->left)) || begins_with_letters(t->right);
 }
 
 /* A loop over something that can be empty is not made where captures are compared: which of the ways through it comes
@@ -47,12 +57,14 @@ static tree *grow(int depth, bool strict, const char *names) {
     uint32_t kind = depth ? next_random(*names ? 13 : 12) : 0;
     *t = (tree){.kind = LEAF, .letter = (char)('a' + next_random(3))};
     if (kind < 3)
-        t->kind = kind == 2 && next_random(2) ? DOT : LEAF;
+        t->kind = kind < 2 || !depth || next_random(3) == 0 ? LEAF : next_random(2) ? DOT : GAP;
     else if (kind < 8)
         t->kind = kind < 6 ? ALL : ONE;
     else
         t->kind = (unsigned)(STAR + kind - 8);
-    if (t->kind == LEAF || t->kind == DOT)
+    if (t->kind == GAP && next_random(2))
+        t->letter = 0;
+    if (t->kind == LEAF || t->kind == DOT || t->kind == GAP)
         return t;
     if (t->kind == NAMED)
         t->letter = *names; /* not x inside x: the inner one would be lost */
@@ -64,11 +76,26 @@ static tree *grow(int depth, bool strict, const char *names) {
     return t;
 }
 
+/* What a pattern may begin with: an a, or something that says what it is. */
+static tree *grow_begin(bool strict, const char *names) {
+    for (size_t from = tree_count; next_random(2); tree_count = from) {
+        tree *t = grow(3, strict, names);
+        if (!nullable(t) && begins_with_letters(t))
+            return t;
+    }
+    trees[tree_count] = (tree){.kind = LEAF, .letter = 'a'};
+    return &trees[tree_count++];
+}
+
 static void print(const tree *t, char *out) {
     char *end = out + strlen(out);
     static const char *const tails[] = {[STAR] = "*", [PLUS] = "+", [MAYBE] = "?", [COUNT] = "{1,2}"};
     if (t->kind == LEAF || t->kind == DOT) {
         sprintf(end, "%c", t->kind == DOT ? '.' : t->letter);
+        return;
+    }
+    if (t->kind == GAP) {
+        sprintf(end, t->letter ? "[^%c]{0,3}" : ".{0,3}", t->letter);
         return;
     }
     sprintf(end, t->kind == NAMED ? " %c:(" : "(", t->letter);
@@ -120,6 +147,16 @@ static bool walk_capture(const rest *r, int at) {
     return false;
 }
 
+static bool walk_gap(const rest *r, int at) {
+    int far = 0;
+    while (far < 3 && subject[at + far] && subject[at + far] != r->t->letter)
+        far++;
+    for (; far >= 0; far--)
+        if (walk(r->next, at + far))
+            return true;
+    return false;
+}
+
 static bool walk(const rest *r, int at) {
     naive_steps++;
     if (naive_steps > 200000)
@@ -139,6 +176,8 @@ static bool walk(const rest *r, int at) {
         return subject[at] == t->letter && walk(r->next, at + 1);
     case DOT:
         return subject[at] && walk(r->next, at + 1);
+    case GAP:
+        return walk_gap(r, at);
     case ALL:
         after.t = t->right;
         return enter(t->left, at, &after);

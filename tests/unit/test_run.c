@@ -103,7 +103,10 @@ static void captures(void **state) {
         {"x:甲 乙", "", "甲乙", "甲乙 x=甲"},
         {"x:甲? 乙", "", "乙", "乙"},
         {"(x:甲|y:乙)丙", "", "甲丙乙丙", "甲丙 x=甲; 乙丙 y=乙"},
-        {"(x:[甲乙])+", "", "甲乙", "甲乙 x=乙; 乙 x=乙"},     /* the last time round */
+        {"(x:[甲乙])+", "", "甲乙", "甲乙 x=乙; 乙 x=乙"}, /* the last time round */
+        {"(x:甲|y:乙|丙)?z:丁", "", "甲丁乙丁丙丁丁",
+         "甲丁 x=甲 z=丁; 丁 z=丁; 乙丁 y=乙 z=丁; 丁 z=丁; 丙丁 z=丁; 丁 z=丁; 丁 z=丁"},
+        {"(x:<number>|y:(<number> 元|约))[^，]{0,2}个", "", "3元个约3个", "3元个 x=3#; 约3个 y=约; 3个 x=3#"},
         {"(甲x:乙|甲乙x:丙)丁?", "", "甲乙丙", "甲乙丙 x=丙"}, /* what a failed or shorter way captured is gone */
         {"甲 x:(乙?)", "", "甲", "甲 x="},
     };
@@ -308,8 +311,10 @@ static void compare_with_naive(bool strict, int rounds) {
     size_t compared = 0, matched = 0;
     for (int round = 0; round < rounds; round++) {
         tree_count = 0;
-        tree first = {.kind = LEAF, .letter = 'a'}, *rest_of = grow(4, strict, next_random(2) ? "xy" : "yx");
-        tree whole = {.kind = ALL, .left = &first, .right = rest_of};
+        bool named = next_random(2); /* captures at the beginning, too */
+        tree *first = grow_begin(strict, named ? "x" : "");
+        tree *rest_of = grow(4, strict, named ? "y" : next_random(2) ? "xy" : "yx");
+        tree whole = {.kind = ALL, .left = first, .right = rest_of};
         char pattern[4000] = "", text[12] = "", want[2000];
         print(&whole, pattern);
         for (size_t i = 0, n = 1 + next_random(9); i < n; i++)
