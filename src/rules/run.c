@@ -234,9 +234,84 @@ static bool at_start(const kj_text *text, uint32_t at) {
     return paragraph.start == at && paragraph.end > at;
 }
 
+/* Does the character at `at` suit a step that consumes one? */
+static inline bool suits(const kj_runner *r, const kj_attempt *a, const kj_step *step, uint32_t at) {
+    const uint32_t symbol = r->lattice->text->symbol[at];
+    if (at >= a->limit)
+        return false;
+    switch (step->op) {
+    case KJ_OP_CHAR:
+        return symbol == step->a;
+    case KJ_OP_SET:
+        return has_symbol(r, step->a, at);
+    case KJ_OP_ANY:
+        return symbol != KJ_BREAK;
+    default: /* KJ_OP_BLANK */
+        return symbol == ' ';
+    }
+}
+
+static inline void end_match(kj_runner *r, const kj_attempt *a, uint32_t at, bool *found) {
+    const uint32_t end = solid_end(r->lattice->text, a->start, at);
+    if (!a->guard) {
+        keep_ending(r, end);
+    } else if (a->want == KJ_NONE || a->want == at) {
+        *found = true;
+        r->seen = (kaoju_range){a->start, end};
+    }
+}
+
+typedef enum going { DIES, GOES_ON, CONSUMES, NO_MEMORY } going;
+
+/* One way out of two at a SPLIT; the other one, if it can lead anywhere, stays on the stack. */
+static inline bool split(kj_runner *r, const kj_attempt *a, const kj_step *step, uint32_t *pc, uint32_t at) {
+    const bool way = may(r, a, step->way, at);
+    *pc = way ? step->a : step->b;
+    return !way || !may(r, a, step->other, at) || push_way(r, step->b, at, r->last);
+}
+
+/* A step that consumes no character, or a typed span or a gap: how the thread goes on, from *pc and *at. */
+static inline going decide(kj_runner *r, const kj_attempt *a, const kj_step *step, uint32_t *pc, uint32_t *at,
+                           bool *found) {
+    const kj_text *text = r->lattice->text;
+    bool memory = true;
+    switch (step->op) {
+    case KJ_OP_TYPE:
+        if (*at >= a->limit)
+            return DIES;
+        memory = try_types(r, a, step, at);
+        break;
+    case KJ_OP_GAP:
+        *pc = step->b;
+        memory = cross_gap(r, a, step, at);
+        break;
+    case KJ_OP_BLANK:
+        return kj_text_blank_before(text, kj_text_solid(text, *at)) ? GOES_ON : CONSUMES;
+    case KJ_OP_START:
+        return at_start(text, *at) ? GOES_ON : DIES;
+    case KJ_OP_END:
+        return text->symbol[kj_text_solid(text, *at)] == KJ_BREAK ? GOES_ON : DIES;
+    case KJ_OP_SPLIT:
+        memory = split(r, a, step, pc, *at);
+        break;
+    case KJ_OP_JUMP:
+        *pc = step->a;
+        break;
+    case KJ_OP_OPEN:
+        memory = change(r, step->a, (kj_capture){*at, *at, r->captures[step->a].span});
+        break;
+    case KJ_OP_CLOSE:
+        memory = close_capture(r, step->a, *at);
+        break;
+    default: /* KJ_OP_MATCH */
+        end_match(r, a, *at, found);
+        return DIES;
+    }
+    return !memory ? NO_MEMORY : *at == KJ_NONE ? DIES : GOES_ON;
+}
+
 /* Follows one thread until it dies. False: out of memory; *found: a guard has matched. */
 static inline bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at, bool *found) {
-    const kj_text *text = r->lattice->text;
     const kj_step *steps = r->program->steps;
     for (;;) {
         const kj_step *step = &steps[pc];
@@ -244,75 +319,12 @@ static inline bool follow(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32
         if (step->joins && !is_new(r, a, pc, at))
             return true;
         pc++;
-        bool can = at < a->limit;
-        switch (step->op) {
-        case KJ_OP_CHAR:
-            can = can && text->symbol[at] == step->a;
-            break;
-        case KJ_OP_SET:
-            can = can && has_symbol(r, step->a, at);
-            break;
-        case KJ_OP_ANY:
-            can = can && text->symbol[at] != KJ_BREAK;
-            break;
-        case KJ_OP_TYPE:
-            if (!can)
-                return true;
-            if (!try_types(r, a, step, &at))
-                return false;
-            if (at == KJ_NONE)
-                return true;
+        const going on = step->op <= KJ_OP_ANY ? CONSUMES : decide(r, a, step, &pc, &at, found);
+        if (on == GOES_ON)
             continue;
-        case KJ_OP_BLANK:
-            if (kj_text_blank_before(text, kj_text_solid(text, at)))
-                continue;
-            can = can && text->symbol[at] == ' ';
-            break;
-        case KJ_OP_START:
-            if (!at_start(text, at))
-                return true;
-            continue;
-        case KJ_OP_END:
-            if (text->symbol[kj_text_solid(text, at)] != KJ_BREAK)
-                return true;
-            continue;
-        case KJ_OP_SPLIT:
-            if (!may(r, a, step->way, at)) {
-                pc = step->b;
-                continue;
-            }
-            if (may(r, a, step->other, at) && !push_way(r, step->b, at, r->last))
-                return false;
-            pc = step->a;
-            continue;
-        case KJ_OP_GAP:
-            if (!cross_gap(r, a, step, &at))
-                return false;
-            if (at == KJ_NONE)
-                return true;
-            pc = step->b;
-            continue;
-        case KJ_OP_JUMP:
-            pc = step->a;
-            continue;
-        case KJ_OP_OPEN:
-            if (!change(r, step->a, (kj_capture){at, at, r->captures[step->a].span}))
-                return false;
-            continue;
-        case KJ_OP_CLOSE:
-            if (!close_capture(r, step->a, at))
-                return false;
-            continue;
-        case KJ_OP_MATCH:
-            if (!a->guard)
-                keep_ending(r, solid_end(text, a->start, at));
-            else if (a->want == KJ_NONE || a->want == at)
-                *found = true, r->seen = (kaoju_range){a->start, solid_end(text, a->start, at)};
-            return true;
-        }
-        if (!can)
-            return true;
-        at = next_position(text, a, at + 1);
+        if (on != CONSUMES || !suits(r, a, step, at))
+            return on != NO_MEMORY;
+        at = next_position(r->lattice->text, a, at + 1);
         if (!may(r, a, step->way, at))
             return true;
     }
