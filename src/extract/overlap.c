@@ -3,7 +3,9 @@
  * Within a phase its policy decides (rules/phases.yaml). At the end, record types of all phases meet: quantities (FIGURE,
  * DATE, DATE_VAGUE, SET, DURATION, ORDINAL) exclude each other, so do names (PERSON, COUNTRY), organisations and places; a
  * quantity inside a name is not one, and a place that touches a name gives way to it.
- * Everything else may nest and gets its parent. The order is total, so the outcome never depends on sorting details.
+ * Everything else may nest and gets its parent. The order is total, so the outcome never depends on sorting details, but where
+ * three names that overlap beat each other in a circle (two by what they are worth, the third, which has no margin, by priority):
+ * there it is the sort's, of these alone.
  *
  *     candidates  --by start-->  clusters: what overlaps, directly or over others  --the policy-->  winners, in reading order
  *
