@@ -81,8 +81,9 @@ static uint64_t keep_served(uint64_t rules, const kj_need *needs, const kj_mask 
     uint64_t kept = rules; /* no branches here: nobody can tell how they would go */
     for (uint64_t left = rules; left; left &= left - 1) {
         uint32_t i = kj_lowest_bit(left);
-        bool misses = kj_mask_misses(&needs[i].must, there) | !kj_masks_meet(&needs[i].any, there);
-        kept ^= (uint64_t)misses << i;
+        uint64_t misses = kj_mask_misses(&needs[i].must, there);
+        misses |= !kj_masks_meet(&needs[i].any, there);
+        kept ^= misses << i;
     }
     for (uint64_t left = kept; left; left &= left - 1)
         if (!has_others(&needs[kj_lowest_bit(left)], there))
