@@ -76,12 +76,16 @@ static bool add_block(kj_arena *arena, size_t bytes) {
 
 void *kj_arena_more(kj_arena *arena, size_t size) {
     size_t bytes = 0;
-    if (!kj_size_add(size, alignof(max_align_t) - 1, &bytes) ||
-        !add_block(arena, bytes & ~(alignof(max_align_t) - 1))) {
+    bool ok = kj_size_add(size, alignof(max_align_t) - 1, &bytes);
+    bytes &= ~(alignof(max_align_t) - 1);
+    if (!ok || !add_block(arena, bytes)) {
         arena->failed = true;
         return NULL;
     }
-    return kj_arena_raw(arena, size);
+    void *out = arena->next;
+    arena->next += bytes;
+    arena->left -= bytes;
+    return out;
 }
 
 void *kj_arena_new(kj_arena *arena, size_t count, size_t size) {

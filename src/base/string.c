@@ -79,15 +79,20 @@ static const char pairs[] =
     "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
     "9899";
 
+/* Two digits of a number below 100. */
+static inline const char *pair_of(uint32_t value) {
+    return &pairs[(size_t)2 * value];
+}
+
 /* A number below 10000 without leading zeros. */
 static inline size_t write_few(uint32_t value, char *out) {
     uint32_t high = value / 100;
-    const char *first = pairs + 2 * (high ? high : value);
+    const char *first = pair_of(high ? high : value);
     size_t count = 1 + (first[0] != '0');
     memcpy(out, first + 2 - count, count == 2 ? 2 : 1);
     if (!high)
         return count;
-    memcpy(out + count, pairs + 2 * (value % 100), 2);
+    memcpy(out + count, pair_of(value % 100), 2);
     return count + 2;
 }
 
@@ -99,8 +104,8 @@ size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]) {
         fours[count++] = (uint32_t)(value % 10000);
     size_t size = write_few((uint32_t)value, out);
     while (count-- > 0) {
-        memcpy(out + size, pairs + 2 * (fours[count] / 100), 2);
-        memcpy(out + size + 2, pairs + 2 * (fours[count] % 100), 2);
+        memcpy(out + size, pair_of(fours[count] / 100), 2);
+        memcpy(out + size + 2, pair_of(fours[count] % 100), 2);
         size += 4;
     }
     return size;

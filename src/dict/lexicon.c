@@ -350,7 +350,9 @@ static bool add_found(const scanning *s, kj_hit hit) {
     const kj_targets *targets = &s->lexicon->targets;
     const kj_target *target = targets->items + targets->first[hit.pattern];
     const kj_target *end = targets->items + targets->first[hit.pattern + 1];
-    if (!kj_reserve(s->found, end - target))
+    if (target == end)
+        return true;
+    if (!kj_reserve(s->found, end - target) || !s->found->at)
         return false;
     kj_found *found = s->found->at;
     size_t count = s->found->size;

@@ -136,7 +136,7 @@ static size_t merge_runs(const start_list *from, start_list *to) {
 
 static bool sort_starts(start_list *starts) {
     start_list other = {0};
-    bool ok = kj_reserve(&other, starts->size);
+    bool ok = kj_reserve(&other, starts->size) && other.at;
     for (size_t runs = 2; ok && runs > 1;) {
         runs = merge_runs(starts, &other);
         start_list merged = other;
@@ -157,7 +157,7 @@ static bool order_by_start(kj_givens *list) {
         i++;
     if (i >= list->size)
         return true;
-    bool ok = kj_reserve(&starts, list->size) && kj_reserve(&ordered, list->size);
+    bool ok = kj_reserve(&starts, list->size) && kj_reserve(&ordered, list->size) && starts.at && ordered.at;
     for (i = 0; ok && i < list->size; i++)
         starts.at[starts.size++] = (uint64_t)list->at[i].start << 32 | i;
     ok = ok && sort_starts(&starts);
@@ -190,7 +190,7 @@ static bool marks_clear(marks *m, uint32_t start, uint32_t end, const kj_trace *
     uint32_t size = end - start;
     m->start = start;
     m->mask.size = m->owner.size = 0;
-    if (!kj_reserve(&m->mask, size) || (trace && !kj_reserve(&m->owner, (size_t)size * GROUPS)))
+    if (!kj_reserve(&m->mask, size) || !m->mask.at || (trace && !kj_reserve(&m->owner, (size_t)size * GROUPS)))
         return false;
     memset(m->mask.at, 0, size);
     return true;

@@ -33,9 +33,11 @@ static inline char *kj_json_start(kj_json *json, const char *key, size_t size) {
     if (!key)
         return to;
     *to++ = '"';
-    memcpy(to, key, length);
-    memcpy(to + length, "\":", 2);
-    return to + length + 2;
+    memcpy(to, key, length); /* NOLINT(bugprone-not-null-terminated-result): more follows */
+    to += length;
+    *to++ = '"';
+    *to++ = ':';
+    return to;
 }
 static inline void kj_json_end(kj_json *json, const char *to) {
     json->out->size = (size_t)(to - json->out->data);
@@ -46,7 +48,7 @@ static inline void kj_json_plain(kj_json *json, const char *key, const char *val
     char *to = kj_json_start(json, key, size);
     if (!to)
         return;
-    memcpy(to, value, size);
+    memcpy(to, value, size); /* NOLINT(bugprone-not-null-terminated-result): more follows */
     kj_json_end(json, to + size);
 }
 static inline void kj_json_null(kj_json *json, const char *key) {

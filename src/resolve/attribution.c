@@ -198,16 +198,14 @@ static bool still_tells(const kj_fact_context *c, size_t next) {
 kaoju_range kj_fact_saying(const kj_fact_context *c) {
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     size_t next = before(c->sayings, figure), first = before(c->sayings, c->paragraph.start);
-    const kj_given *last = next > first ? &c->sayings->at[next - 1] : NULL;
     if (c->quoted) {
         kaoju_range who = quoted_by(c, next);
         if (who.end)
             return who;
     }
-    if (last && last->start >= c->sentence.start)
-        return range_of(last);
-    const kj_given *opening = who_speaks_on(c, first, next, false);
-    last = who_speaks_on(c, first, next, true);
+    if (next > first && c->sayings->at[next - 1].start >= c->sentence.start)
+        return range_of(&c->sayings->at[next - 1]);
+    const kj_given *opening = who_speaks_on(c, first, next, false), *last = who_speaks_on(c, first, next, true);
     if (opening && opening->start < kj_text_sentence(&c->x->text, c->paragraph.start).end)
         return range_of(opening);
     if (c->speaker.end && figure >= c->told.start && figure < c->told.end && still_tells(c, next))
