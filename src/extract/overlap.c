@@ -112,58 +112,28 @@ static void sort(kj_given *list, size_t count, int (*order)(const void *, const 
     }
 }
 
-/* Starts of candidates, and in the lower half their numbers. */
-typedef KJ_VEC(uint64_t) start_list;
-
-/* End of the run of rising ones that begins at `at`. */
-static size_t run_end(const start_list *starts, size_t at) {
-    for (at++; at < starts->size && starts->at[at - 1] < starts->at[at];)
-        at++;
-    return at < starts->size ? at : starts->size;
+static int by_key(const void *left, const void *right) {
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a > b) - (a < b);
 }
 
-/* Each two runs become one; returns how many there are now. */
-static size_t merge_runs(const start_list *from, start_list *to) {
-    size_t runs = 0;
-    for (size_t at = 0; at < from->size; runs++) {
-        size_t i = at, middle = run_end(from, at), k = middle, end = run_end(from, middle);
-        for (; at < end; at++)
-            to->at[at] = k == end || (i < middle && from->at[i] < from->at[k]) ? from->at[i++] : from->at[k++];
-    }
-    to->size = from->size;
-    return runs;
-}
-
-static bool sort_starts(start_list *starts) {
-    start_list other = {0};
-    bool ok = kj_reserve(&other, starts->size) && other.at;
-    for (size_t runs = 2; ok && runs > 1;) {
-        runs = merge_runs(starts, &other);
-        start_list merged = other;
-        other = *starts;
-        *starts = merged;
-    }
-    kj_vec_free(&other);
-    return ok;
-}
-
-/* Puts the list in the order of starts, in which it is nearly: mentions are a run for each phase. Equal starts stay as they
- * are. */
+/* Puts the list in the order of starts. Equal starts stay as they are: a key is a start, and in the lower half a number. */
 static bool order_by_start(kj_givens *list) {
-    start_list starts = {0};
     kj_givens ordered = {0};
     size_t i = 1;
     while (i < list->size && list->at[i - 1].start <= list->at[i].start)
         i++;
     if (i >= list->size)
         return true;
-    bool ok = kj_reserve(&starts, list->size) && kj_reserve(&ordered, list->size) && starts.at && ordered.at;
+    uint64_t *keys = kj_raw(list->size, sizeof *keys);
+    bool ok = keys && kj_reserve(&ordered, list->size) && ordered.at;
     for (i = 0; ok && i < list->size; i++)
-        starts.at[starts.size++] = (uint64_t)list->at[i].start << 32 | i;
-    ok = ok && sort_starts(&starts);
+        keys[i] = (uint64_t)list->at[i].start << 32 | i;
+    if (ok)
+        qsort(keys, list->size, sizeof *keys, by_key);
     for (i = 0; ok && i < list->size; i++)
-        ordered.at[ordered.size++] = list->at[(uint32_t)starts.at[i]];
-    kj_vec_free(&starts);
+        ordered.at[ordered.size++] = list->at[(uint32_t)keys[i]];
+    free(keys);
     if (ok) {
         kj_givens before = *list;
         *list = ordered;

@@ -80,35 +80,30 @@ static void write_date(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "zone", v->zone);
 }
 
-/* Nearly all others differ in the first letter. */
-static inline bool is(const char *type, const char *name) {
-    return *type == *name && !strcmp(type, name);
-}
-
 void kj_write_value(kj_json *json, const char *key, const kaoju_mention *m) {
     const kaoju_value *v = &m->value;
     kj_json_open(json, key, '{');
-    if (is(m->type, "PERSON")) {
+    if (!strcmp(m->type, "PERSON")) {
         kj_json_string(json, "name", v->name);
-    } else if (is(m->type, "COUNTRY")) {
+    } else if (!strcmp(m->type, "COUNTRY")) {
         kj_json_string(json, "code", v->code);
         kj_json_string(json, "qid", v->qid);
-    } else if (is(m->type, "DATE") || is(m->type, "DATE_VAGUE")) {
+    } else if (!strcmp(m->type, "DATE") || !strcmp(m->type, "DATE_VAGUE")) {
         write_date(json, v);
-    } else if (is(m->type, "FIGURE")) {
+    } else if (!strcmp(m->type, "FIGURE")) {
         write_figure(json, v);
-    } else if (is(m->type, "DURATION")) {
+    } else if (!strcmp(m->type, "DURATION")) {
         write_bounds(json, v);
         kj_json_string(json, "unit", v->unit);
         kj_json_string(json, "comparator", v->comparator);
         kj_json_string(json, "cue", v->cue);
         kj_json_string(json, "iso", v->iso);
-    } else if (is(m->type, "SET")) {
+    } else if (!strcmp(m->type, "SET")) {
         kj_json_string(json, "period", v->iso);
         kj_json_string(json, "pattern", v->pattern);
-    } else if (is(m->type, "ORDINAL")) {
+    } else if (!strcmp(m->type, "ORDINAL")) {
         write_bounds(json, v);
-    } else if (is(m->type, "ORG") || is(m->type, "PLACE")) {
+    } else if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE")) {
         kj_json_string(json, "name", v->name);
         kj_json_string(json, "kind", v->kind);
     } else if (v->name.data) {

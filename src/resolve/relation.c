@@ -397,7 +397,7 @@ static bool add_mentions(maker *m) {
 static bool collect(maker *m) {
     for (size_t i = 0; i < m->x->given.size; i++) {
         const char *type = kj_names_at(m->x->model->names, m->x->given.at[i].type);
-        if (type[0] == PREFIX[0] && !strncmp(type, PREFIX, strlen(PREFIX)) && !add_relation(m, &m->x->given.at[i]))
+        if (!strncmp(type, PREFIX, strlen(PREFIX)) && !add_relation(m, &m->x->given.at[i]))
             return false;
     }
     return true;

@@ -127,8 +127,7 @@ bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
     for (uint32_t i = 0; i < program->opening_count; i++) {
         kj_start start = program->openings[i];
         if (start.typed) {
-            uint32_t type = start.key;
-            start.key = type < program->bits.count ? program->bits.of[type] : KJ_TYPE_BITS;
+            start.key = kj_type_bit(program->bits, start.key);
             if (start.key == KJ_TYPE_BITS)
                 continue; /* no pattern asks for it */
         }

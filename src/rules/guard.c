@@ -25,10 +25,9 @@ static bool is_followed(kj_runner *r, uint32_t entry, uint32_t end) {
 static bool is_preceded(kj_runner *r, uint32_t entry, uint32_t start) {
     const kj_text *text = r->lattice->text;
     const kj_step *step = &r->program->steps[entry];
-    const kj_ahead ahead = r->program->aheads[entry];
     uint32_t at = start, first = r->around[KJ_WITHIN_PARAGRAPH].start;
     for (uint32_t length = 0; length <= LOOK_BACK && length <= step->most; length++) {
-        if (length >= step->least && kj_may(r, ahead, at, start) && looks(r, entry, at, start, start))
+        if (length >= step->least && looks(r, entry, at, start, start))
             return true;
         do {
             if (at <= first || at == 0)

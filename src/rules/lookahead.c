@@ -188,7 +188,7 @@ static bool find_joins(const kj_program *p, kj_known *all, uint32_t count) {
 
 /* ------------------------------------------------------------------ required */
 
-/* Does kj_mask_full that meets `narrow` meet `wide`? */
+/* Does everything that meets `narrow` meet `wide`? */
 static bool implies(const kj_mask *narrow, const kj_mask *wide) {
     kj_mask together = both(*narrow, *wide);
     return is_same(&together, wide);

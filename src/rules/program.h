@@ -68,9 +68,6 @@ static inline bool kj_mask_misses(const kj_mask *mask, const kj_mask *there) {
 static inline bool kj_types_meet(const kj_mask *a, const kj_mask *b) {
     return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1])) != 0;
 }
-static inline uint32_t kj_symbol_class(kj_bits bits, uint32_t symbol) {
-    return symbol < bits.symbol_count ? bits.classes[symbol] : 0;
-}
 /* The words of a mask one behind the other: bits of types, from KJ_TYPE_BITS on classes of symbols. */
 #define KJ_MASK_WORDS (KJ_TYPE_WORDS + KJ_SYMBOL_WORDS)
 static inline uint64_t kj_mask_word(const kj_mask *mask, uint32_t w) {

@@ -170,8 +170,10 @@ static bool is_new(kj_runner *r, const kj_attempt *a, uint32_t pc, uint32_t at) 
     return true;
 }
 
+/* Can what is ahead begin at `at`? */
 static inline bool may(const kj_runner *r, const kj_attempt *a, kj_ahead ahead, uint32_t at) {
-    return kj_may(r, ahead, at, a->limit);
+    return ahead == KJ_AHEAD_END ||
+           (at < a->limit && kj_masks_meet(&r->lattice->sites.at[at].mask, &r->program->masks[ahead]));
 }
 
 /* Is the symbol at `at` in the set? Mostly it is none that the set names. */
@@ -400,21 +402,13 @@ static bool begin_type(kj_runner *r, const kj_attempt *a, uint32_t differing, co
     return true;
 }
 
-/* Does the symbol at the start suit an instruction that consumes one? */
-static bool suits_symbol(const kj_runner *r, const kj_attempt *a, const kj_step *step) {
-    const uint32_t symbol = r->lattice->text->symbol[a->start];
-    return a->start < a->limit && (step->op == KJ_OP_CHAR  ? symbol == step->a
-                                   : step->op == KJ_OP_SET ? has_symbol(r, step->a, a->start)
-                                                           : symbol != KJ_BREAK);
-}
-
 /* An opener that is no typed span. */
 static bool begin_other(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener) {
     const kj_step *step = &r->program->steps[opener->pc];
     kj_job job = {.pc = opener->pc, .at = a->start, .last = KJ_NONE};
     if (opener->op > KJ_OP_TYPE)
         return !may(r, a, r->program->aheads[job.pc], job.at) || push_begun(r, a, differing, opener, job);
-    if (!suits_symbol(r, a, step))
+    if (!suits(r, a, step, a->start))
         return true;
     job.pc++;
     job.at = next_position(r->lattice->text, a, a->start + 1);

@@ -80,12 +80,6 @@ static inline kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t 
     uint32_t most = limit - start < KJ_MATCH_MAX ? limit - start : KJ_MATCH_MAX;
     return (kj_attempt){entry, start, start >= limit ? start : start + most, want, guard};
 }
-/* Can what is ahead begin at `at`, before `limit`? */
-static inline bool kj_may(const kj_runner *r, kj_ahead ahead, uint32_t at, uint32_t limit) {
-    return ahead == KJ_AHEAD_END ||
-           (at < limit && kj_masks_meet(&r->lattice->sites.at[at].mask, &r->program->masks[ahead]));
-}
-
 /* run.c: runs one program from one start. The ends go to `endings`, longest first; a guard that matches sets *found.
  * kj_run_rule does so for a rule that begins with one of r->heads, or (`symbol`) with the character there. False: out of memory. */
 bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance, bool symbol);

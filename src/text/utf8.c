@@ -49,6 +49,10 @@ size_t kj_utf8_check(const char *text, size_t size) {
     return size;
 }
 
+size_t kj_utf8_put(uint32_t cp, char out[4]) {
+    return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
+}
+
 size_t kj_utf8_length(const char *bytes, size_t size) {
     size_t length = 0;
     for (size_t i = 0; i < size; i++)

@@ -33,28 +33,7 @@ static inline uint32_t kj_utf8_next(const char *bytes, size_t size, size_t *at) 
 }
 
 /* Writes 1..4 bytes and returns how many. cp must be a scalar value. */
-static inline size_t kj_utf8_put(uint32_t cp, char out[4]) {
-    if (cp < 0x80) {
-        out[0] = (char)cp;
-        return 1;
-    }
-    if (cp < 0x800) {
-        out[0] = (char)(0xC0 | cp >> 6);
-        out[1] = (char)(0x80 | (cp & 0x3F));
-        return 2;
-    }
-    if (cp < 0x10000) {
-        out[0] = (char)(0xE0 | cp >> 12);
-        out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
-        out[2] = (char)(0x80 | (cp & 0x3F));
-        return 3;
-    }
-    out[0] = (char)(0xF0 | cp >> 18);
-    out[1] = (char)(0x80 | (cp >> 12 & 0x3F));
-    out[2] = (char)(0x80 | (cp >> 6 & 0x3F));
-    out[3] = (char)(0x80 | (cp & 0x3F));
-    return 4;
-}
+size_t kj_utf8_put(uint32_t cp, char out[4]);
 
 size_t kj_utf8_length(const char *bytes, size_t size); /* code points in checked UTF-8 */
 

@@ -28,7 +28,7 @@ static int unit_of(kaoju_string code, int64_t *times) {
         name = (kaoju_string){"mo", 2};
     }
     for (int u = 0; u < KJ_LENGTH_UNITS; u++)
-        if (name.size && *name.data == *units[u].code && kj_string_is(name, units[u].code))
+        if (kj_string_is(name, units[u].code))
             return u;
     return -1;
 }
