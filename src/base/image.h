@@ -18,7 +18,7 @@
 #include "base/status.h"
 
 /* Changes with the meaning of any section. */
-#define KJ_IMAGE_VERSION 3u
+#define KJ_IMAGE_VERSION 4u
 
 /* A cache line: cells of the automaton never cross one. */
 #define KJ_IMAGE_ALIGN 64u

@@ -10,8 +10,9 @@
 #include <string.h>
 
 /* Every way to the end passes one of each of these. */
+#define REQUIRED_MAX (KJ_NEED_MAX - 1)
 typedef struct required {
-    kj_mask masks[KJ_NEED_MAX];
+    kj_mask masks[REQUIRED_MAX];
     uint32_t count;
 } required;
 
@@ -207,7 +208,7 @@ static void require(required *r, kj_mask mask) {
     for (uint32_t i = 1; i < r->count; i++)
         if (weight(&r->masks[i]) > weight(&r->masks[worst]))
             worst = i;
-    if (r->count < KJ_NEED_MAX)
+    if (r->count < REQUIRED_MAX)
         r->masks[r->count++] = mask;
     else if (weight(&mask) < weight(&r->masks[worst]))
         r->masks[worst] = mask;
@@ -238,12 +239,12 @@ static required required_from(const kj_program *p, const required *all, uint32_t
     return out;
 }
 
-static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known *known_of, kj_arena *keep,
+/* The first mask of a rule, then those without which it cannot do behind its start. */
+static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known *known_of, kj_mask_pool *pool,
                        kj_arena *scratch, kj_need *need) {
     uint32_t end = rule->entry;
     const kj_mask *first = &known_of[rule->entry].first;
-    need->start = *first;
-    need->any = kj_mask_full;
+    need->masks[need->count++] = kj_mask_number(pool, first);
     if (rule->within == KJ_WITHIN_PARAGRAPH)
         return true;
     while (p->code[end].op != KJ_OP_MATCH)
@@ -253,35 +254,21 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known 
         return false;
     for (uint32_t at = end + 1; at-- > rule->entry;)
         all[at - rule->entry] = required_from(p, all, rule->entry, at);
-    kj_mask *others = kj_arena_new(keep, all[0].count + 1, sizeof *others);
-    if (!others)
-        return false;
     for (uint32_t i = 0; i < all[0].count; i++) {
-        kj_mask mask = all[0].masks[i];
-        if (implies(first, &mask))
-            continue; /* the start alone is enough for it */
-        if (weight(&mask) == 1) {
-            kj_mask_add(&need->must, &mask);
-            continue;
-        }
-        if (weight(&mask) < weight(&need->any)) {
-            kj_mask less = need->any;
-            need->any = mask;
-            mask = less;
-        }
-        if (!implies(&kj_mask_full, &mask))
-            others[need->other_count++] = mask;
+        const kj_mask *mask = &all[0].masks[i];
+        if (!implies(first, mask) && !implies(&kj_mask_full, mask)) /* the start is enough for it; anything is */
+            need->masks[need->count++] = kj_mask_number(pool, mask);
     }
-    need->others = others;
     return true;
 }
 
 /* ------------------------------------------------------------------ the whole */
 
-bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
+bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
     kj_program *p = rules->program;
     size_t count = p->code_count;
-    if (!kj_bits_make(rules))
+    kj_mask_pool pool;
+    if (!kj_bits_make(rules) || !kj_mask_pool_start(&pool, count + (size_t)rules->rule_count * KJ_NEED_MAX, scratch))
         return false;
     kj_known *all = kj_arena_new(scratch, count, sizeof *all);
     kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);
@@ -293,8 +280,12 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
     if (!find_joins(p, all, (uint32_t)count))
         return false;
     for (uint32_t i = 0; i < rules->rule_count; i++)
-        if (!find_needs(p, &rules->rules[i], all, &rules->arena, scratch, &needs[i]))
+        if (!find_needs(p, &rules->rules[i], all, &pool, scratch, &needs[i]))
             return false;
     p->needs = needs;
-    return kj_entrances_make(rules, all, scratch) && kj_steps_make(p, all, &rules->arena, scratch);
+    if (!kj_entrances_make(rules, all, scratch) || !kj_steps_make(p, all, &pool, &rules->arena))
+        return false;
+    p->mask_count = pool.count + 1;
+    p->masks = kj_arena_keep(&rules->arena, pool.masks, p->mask_count * sizeof *pool.masks);
+    return p->masks != NULL;
 }
