@@ -1,7 +1,7 @@
 /* Rules to records and back.
  *
  * Every number is checked (here those of rules, in program_check.c those of the program), then what follows from the
- * records is made anew: masks, needs, dispatch. Cost: linear in the bytes. */
+ * records is made anew: masks, needs, steps. Cost: linear in the bytes. */
 #include "rules/rules_image.h"
 
 #include "rules/archive.h"

@@ -17,11 +17,12 @@
  * the end of the run, which is where the sentence starts (MatchStar of Cameron et al., Bitwise data parallelism in
  * regular expression matching, 2014). */
 static void spread(uint64_t *map, const uint64_t *edges, uint32_t words) {
-    uint64_t carry = 0;
+    bool carry = false;
     while (words-- > 0) {
-        const uint64_t here = map[words], inside = ~edges[words], begun = here & inside;
-        const uint64_t part = begun + inside, sum = part + carry;
-        carry = (part < begun) | (sum < part);
+        const uint64_t here = map[words], inside = ~edges[words];
+        uint64_t sum;
+        const bool over = __builtin_add_overflow(here & inside, inside, &sum);
+        carry = __builtin_add_overflow(sum, (uint64_t)carry, &sum) | over;
         map[words] = (sum ^ inside) | here;
     }
 }
@@ -58,14 +59,15 @@ static bool find_places(kj_runner *r, const kj_need *need, bool *memory) {
     *memory = kj_reserve(&r->maps, (size_t)words * KJ_NEED_MAX);
     if (!*memory)
         return false;
-    uint64_t *places = r->maps.at;
+    uint64_t *places = r->maps.at, any = 1;
     memcpy(places, map_of(r, need->masks[0], false), words * sizeof *places);
-    for (uint32_t i = 1; i < need->count; i++) {
+    for (uint32_t i = 1; i < need->count && any; i++) {
         const uint64_t *map = map_of(r, need->masks[i], true);
+        any = 0;
         for (uint32_t w = 0; w < words; w++)
-            places[w] &= map[w];
+            any |= places[w] &= map[w];
     }
-    return true;
+    return any != 0;
 }
 
 /* ------------------------------------------------------------------ attempts */
