@@ -10,9 +10,8 @@
 #include <string.h>
 
 /* Every way to the end passes one of each of these. */
-#define REQUIRED_MAX (KJ_NEED_MAX - 1)
 typedef struct required {
-    kj_mask masks[REQUIRED_MAX];
+    kj_mask masks[KJ_NEED_MAX];
     uint32_t count;
 } required;
 
@@ -208,7 +207,7 @@ static void require(required *r, kj_mask mask) {
     for (uint32_t i = 1; i < r->count; i++)
         if (weight(&r->masks[i]) > weight(&r->masks[worst]))
             worst = i;
-    if (r->count < REQUIRED_MAX)
+    if (r->count < KJ_NEED_MAX)
         r->masks[r->count++] = mask;
     else if (weight(&mask) < weight(&r->masks[worst]))
         r->masks[worst] = mask;
@@ -239,14 +238,10 @@ static required required_from(const kj_program *p, const required *all, uint32_t
     return out;
 }
 
-/* The first mask of a rule, then those without which it cannot do behind its start. */
-static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known *known_of, kj_mask_pool *pool,
-                       kj_arena *scratch, kj_need *need) {
+/* What cannot be missing behind the start of a rule. */
+static bool find_rest(const kj_program *p, const kj_rule *rule, const kj_mask *first, kj_mask_pool *pool,
+                      kj_arena *scratch, kj_need *need) {
     uint32_t end = rule->entry;
-    const kj_mask *first = &known_of[rule->entry].first;
-    need->masks[need->count++] = kj_mask_number(pool, first);
-    if (rule->within == KJ_WITHIN_PARAGRAPH)
-        return true;
     while (p->code[end].op != KJ_OP_MATCH)
         end++;
     required *all = kj_arena_new(scratch, end - rule->entry + 1, sizeof *all);
@@ -257,9 +252,26 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known 
     for (uint32_t i = 0; i < all[0].count; i++) {
         const kj_mask *mask = &all[0].masks[i];
         if (!implies(first, mask) && !implies(&kj_mask_full, mask)) /* the start is enough for it; anything is */
-            need->masks[need->count++] = kj_mask_number(pool, mask);
+            need->rest[need->rest_count++] = kj_mask_number(pool, mask);
     }
     return true;
+}
+
+/* What a guard that must stand before a match can end in, if that is characters only: else 0. */
+static uint32_t find_before(const kj_program *p, uint32_t guard, const kj_known *known, kj_mask_pool *pool) {
+    kj_mask last = {{0}, {0}};
+    if (guard == KJ_NONE)
+        return 0;
+    for (uint32_t at = guard; p->code[at].op != KJ_OP_MATCH; at++) {
+        const kj_instruction *i = &p->code[at];
+        if (i->op > KJ_OP_BLANK || !known[at + 1].end)
+            continue;
+        if (i->op == KJ_OP_TYPE)
+            return 0;
+        const kj_mask mask = consumed(p, i);
+        kj_mask_add(&last, &mask);
+    }
+    return implies(&kj_mask_full, &last) ? 0 : kj_mask_number(pool, &last);
 }
 
 /* ------------------------------------------------------------------ the whole */
@@ -268,7 +280,8 @@ bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
     kj_program *p = rules->program;
     size_t count = p->code_count;
     kj_mask_pool pool;
-    if (!kj_bits_make(rules) || !kj_mask_pool_start(&pool, count + (size_t)rules->rule_count * KJ_NEED_MAX, scratch))
+    if (!kj_bits_make(rules) ||
+        !kj_mask_pool_start(&pool, count + (size_t)rules->rule_count * (KJ_NEED_MAX + 2), scratch))
         return false;
     kj_known *all = kj_arena_new(scratch, count, sizeof *all);
     kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);
@@ -279,9 +292,14 @@ bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
         find_lengths(p, all, at);
     if (!find_joins(p, all, (uint32_t)count))
         return false;
-    for (uint32_t i = 0; i < rules->rule_count; i++)
-        if (!find_needs(p, &rules->rules[i], all, &pool, scratch, &needs[i]))
+    for (uint32_t i = 0; i < rules->rule_count; i++) {
+        const kj_rule *rule = &rules->rules[i];
+        const kj_mask *first = &all[rule->entry].first;
+        needs[i].here = kj_mask_number(&pool, first);
+        needs[i].before = find_before(p, rule->preceded, all, &pool);
+        if (rule->within != KJ_WITHIN_PARAGRAPH && !find_rest(p, rule, first, &pool, scratch, &needs[i]))
             return false;
+    }
     p->needs = needs;
     if (!kj_entrances_make(rules, all, scratch) || !kj_steps_make(p, all, &pool, &rules->arena))
         return false;

@@ -109,11 +109,12 @@ typedef struct kj_entrance {
     bool ends;
 } kj_entrance;
 
-/* Where a rule may begin: at a place that has something of the first mask, if from there to the end of the sentence stands something of
- * each of the others. A rule that may leave the sentence has no others. Numbers of masks of the program. */
-#define KJ_NEED_MAX 7
+/* Where a rule may begin: at a place that has something of `here`, if each of `rest` has something from there to the end of the
+ * sentence (a rule that may leave it has none), and if right before it stands something of `before` (0: anything may), or a
+ * blank, or nothing. Numbers of masks of the program. */
+#define KJ_NEED_MAX 6
 typedef struct kj_need {
-    uint32_t masks[KJ_NEED_MAX], count;
+    uint32_t here, before, rest[KJ_NEED_MAX], rest_count;
 } kj_need;
 
 typedef struct kj_program {

@@ -22,7 +22,7 @@ kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
     size_t words = (size_t)rules->program->longest * (KJ_MATCH_MAX + 1) / TRIED_BITS + 1;
     r->tried = kj_new(words, sizeof *r->tried);
     r->touched = kj_new(words, sizeof *r->touched);
-    r->made = kj_new(2 * (size_t)rules->program->mask_count, sizeof *r->made);
+    r->made = kj_new((size_t)KJ_WHERE_COUNT * rules->program->mask_count, sizeof *r->made);
     r->asked = kj_new(KJ_ASKED, sizeof *r->asked);
     if (r->tried && r->touched && r->made && r->asked)
         return r;

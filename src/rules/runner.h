@@ -35,6 +35,8 @@ typedef struct kj_asked {
 } kj_asked;
 #define KJ_ASKED 4096u /* answers that are kept, each in the place that its hash gives */
 
+/* Where something of a mask stands: at a place, in the rest of its sentence, right before it. */
+typedef enum kj_where { KJ_HERE, KJ_REST, KJ_BEFORE, KJ_WHERE_COUNT } kj_where;
 /* A map made for the current phase: where in `maps`, if it was made for this run of a phase. */
 typedef struct kj_made {
     uint32_t run;
@@ -56,7 +58,7 @@ struct kj_runner {
     uint32_t ending_count;
     kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
     uint32_t run;          /* number of this run of a phase */
-    kj_made *made; /* two for each mask: where something of it stands, where it does in the rest of the sentence */
+    kj_made *made;         /* [mask_count * KJ_WHERE_COUNT] */
     KJ_VEC(uint64_t) maps; /* where the current rule can begin, then these maps */
     kj_asked *asked;
     bool memory;

@@ -27,47 +27,72 @@ static void spread(uint64_t *map, const uint64_t *edges, uint32_t words) {
     }
 }
 
-/* The map of the places that have something of the mask, or (`rest`) something of it in the rest of their sentence. There is
- * room for it. */
-static const uint64_t *map_of(kj_runner *r, uint32_t number, bool rest) {
+/* Moves what stands on the map to the next place, where it says what stands before. */
+static void move_on(uint64_t *map, const uint64_t *loose, uint32_t words) {
+    while (words-- > 0)
+        map[words] = map[words] >> 1 | (words ? map[words - 1] << 63 : 0) | loose[words];
+}
+
+/* Adds the places that have something of the mask. */
+static void add_places(uint64_t *map, const kj_lattice *lattice, const kj_mask *mask) {
+    for (uint32_t m = 0; m < KJ_MASK_WORDS; m++)
+        for (uint64_t left = kj_mask_word(mask, m) & kj_mask_word(&lattice->there, m); left; left &= left - 1) {
+            const uint64_t *bit = kj_lattice_map(lattice, m * 64 + kj_lowest_bit(left));
+            for (uint32_t w = 0; w < lattice->map_words; w++)
+                map[w] |= bit[w];
+        }
+}
+
+/* The map of the places where something of the mask stands so. There is room for it. */
+static const uint64_t *map_of(kj_runner *r, uint32_t number, kj_where where) {
     const kj_lattice *lattice = r->lattice;
-    kj_made *made = &r->made[2 * number + rest];
+    kj_made *made = &r->made[KJ_WHERE_COUNT * number + where];
     if (made->run == r->run)
         return r->maps.at + made->at;
     *made = (kj_made){r->run, r->maps.size};
     uint64_t *map = r->maps.at + r->maps.size;
     r->maps.size += lattice->map_words;
     memset(map, 0, lattice->map_words * sizeof *map);
-    for (uint32_t m = 0; m < KJ_MASK_WORDS; m++)
-        for (uint64_t left = kj_mask_word(&r->program->masks[number], m) & kj_mask_word(&lattice->there, m); left;
-             left &= left - 1) {
-            const uint64_t *bit = kj_lattice_map(lattice, m * 64 + kj_lowest_bit(left));
-            for (uint32_t w = 0; w < lattice->map_words; w++)
-                map[w] |= bit[w];
-        }
-    if (rest)
+    add_places(map, lattice, &r->program->masks[number]);
+    if (where == KJ_REST)
         spread(map, lattice->edges.at, lattice->map_words);
+    if (where == KJ_BEFORE)
+        move_on(map, lattice->loose.at, lattice->map_words);
     return map;
 }
 
-/* Where the rule can begin, to the start of r->maps. False in *memory: out of memory. */
-static bool find_places(kj_runner *r, const kj_need *need, bool *memory) {
-    const uint32_t words = r->lattice->map_words;
-    for (uint32_t i = 0; i < need->count; i++)
-        if (!kj_masks_meet(&r->program->masks[need->masks[i]], &r->lattice->there))
-            return false;
-    *memory = kj_reserve(&r->maps, (size_t)words * KJ_NEED_MAX);
-    if (!*memory)
-        return false;
-    uint64_t *places = r->maps.at, any = 1;
-    memcpy(places, map_of(r, need->masks[0], false), words * sizeof *places);
-    for (uint32_t i = 1; i < need->count && any; i++) {
-        const uint64_t *map = map_of(r, need->masks[i], true);
-        any = 0;
-        for (uint32_t w = 0; w < words; w++)
-            any |= places[w] &= map[w];
-    }
+static bool is_there(const kj_runner *r, uint32_t mask) {
+    return kj_masks_meet(&r->program->masks[mask], &r->lattice->there);
+}
+
+/* Keeps the places where something of the mask stands so as well. Is there one? */
+static bool keep_places(kj_runner *r, uint64_t *places, uint32_t mask, kj_where where) {
+    const uint64_t *map = map_of(r, mask, where);
+    uint64_t any = 0;
+    for (uint32_t w = 0; w < r->lattice->map_words; w++)
+        any |= places[w] &= map[w];
     return any != 0;
+}
+
+/* Where the rule can begin, to the start of r->maps; false if nowhere. */
+static bool find_places(kj_runner *r, const kj_need *need) {
+    const uint32_t words = r->lattice->map_words;
+    bool any = is_there(r, need->here);
+    for (uint32_t i = 0; i < need->rest_count && any; i++)
+        any = is_there(r, need->rest[i]);
+    if (!any)
+        return false;
+    if (!kj_reserve(&r->maps, (size_t)words * (KJ_NEED_MAX + 2))) {
+        r->memory = true;
+        return false;
+    }
+    uint64_t *places = r->maps.at;
+    memcpy(places, map_of(r, need->here, KJ_HERE), words * sizeof *places);
+    if (need->before && !r->refused) /* who watches is told what the guard refuses */
+        any = keep_places(r, places, need->before, KJ_BEFORE);
+    for (uint32_t i = 0; i < need->rest_count && any; i++)
+        any = keep_places(r, places, need->rest[i], KJ_REST);
+    return any;
 }
 
 /* ------------------------------------------------------------------ attempts */
@@ -121,9 +146,8 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
 
 /* One rule over the text. */
 static bool run_rule(kj_runner *r, uint32_t number, const kj_founds *guards, kj_matches *out) {
-    bool memory = true;
-    if (!find_places(r, &r->program->needs[number], &memory))
-        return memory;
+    if (!find_places(r, &r->program->needs[number]))
+        return !r->memory;
     for (int i = 0; i < 3; i++)
         r->around[i].end = 0;
     for (uint32_t w = 0; w < r->lattice->map_words; w++)
@@ -151,7 +175,7 @@ bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const
         return false;
     r->maps.size = lattice->map_words;
     if (++r->run == 0) { /* numbers of runs come again: forget all */
-        memset(r->made, 0, 2 * (size_t)r->program->mask_count * sizeof *r->made);
+        memset(r->made, 0, (size_t)KJ_WHERE_COUNT * r->program->mask_count * sizeof *r->made);
         r->run = 1;
     }
     for (uint32_t i = 0; i < rules->rule_count; i++)

@@ -38,21 +38,24 @@ static inline void put_on_map(kj_lattice *lattice, uint64_t *there, uint32_t b, 
 static bool start_sites(kj_lattice *lattice, size_t positions) {
     const kj_text *text = lattice->text;
     const size_t words = positions / 64 + 1;
-    lattice->maps.size = lattice->edges.size = 0;
+    lattice->maps.size = lattice->edges.size = lattice->loose.size = 0;
     if (!kj_reserve(&lattice->sites, positions) || !kj_reserve(&lattice->maps, words * KJ_MASK_BITS) ||
-        !kj_reserve(&lattice->edges, words))
+        !kj_reserve(&lattice->edges, words) || !kj_reserve(&lattice->loose, words))
         return false;
     lattice->sites.size = positions;
     lattice->maps.size = words * KJ_MASK_BITS;
-    lattice->edges.size = words;
+    lattice->edges.size = lattice->loose.size = words;
     lattice->map_words = (uint32_t)words;
     lattice->there = (kj_mask){{0}, {0}};
     memset(lattice->edges.at, 0, words * sizeof *lattice->edges.at);
+    memset(lattice->loose.at, 0, words * sizeof *lattice->loose.at);
     for (uint32_t at = 0; at < positions; at++) {
         kj_site *site = &lattice->sites.at[at];
         *site = (kj_site){{{0}, {0}}, KJ_NONE};
         if (at >= text->length)
             continue;
+        if (!at || text->symbol[at - 1] >= KJ_SKIP)
+            lattice->loose.at[at / 64] |= kj_map_bit(at);
         uint32_t c = kj_symbol_class(lattice->bits, text->symbol[at]);
         site->mask.symbols[c / 64] = (uint64_t)1 << c % 64;
         put_on_map(lattice, &lattice->there.symbols[c / 64], KJ_TYPE_BITS + c, at);
@@ -135,4 +138,5 @@ void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->typed);
     kj_vec_free(&lattice->maps);
     kj_vec_free(&lattice->edges);
+    kj_vec_free(&lattice->loose);
 }

@@ -112,6 +112,8 @@ typedef struct kj_lattice {
      * maps of bits that stand in `there` are set. */
     KJ_VEC(uint64_t) maps;  /* [KJ_MASK_BITS * map_words]; none if there are no bits */
     KJ_VEC(uint64_t) edges; /* the map of the places at which a sentence starts, or right behind which one ends */
+    KJ_VEC(uint64_t)
+    loose; /* the map of the places without a character right before them: the first one, those behind a blank */
     kj_mask there;
     uint32_t map_words;
     /* The field `key` of a value that an earlier phase gave (<FIGURE kind=percent>), {NULL, 0} if it has none. NULL: no
