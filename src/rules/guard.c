@@ -17,7 +17,7 @@ static bool looks(kj_runner *r, uint32_t entry, uint32_t start, uint32_t limit, 
 
 static bool is_followed(kj_runner *r, uint32_t entry, uint32_t end) {
     uint32_t at = kj_text_solid(r->lattice->text, end);
-    return looks(r, entry, at, r->around[KJ_WITHIN_PARAGRAPH].end, KJ_NONE);
+    return looks(r, entry, at, r->lattice->text->length, KJ_NONE); /* nothing consumes what ends the paragraph */
 }
 
 /* Tries starts from `start` backwards: the pattern must end exactly at `start`, so it must consume all between them, every
@@ -25,12 +25,12 @@ static bool is_followed(kj_runner *r, uint32_t entry, uint32_t end) {
 static bool is_preceded(kj_runner *r, uint32_t entry, uint32_t start) {
     const kj_text *text = r->lattice->text;
     const kj_step *step = &r->program->steps[entry];
-    uint32_t at = start, first = r->around[KJ_WITHIN_PARAGRAPH].start;
+    uint32_t at = start;
     for (uint32_t length = 0; length <= LOOK_BACK && length <= step->most; length++) {
         if (length >= step->least && looks(r, entry, at, start, start))
             return true;
         do {
-            if (at <= first || at == 0)
+            if (at == 0 || text->symbol[at - 1] == KJ_BREAK)
                 return false;
             at--;
         } while (text->symbol[at] == KJ_SKIP);

@@ -100,8 +100,6 @@ static bool find_places(kj_runner *r, const kj_need *need) {
 /* The longest of the ends of the rule that were found and that no guard refuses. */
 static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
     const kj_rule *rule = &r->rules->rules[number];
-    if (start >= r->around[KJ_WITHIN_PARAGRAPH].end)
-        r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(r->lattice->text, start);
     for (uint32_t i = 0; i < r->ending_count; i++) {
         if (r->endings[i].end == start)
             continue;
