@@ -18,7 +18,7 @@
 #include "base/status.h"
 
 /* Changes with the meaning of any section. */
-#define KJ_IMAGE_VERSION 3u
+#define KJ_IMAGE_VERSION 4u
 
 /* A cache line: cells of the automaton never cross one. */
 #define KJ_IMAGE_ALIGN 64u
@@ -41,8 +41,6 @@ typedef enum kj_section_kind {
     KJ_SECTION_TEXT,         /* char: the dictionaries */
     KJ_SECTION_TARGETS,      /* uint32_t: where the list of each pattern starts in .. */
     KJ_SECTION_TARGET_ITEMS, /* kj_target */
-    KJ_SECTION_HIDES,        /* uint32_t: likewise */
-    KJ_SECTION_HIDE_ITEMS,   /* uint32_t */
     KJ_SECTION_GUARDED,      /* uint32_t, per entry */
     KJ_SECTION_GUARDS,       /* uint32_t [2]: guards of rules, guarded entries */
     KJ_SECTION_RULES,        /* bytes: records, see rules/archive.h */

@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* The longest of the ends of the rule that were found and that no guard refuses. */
-static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
+static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_guard_words *guards, kj_matches *out) {
     const kj_rule *rule = &r->rules->rules[number];
     if (start >= r->around[KJ_WITHIN_PARAGRAPH].end)
         r->around[KJ_WITHIN_PARAGRAPH] = kj_text_paragraph(r->lattice->text, start);
@@ -30,7 +30,7 @@ static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_
     return !r->memory;
 }
 
-static bool try_rule(kj_runner *r, uint32_t number, bool symbol, uint32_t start, const kj_founds *guards,
+static bool try_rule(kj_runner *r, uint32_t number, bool symbol, uint32_t start, const kj_guard_words *guards,
                      kj_matches *out) {
     const kj_entrance *entrance = &r->program->entrances[number];
     kaoju_range *around = &r->around[entrance->within];
@@ -124,7 +124,7 @@ static bool find_heads(kj_runner *r, const kj_dispatch *d, const kj_mask *starts
     for (uint32_t i = site->first; i != KJ_NONE; i = typed[i].next) {
         if (!kj_mask_has_bit(starts, typed[i].bit))
             continue;
-        kj_head head = {kj_dispatch_type(d, typed[i].bit), i, typed[i].bit, typed[i].end,
+        kj_head head = {kj_dispatch_type(d, typed[i].bit), typed[i].span, typed[i].bit, typed[i].end,
                         kj_text_solid(text, typed[i].end)};
         if (!kj_push(&r->heads, head))
             return false;
@@ -156,7 +156,7 @@ static uint64_t rules_of_heads(const kj_runner *r, uint32_t w) {
 }
 
 /* Tries the rules of the phase that can start with the heads at `at`, ascending. */
-static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_founds *guards, kj_matches *out) {
+static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_guard_words *guards, kj_matches *out) {
     for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
         for (uint64_t left = rules_of_heads(r, w); left; left &= left - 1) {
             const uint32_t rule = w * 64 + kj_lowest_bit(left), number = phase->first_rule + rule;
@@ -167,8 +167,8 @@ static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj
     return true;
 }
 
-static bool run_block(kj_runner *r, uint32_t phase, const kj_mask *starts, kaoju_range block, const kj_founds *guards,
-                      kj_matches *out) {
+static bool run_block(kj_runner *r, uint32_t phase, const kj_mask *starts, kaoju_range block,
+                      const kj_guard_words *guards, kj_matches *out) {
     const kj_site *sites = r->lattice->sites.at;
     const kj_dispatch *dispatch = &r->program->dispatch[phase];
     for (uint32_t at = block.start; at < block.end; at++)
@@ -178,7 +178,7 @@ static bool run_block(kj_runner *r, uint32_t phase, const kj_mask *starts, kaoju
     return true;
 }
 
-static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_founds *guards, kj_matches *out) {
+static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_guard_words *guards, kj_matches *out) {
     const kj_dispatch *dispatch = &r->program->dispatch[phase];
     const kj_need *needs = r->program->needs + r->rules->phases[phase].first_rule;
     const kj_lattice *lattice = r->lattice;
@@ -209,7 +209,8 @@ static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_f
     return true;
 }
 
-bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_founds *guards, kj_matches *out) {
+bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_guard_words *guards,
+                  kj_matches *out) {
     const kj_text *text = lattice->text;
     r->lattice = lattice;
     r->memory = false;

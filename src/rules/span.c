@@ -81,8 +81,8 @@ static inline void to_first(kj_lattice *lattice, cursor *c) {
 static inline void put_in(kj_lattice *lattice, cursor *c, uint32_t i) {
     kj_span *spans = lattice->spans.at;
     while (*c->link != KJ_NONE && compare(&spans[*c->link], &spans[i]) <= 0) {
-        if (c->typed_link && *c->typed_link == *c->link)
-            c->typed_link = &lattice->typed.at[*c->link].next;
+        if (c->typed_link && *c->typed_link != KJ_NONE && lattice->typed.at[*c->typed_link].span == *c->link)
+            c->typed_link = &lattice->typed.at[*c->typed_link].next;
         c->link = &spans[*c->link].next;
     }
     spans[i].next = *c->link;
@@ -92,9 +92,10 @@ static inline void put_in(kj_lattice *lattice, cursor *c, uint32_t i) {
     if (bit == KJ_TYPE_BITS)
         return;
     kj_mask_add_bit(&c->found, bit);
-    lattice->typed.at[i] = (kj_typed){spans[i].end, bit, *c->typed_link};
-    *c->typed_link = i;
-    c->typed_link = &lattice->typed.at[i].next;
+    uint32_t number = (uint32_t)lattice->typed.size++; /* there is room */
+    lattice->typed.at[number] = (kj_typed){spans[i].end, bit, i, *c->typed_link};
+    *c->typed_link = number;
+    c->typed_link = &lattice->typed.at[number].next;
 }
 
 /* The bits of what was found to the masks of the place, its block and its sentence: the first that ends behind it, which is
@@ -131,8 +132,61 @@ bool kj_lattice_index(kj_lattice *lattice) {
         note_found(lattice, &c, &sentence);
     }
     lattice->indexed = size;
-    if (lattice->sites.size)
-        lattice->typed.size = size;
+    return true;
+}
+
+/* Latin entries are whole words: no m in 5moon, no RM in FORM 5. */
+static bool is_inside_word(const kj_text *text, const kj_found *found) {
+    if (text->symbol[found->start] > 'z' && text->symbol[found->end - 1] > 'z')
+        return false;
+    return (found->start && kj_text_letter(text, found->start) && kj_text_letter(text, found->start - 1)) ||
+           (kj_text_letter(text, found->end - 1) && kj_text_letter(text, found->end));
+}
+
+/* From the last to the first, each before those behind it. Nobody can foretell which types have bits, so each span is written
+ * to `typed` as well, and stays there if it has one. */
+static void read_found(kj_lattice *lattice, const kj_founds *found) {
+    kj_typed *typed = lattice->typed.at;
+    for (size_t i = found->size; i-- > 0;) {
+        const kj_found *f = &found->at[i];
+        uint32_t *first = &lattice->first.at[f->start];
+        if (is_inside_word(lattice->text, f))
+            continue;
+        lattice->spans.at[i] = (kj_span){f->start, f->end, f->type, f->entry, KJ_NONE, *first, KJ_NO_INTEGER};
+        *first = (uint32_t)i;
+        typed->end = f->end;
+        typed->bit = kj_type_bit(lattice->bits, f->type);
+        typed->span = (uint32_t)i;
+        typed += typed->bit != KJ_TYPE_BITS;
+    }
+    lattice->spans.size = lattice->indexed = found->size;
+    lattice->typed.size = (size_t)(typed - lattice->typed.at);
+}
+
+/* Links the typed spans, which are there from the last to the first. */
+static void link_typed(kj_lattice *lattice) {
+    const kaoju_range *sentences = lattice->text->sentences.at;
+    size_t s = lattice->text->sentences.size;
+    for (size_t i = 0; i < lattice->typed.size; i++) {
+        kj_typed *typed = &lattice->typed.at[i];
+        const uint32_t start = lattice->spans.at[typed->span].start;
+        kj_site *site = &lattice->sites.at[start];
+        typed->next = site->first;
+        site->first = (uint32_t)i;
+        kj_mask_add_bit(&site->mask, typed->bit);
+        kj_mask_add_bit(&lattice->blocks.at[start / KJ_BLOCK], typed->bit);
+        while (s > 0 && sentences[s - 1].start > start)
+            s--;
+        if (s > 0 && sentences[s - 1].end > start)
+            kj_mask_add_bit(&lattice->within.at[s - 1], typed->bit);
+    }
+}
+
+bool kj_lattice_read(kj_lattice *lattice, const kj_founds *found) {
+    if (!kj_reserve(&lattice->spans, found->size + 1) || !kj_reserve(&lattice->typed, found->size + 1))
+        return false;
+    read_found(lattice, found);
+    link_typed(lattice);
     return true;
 }
 

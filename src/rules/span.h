@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/string.h"
+#include "dict/lexicon.h"
 #include "text/text.h"
 
 #define KJ_NO_INTEGER INT64_MIN
@@ -43,9 +44,9 @@ static inline void kj_mask_add(kj_mask *mask, const kj_mask *more) {
     mask->symbols[0] |= more->symbols[0];
     mask->symbols[1] |= more->symbols[1];
 }
-static inline void kj_mask_add_bit(kj_mask *mask, uint32_t bit) {
-    if (bit < KJ_TYPE_BITS)
-        mask->types[bit / 64] |= (uint64_t)1 << bit % 64;
+static inline void kj_mask_add_bit(kj_mask *mask, uint32_t bit) { /* half of the types have none: no branch */
+    for (uint32_t w = 0; w < KJ_TYPE_WORDS; w++)
+        mask->types[w] |= (uint64_t)(bit / 64 == w) << bit % 64;
 }
 static inline bool kj_mask_has_bit(const kj_mask *mask, uint32_t bit) { /* bit < KJ_TYPE_BITS */
     return mask->types[bit / 64] >> bit % 64 & 1;
@@ -72,23 +73,24 @@ static inline void kj_mask_add_symbol(kj_mask *mask, kj_bits bits, uint32_t symb
  * close together. */
 typedef struct kj_site {
     kj_mask mask;
-    uint32_t first; /* number of the first span that starts here and whose type has a bit; KJ_NONE for none */
+    uint32_t first; /* in `typed`: the first span that starts here and whose type has a bit; KJ_NONE for none */
 } kj_site;
 #define KJ_BLOCK 8 /* code points whose masks are together in that of a block */
 typedef struct kj_typed {
     uint32_t end, bit; /* of the span, of its type */
-    uint32_t next;     /* the next such span of this start, KJ_NONE for the last */
+    uint32_t span;     /* its number */
+    uint32_t next;     /* in `typed`: the next such span of this start, KJ_NONE for the last */
 } kj_typed;
 
 /* Spans as chains, one for each place: spans.at[first.at[p]], and from there along `next`, are those that start at code
- * point p, by end, type, entry and value; sites.at[p] begins the part of them whose types have bits, in the same order. A
+ * point p, by end, type, entry and value; sites.at[p].first begins those of them whose types have bits, in the same order. A
  * span keeps its number as long as the lattice lives. */
 typedef struct kj_lattice {
     const kj_text *text;
     kj_spans spans;         /* the first `indexed` are in chains; those behind were added since */
     KJ_VEC(uint32_t) first; /* [length + 2] number of a span, KJ_NONE for none */
     KJ_VEC(kj_site) sites;  /* length + 2; none if there are no bits */
-    KJ_VEC(kj_typed) typed; /* by number of the span; set only for those whose type has a bit */
+    KJ_VEC(kj_typed) typed; /* those of the spans whose type has a bit */
     KJ_VEC(kj_mask) blocks; /* what stands in each block of the text .. */
     KJ_VEC(kj_mask) within; /* .. and in each sentence */
     size_t indexed;
@@ -102,6 +104,9 @@ typedef struct kj_lattice {
 /* Empties the lattice for another text, which must outlive its use, as must the bits: those of the program that is to
  * run (kj_rules_bits); without bits it has no sites. False: out of memory. */
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_bits bits);
+/* The entries that were found in the text, as the first spans of a lattice that was started: they come in order, so nothing
+ * is looked for. Number i is found->at[i], but those inside a Latin word are in no chain. False: out of memory. */
+bool kj_lattice_read(kj_lattice *lattice, const kj_founds *found);
 /* Puts the spans that were added to `spans` into their chains; call before they are read. O(n) in what was added, if it is in
  * order, and the chains that it goes into; a span that is not behind the one before it is looked for from the start of its
  * chain on. False: out of memory. */

@@ -21,24 +21,33 @@ static void assert_refused(const char *path, const char *text, uint32_t line, ui
     assert_true(error.message[0] != 0);
 }
 
-/* Scans and writes "start-end:entry " or "start-end!guard ". */
+/* Scans and writes "start-end:entry " and, behind the entries of the same start and end, "start-end!guard ". */
 static const char *scan(const char *utf8) {
     static char out[2000];
     kj_text text = {0};
     kj_hits hits = {0};
     kj_founds found = {0};
+    kj_guard_words guards = {0};
+    size_t used = 0;
     out[0] = 0;
     assert_int_equal(kj_text_read(&text, utf8, strlen(utf8), fold, NULL), KAOJU_OK);
     for (int again = 0; again < 2; again++) /* the arrays are reused */
-        assert_true(kj_lexicon_scan(lexicon, &text, &hits, &found));
-    for (size_t i = 0; i < found.size; i++) {
-        size_t used = strlen(out);
-        bool guard = found.at[i].entry == KJ_NONE;
-        assert_true(guard || found.at[i].type == kj_entry_class(lexicon, found.at[i].entry));
-        snprintf(out + used, sizeof out - used, "%u-%u%c%u ", (unsigned)found.at[i].start, (unsigned)found.at[i].end,
-                 guard ? '!' : ':', (unsigned)(guard ? found.at[i].guard : found.at[i].entry));
+        assert_true(kj_lexicon_scan(lexicon, &text, &hits, &found, &guards));
+    for (size_t i = 0, g = 0; i < found.size || g < guards.size;) {
+        const kj_found *f = &found.at[i];
+        const kj_guard_word *guard = &guards.at[g];
+        bool first =
+            i == found.size ||
+            (g < guards.size && (guard->start < f->start || (guard->start == f->start && guard->end < f->end)));
+        assert_true(first || f->type == kj_entry_class(lexicon, f->entry));
+        used += (size_t)snprintf(out + used, sizeof out - used, "%u-%u%c%u ",
+                                 (unsigned)(first ? guard->start : f->start), (unsigned)(first ? guard->end : f->end),
+                                 first ? '!' : ':', (unsigned)(first ? guard->guard : f->entry));
+        g += first;
+        i += !first;
     }
     kj_vec_free(&hits);
+    kj_vec_free(&guards);
     kj_vec_free(&found);
     kj_text_free(&text);
     return out;

@@ -70,11 +70,11 @@ static void indexes_by_start(void **state) {
     assert_int_equal(lattice.sites.at[2].mask.types[0] | lattice.sites.at[2].mask.types[1], 0); /* type 1 has no bit */
     /* Those of type 0, the only one here with a bit, are found by their site, and their block and sentence have it too. */
     assert_int_equal(lattice.sites.at[0].first, KJ_NONE);
-    uint32_t one = lattice.sites.at[1].first;
-    assert_int_equal(lattice.spans.at[one].start, 1);
-    assert_int_equal(lattice.typed.at[one].end, 2);
-    assert_int_equal(lattice.typed.at[one].bit, 3);
-    assert_int_equal(lattice.typed.at[one].next, KJ_NONE);
+    const kj_typed *one = &lattice.typed.at[lattice.sites.at[1].first];
+    assert_int_equal(lattice.spans.at[one->span].start, 1);
+    assert_int_equal(one->end, 2);
+    assert_int_equal(one->bit, 3);
+    assert_int_equal(one->next, KJ_NONE);
     assert_true(kj_mask_has_bit(&lattice.blocks.at[0], 3));
     assert_true(kj_mask_has_bit(&lattice.within.at[0], 3));
     kj_lattice_free(&lattice);
