@@ -13,16 +13,14 @@ static uint64_t pair(uint32_t a, uint32_t b) {
     return (uint64_t)a << 32 | b;
 }
 
-static int compare(const void *left, const void *right) {
-    const kj_span *a = left, *b = right;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
+/* Of two spans of one start: does `b` come behind `a`, or are they alike? */
+static inline bool are_in_order(const kj_span *a, const kj_span *b) {
     uint64_t x = pair(a->end, a->type), y = pair(b->end, b->type);
     if (x == y) {
         x = pair(a->entry, a->value);
         y = pair(b->entry, b->value);
     }
-    return (x > y) - (x < y);
+    return x <= y;
 }
 
 /* The symbols of the text in the masks of places, blocks and sentences. */
@@ -78,24 +76,33 @@ static inline void to_first(kj_lattice *lattice, cursor *c) {
     c->typed_link = lattice->sites.size ? &lattice->sites.at[c->start].first : NULL;
 }
 
+/* Puts it in the chain of those whose types have bits, for which there is room. The chain of all is gone along only from the
+ * span before it there. */
+static inline void put_in_typed(kj_lattice *lattice, cursor *c, uint32_t i, uint32_t bit) {
+    kj_span *spans = lattice->spans.at;
+    kj_typed *typed = lattice->typed.at;
+    const uint32_t number = (uint32_t)lattice->typed.size++, end = spans[i].end;
+    for (uint32_t at; (at = *c->typed_link) != KJ_NONE; c->typed_link = &typed[at].next) {
+        if (typed[at].end > end || (typed[at].end == end && !are_in_order(&spans[typed[at].span], &spans[i])))
+            break;
+        c->link = &spans[typed[at].span].next;
+    }
+    typed[number] = (kj_typed){end, bit, i, *c->typed_link};
+    *c->typed_link = number;
+    c->typed_link = &typed[number].next;
+    kj_mask_add_bit(&c->found, bit);
+}
+
 static inline void put_in(kj_lattice *lattice, cursor *c, uint32_t i) {
     kj_span *spans = lattice->spans.at;
-    while (*c->link != KJ_NONE && compare(&spans[*c->link], &spans[i]) <= 0) {
-        if (c->typed_link && *c->typed_link != KJ_NONE && lattice->typed.at[*c->typed_link].span == *c->link)
-            c->typed_link = &lattice->typed.at[*c->typed_link].next;
+    const uint32_t bit = kj_type_bit(lattice->bits, spans[i].type);
+    if (c->typed_link && bit != KJ_TYPE_BITS)
+        put_in_typed(lattice, c, i, bit);
+    while (*c->link != KJ_NONE && are_in_order(&spans[*c->link], &spans[i]))
         c->link = &spans[*c->link].next;
-    }
     spans[i].next = *c->link;
     *c->link = i;
     c->link = &spans[i].next;
-    uint32_t bit = c->typed_link ? kj_type_bit(lattice->bits, spans[i].type) : KJ_TYPE_BITS;
-    if (bit == KJ_TYPE_BITS)
-        return;
-    kj_mask_add_bit(&c->found, bit);
-    uint32_t number = (uint32_t)lattice->typed.size++; /* there is room */
-    lattice->typed.at[number] = (kj_typed){spans[i].end, bit, i, *c->typed_link};
-    *c->typed_link = number;
-    c->typed_link = &lattice->typed.at[number].next;
 }
 
 /* The bits of what was found to the masks of the place, its block and its sentence: the first that ends behind it, which is
@@ -125,7 +132,7 @@ bool kj_lattice_index(kj_lattice *lattice) {
     for (size_t i = lattice->indexed; i < size;) {
         cursor c = {.start = spans[i].start};
         for (size_t first = i; i < size && spans[i].start == c.start; i++) {
-            if (i == first || compare(&spans[i - 1], &spans[i]) > 0)
+            if (i == first || !are_in_order(&spans[i - 1], &spans[i]))
                 to_first(lattice, &c);
             put_in(lattice, &c, (uint32_t)i);
         }
