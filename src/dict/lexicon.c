@@ -349,16 +349,19 @@ static bool add_hidden(scanning *s, kj_hit hit, kaoju_range list) {
     return true;
 }
 
+_Static_assert(offsetof(kj_found, type) == offsetof(kj_hit, pattern), "a hit and what it found begin alike");
+_Static_assert(offsetof(kj_found, entry) - offsetof(kj_found, type) == offsetof(kj_target, entry), "and go on alike");
+
 /* Adds the entries of a hit that are not hidden. Nobody can foretell how many there are and which, so that they are taken by
  * some at once, what stands behind them as well, and each is written; it stays if it is one. */
 enum { AT_ONCE = KJ_TARGET_PAD + 1 };
-static inline kj_found *add_entries(const kj_target *items, const kaoju_range *reach, kj_hit hit, kaoju_range list,
+static inline kj_found *add_entries(const kj_target *target, const kj_target *end, const kaoju_range *reach, kj_hit hit,
                                     kj_found *found) {
-    for (uint32_t t = list.start; t < list.end; t += AT_ONCE)
+    for (; target < end; target += AT_ONCE)
         for (uint32_t k = 0; k < AT_ONCE; k++) {
-            const kj_target *target = &items[t + k];
-            *found = (kj_found){hit.start, hit.end, target->type, target->entry};
-            found += (t + k < list.end) & (reach[target->guarded].end < hit.end);
+            memcpy(found, &hit, offsetof(kj_found, type)); /* two numbers at a time */
+            memcpy(&found->type, &target[k], sizeof *found - offsetof(kj_found, type));
+            found += (target + k < end) & (reach[target[k].guarded].end < hit.end);
         }
     return found;
 }
@@ -375,7 +378,7 @@ static bool add_all(scanning *s) {
                 return false;
             next = special < s->special_count ? hits[s->special[special]].start : KJ_NONE;
         }
-        found = add_entries(s->items, s->reach, hits[i], s->lists[i], found);
+        found = add_entries(s->items + s->lists[i].start, s->items + s->lists[i].end, s->reach, hits[i], found);
         if (s->hidden && !add_hidden(s, hits[i], s->lists[i]))
             return false;
     }

@@ -143,28 +143,37 @@ bool kj_lattice_index(kj_lattice *lattice) {
 }
 
 /* Latin entries are whole words: no m in 5moon, no RM in FORM 5. */
-static bool is_inside_word(const kj_text *text, const kj_found *found) {
-    if (text->symbol[found->start] > 'z' && text->symbol[found->end - 1] > 'z')
+static inline bool is_inside_word(const kj_text *text, uint32_t start, uint32_t end) {
+    if (text->symbol[start] > 'z' && text->symbol[end - 1] > 'z')
         return false;
-    return (found->start && kj_text_letter(text, found->start) && kj_text_letter(text, found->start - 1)) ||
-           (kj_text_letter(text, found->end - 1) && kj_text_letter(text, found->end));
+    return (start && kj_text_letter(text, start) && kj_text_letter(text, start - 1)) ||
+           (kj_text_letter(text, end - 1) && kj_text_letter(text, end));
 }
+
+_Static_assert(sizeof(kj_found) == offsetof(kj_span, value), "a span begins with what was found");
 
 /* From the last to the first, each before those behind it. Nobody can foretell which types have bits, so each span is written
  * to `typed` as well, and stays there if it has one. */
 static void read_found(kj_lattice *lattice, const kj_founds *found) {
+    const kj_text *text = lattice->text;
+    const kj_bits bits = lattice->bits;
+    kj_span *spans = lattice->spans.at;
     kj_typed *typed = lattice->typed.at;
+    uint32_t *first = lattice->first.at;
     for (size_t i = found->size; i-- > 0;) {
         const kj_found *f = &found->at[i];
-        uint32_t *first = &lattice->first.at[f->start];
-        if (is_inside_word(lattice->text, f))
+        const uint32_t start = f->start, end = f->end, bit = kj_type_bit(bits, f->type);
+        if (is_inside_word(text, start, end))
             continue;
-        lattice->spans.at[i] = (kj_span){f->start, f->end, f->type, f->entry, KJ_NONE, *first, KJ_NO_INTEGER};
-        *first = (uint32_t)i;
-        typed->end = f->end;
-        typed->bit = kj_type_bit(lattice->bits, f->type);
+        memcpy(&spans[i], f, sizeof *f);
+        spans[i].value = KJ_NONE;
+        spans[i].next = first[start];
+        spans[i].integer = KJ_NO_INTEGER;
+        first[start] = (uint32_t)i;
+        typed->end = end;
+        typed->bit = bit;
         typed->span = (uint32_t)i;
-        typed += typed->bit != KJ_TYPE_BITS;
+        typed += bit != KJ_TYPE_BITS;
     }
     lattice->spans.size = lattice->indexed = found->size;
     lattice->typed.size = (size_t)(typed - lattice->typed.at);
