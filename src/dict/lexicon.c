@@ -186,13 +186,26 @@ static bool make_targets(kj_lexicon *lexicon, const uint32_t *order, const uint3
     return true;
 }
 
+/* Guards and not_in words, then single characters, which are most of what a text has, and whose lists then lie together. */
+static int pattern_group(const kj_word *word) {
+    return word->kind != KJ_WORD_SURFACE ? 0 : word->length == 1 ? 1 : 2;
+}
+
 static kaoju_status make_matcher(kj_lexicon *lexicon, kj_matcher **matcher, kaoju_error *error) {
     kj_pattern *patterns = kj_new(lexicon->words.size, sizeof *patterns);
     if (!patterns)
         return kj_fail_memory(error);
-    for (size_t i = 0; i < lexicon->words.size; i++)
-        patterns[i] = (kj_pattern){lexicon->symbols.at + lexicon->words.at[i].first, lexicon->words.at[i].length};
-    kaoju_status status = kj_matcher_build(patterns, lexicon->words.size, matcher, error);
+    size_t count = 0;
+    for (int group = 0; group < 3; group++) {
+        for (size_t i = 0; i < lexicon->words.size; i++) {
+            const kj_word *word = &lexicon->words.at[i];
+            if (pattern_group(word) == group)
+                patterns[count++] = (kj_pattern){lexicon->symbols.at + word->first, word->length};
+        }
+        if (group == 0)
+            lexicon->special_count = (uint32_t)count;
+    }
+    kaoju_status status = kj_matcher_build(patterns, count, matcher, error);
     free(patterns);
     return status;
 }
@@ -297,7 +310,7 @@ typedef struct scanning {
     const kj_hits *hits;
     kaoju_range *lists; /* of each hit: where its targets are in `items` */
     kaoju_range *reach; /* of each guarded entry: its not_in word that reaches farthest so far; 0 for the others */
-    uint32_t *special;  /* hits that are not only of entries, ascending */
+    uint32_t *special;  /* hits of guards and not_in words, ascending */
     uint32_t special_count;
     kj_founds *found;
     kj_guard_words *guards;
@@ -306,19 +319,17 @@ typedef struct scanning {
 
 /* Looks up the lists of the hits, and which are special. Returns how many targets there are. No branch depends on what is looked
  * up: the patterns are all over the dictionary, and so much of it can be under way at a time. */
-static size_t find_lists(scanning *s, const kj_targets *targets) {
+static size_t find_lists(scanning *s, const kj_targets *targets, uint32_t specials) {
     const kj_hit *hits = s->hits->at;
     size_t total = 0, size = s->hits->size;
     uint32_t count = 0;
     for (size_t i = 0; i < size; i++) {
         const uint32_t *list = &targets->first[hits[i].pattern];
         s->lists[i] = (kaoju_range){list[0], list[1]};
+        s->special[count] = (uint32_t)i;
+        count += hits[i].pattern < specials;
         total += list[1] - list[0];
         KJ_FETCH(&targets->items[list[0]]);
-    }
-    for (size_t i = 0; i < size; i++) {
-        s->special[count] = (uint32_t)i;
-        count += s->lists[i].start == s->lists[i].end || s->items[s->lists[i].end - 1].entry == KJ_NONE;
     }
     s->special_count = count;
     return total;
@@ -395,8 +406,8 @@ static bool scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, 
     s.reach = kj_new((size_t)lexicon->guarded_count + 1, sizeof *s.reach);
     s.lists = kj_raw(hits->size, sizeof *s.lists);
     s.special = kj_raw(hits->size + 1, sizeof *s.special);
-    bool done = s.reach && s.lists && s.special && kj_reserve(found, find_lists(&s, &lexicon->targets) + AT_ONCE) &&
-                add_all(&s);
+    bool done = s.reach && s.lists && s.special &&
+                kj_reserve(found, find_lists(&s, &lexicon->targets, lexicon->special_count) + AT_ONCE) && add_all(&s);
     free(s.reach);
     free(s.lists);
     free(s.special);

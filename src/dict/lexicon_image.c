@@ -7,7 +7,7 @@
 #include "dict/lexicon_parts.h"
 #include "text/utf8.h"
 
-enum { GUARDS, GUARDED, NUMBERS };
+enum { GUARDS, GUARDED, SPECIALS, NUMBERS };
 
 _Static_assert(KJ_IMAGE_MAX / sizeof(kj_entry) < KJ_NONE, "no file has too many entries");
 
@@ -20,6 +20,7 @@ kaoju_status kj_lexicon_save(const kj_lexicon *lexicon, kj_lexicon_numbers *numb
     size_t patterns = kj_matcher_count(lexicon->matcher);
     numbers->at[GUARDS] = lexicon->guard_count;
     numbers->at[GUARDED] = lexicon->guarded_count;
+    numbers->at[SPECIALS] = lexicon->special_count;
     kj_image_add(writer, KJ_SECTION_CLASSES, lexicon->classes.at, sizeof(kj_class), lexicon->classes.size);
     kj_image_add(writer, KJ_SECTION_ENTRIES, lexicon->entries.at, sizeof(kj_entry), lexicon->entries.size);
     kj_image_add(writer, KJ_SECTION_TEXT, lexicon->text.at, sizeof(char), lexicon->text.size);
@@ -100,6 +101,7 @@ static bool are_targets(const kj_lexicon *lexicon, size_t patterns) {
     for (size_t p = 0; p < patterns; p++)
         for (uint32_t first = targets->first[p], i = first; i < targets->first[p + 1]; i++)
             if (!is_target(lexicon, &targets->items[i]) ||
+                (p >= lexicon->special_count && targets->items[i].entry == KJ_NONE) ||
                 (i > first && !are_in_order(&targets->items[i - 1], &targets->items[i])))
                 return false;
     return true;
@@ -156,6 +158,7 @@ static kaoju_status open_all(kj_lexicon *lexicon, const kj_image *image, kaoju_e
         return KAOJU_E_SYNTAX;
     lexicon->guard_count = numbers[GUARDS];
     lexicon->guarded_count = numbers[GUARDED];
+    lexicon->special_count = numbers[SPECIALS];
     kaoju_status status = open_words(lexicon, image, error);
     if (status)
         return status;

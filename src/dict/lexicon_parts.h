@@ -85,7 +85,8 @@ struct kj_lexicon {
     uint32_t *guarded; /* entry -> number (from 1) among those with not_in words; 0: it has none */
     uint32_t guarded_count;
     uint32_t guard_count;
-    bool borrowed; /* classes, entries, text, targets and guarded belong to an image */
+    uint32_t special_count; /* patterns from this one on are only surfaces */
+    bool borrowed;          /* classes, entries, text, targets and guarded belong to an image */
 };
 
 /* The target that is an entry. */

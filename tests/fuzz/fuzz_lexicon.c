@@ -4,6 +4,14 @@
 #include "dict/lexicon.h"
 #include "text/utf8.h"
 
+static bool is_behind(const kj_found *a, const kj_found *b) {
+    if (a->start != b->start)
+        return a->start < b->start;
+    if (a->end != b->end)
+        return a->end < b->end;
+    return a->type < b->type || (a->type == b->type && a->entry < b->entry);
+}
+
 static void scan(const kj_lexicon *lexicon, const kj_fold *fold, fuzz_bytes in) {
     kj_buffer utf8 = {0};
     kj_text text = {0};
@@ -18,7 +26,7 @@ static void scan(const kj_lexicon *lexicon, const kj_fold *fold, fuzz_bytes in) 
     for (size_t i = 0; i < found.size; i++) {
         const kj_found *f = &found.at[i];
         REQUIRE(f->start < f->end && f->end <= text.length);
-        REQUIRE(!i || found.at[i - 1].start <= f->start);
+        REQUIRE(!i || is_behind(&found.at[i - 1], f));
         REQUIRE(text.symbol[f->start] < KJ_SKIP && text.symbol[f->end - 1] < KJ_SKIP);
         REQUIRE(f->entry < kj_lexicon_count(lexicon));
     }

@@ -313,6 +313,34 @@ static void what_is_hidden_is_told(void **state) {
     kj_text_free(&text);
 }
 
+/* Entries are taken by fours: 1 to 10 homonyms of 甲 to 癸, every third one hidden between =, and a guard. */
+static void any_number_of_homonyms(void **state) {
+    (void)state;
+    static const char *const words[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
+    char rows[2000] = "surface\tnot_in\tn\n", text[16], expected[400];
+    for (int w = 0, entry = 0; w < 10; w++)
+        for (int i = 0; i <= w; i++, entry++) {
+            size_t used = strlen(rows);
+            snprintf(text, sizeof text, "=%s=", words[w]);
+            snprintf(rows + used, sizeof rows - used, "%s\t%s\t%d\n", words[w], entry % 3 ? "" : text, entry);
+        }
+    assert_int_equal(add("x/word.tsv", rows), KAOJU_OK);
+    uint32_t guard;
+    assert_int_equal(kj_lexicon_guard(lexicon, kj_string("丁"), &guard, &error), KAOJU_OK);
+    freeze();
+    for (int w = 0, first = 0; w < 10; first += ++w)
+        for (int hiding = 0; hiding < 2; hiding++) {
+            expected[0] = 0;
+            for (int i = first; i <= first + w; i++)
+                if (!hiding || i % 3)
+                    snprintf(expected + strlen(expected), 60, "%d-%d:%d ", hiding, hiding + 1, i);
+            if (w == 3)
+                snprintf(expected + strlen(expected), 60, "%d-%d!0 ", hiding, hiding + 1);
+            snprintf(text, sizeof text, hiding ? "=%s=" : "%s", words[w]);
+            assert_string_equal(scan(text), expected);
+        }
+}
+
 /* KJ_LEXICON_TEXT_MAX is 4 GB: here it is as small as two files, with the line end that each is given. */
 static void limits_the_text_of_all_files(void **state) {
     (void)state;
@@ -354,6 +382,7 @@ int main(void) {
         TEST(finds_all_entries_of_a_surface_in_order),
         TEST(not_in_words_hide_only_their_entry),
         TEST(what_is_hidden_is_told),
+        TEST(any_number_of_homonyms),
         TEST(blanks_count_between_narrow_letters_only),
         TEST(guards_are_numbered_by_word),
         TEST(an_empty_lexicon_finds_nothing),
