@@ -108,6 +108,8 @@ static int by_place(const void *left, const void *right) {
     bool kept_a = !strcmp(a->c.outcome, "kept"), kept_b = !strcmp(b->c.outcome, "kept");
     if (kept_a != kept_b)
         return kept_a ? -1 : 1;
+    if (a->c.match.start != b->c.match.start)
+        return a->c.match.start < b->c.match.start ? -1 : 1;
     return a->order < b->order ? -1 : a->order > b->order;
 }
 

@@ -1,4 +1,4 @@
-/* Syntax trees in, instructions out (Thompson's construction), with what a pattern can start with.
+/* Syntax trees in, instructions out (Thompson's construction).
  *
  * Repeats with counts and @names are written out, so a pattern has at most KJ_PROGRAM_MAX instructions; emission stops
  * there, and after as many visits of the tree as so many instructions can need, since ((){64}){64} writes nothing. The
@@ -11,7 +11,7 @@
 /* Visits of the tree for one instruction: groups within groups, KJ_PATTERN_DEPTH_MAX deep, around it. */
 #define VISITS_MAX (4u * KJ_PATTERN_DEPTH_MAX * KJ_PROGRAM_MAX)
 
-/* A set that a pattern starts with is written out in the dispatch tables. */
+/* Characters of a set that a pattern starts with: at more places than that it would be tried nearly everywhere. */
 #define START_SET_MAX 512
 
 typedef struct emitter {
@@ -187,39 +187,17 @@ static void emit_ast(emitter *e, const kj_ast *ast) {
 
 /* ------------------------------------------------------------------ starts */
 
-static bool add_start(kj_loading *loading, const kj_draft *draft, bool typed, uint32_t key) {
-    kj_start start = {draft->rule.phase, typed, key, draft->order};
-    return kj_load_push(loading, &loading->starts, start);
-}
-
-/* What the instruction can consume first; false if that is not a short list. */
-static bool consume_start(kj_loading *loading, const kj_draft *draft, const kj_instruction *i, bool *listed) {
-    *listed = true;
-    if (i->op == KJ_OP_CHAR)
-        return add_start(loading, draft, false, i->a);
-    if (i->op == KJ_OP_BLANK)
-        return add_start(loading, draft, false, ' ');
-    if (i->op == KJ_OP_TYPE) {
-        const kj_type_test *test = &loading->tests.at[i->a];
-        for (uint32_t t = 0; t < test->type_count; t++)
-            if (!add_start(loading, draft, true, test->types[t]))
-                return false;
-        return true;
-    }
+/* Is what the instruction can consume a short list? */
+static bool is_short(const kj_loading *loading, const kj_instruction *i) {
     const kj_set *set = i->op == KJ_OP_SET ? &loading->sets.at[i->a] : NULL;
     uint32_t size = 0;
     for (uint32_t r = 0; set && r < set->count; r++)
         size += set->ranges[r].high - set->ranges[r].low + 1;
-    *listed = set && !set->negated && !set->han && size <= START_SET_MAX;
-    for (uint32_t r = 0; *listed && r < set->count; r++)
-        for (uint32_t s = set->ranges[r].low; s <= set->ranges[r].high; s++)
-            if (!add_start(loading, draft, false, s))
-                return false;
-    return true;
+    return i->op != KJ_OP_ANY && (!set || (!set->negated && !set->han && size <= START_SET_MAX));
 }
 
-/* Everything reachable from the entry without consuming. */
-static bool find_starts(kj_loading *loading, const kj_draft *draft, const kj_ast *ast, uint32_t entry) {
+/* Looks at everything reachable from the entry without consuming. */
+static bool starts_well(kj_loading *loading, const kj_ast *ast, uint32_t entry) {
     size_t count = loading->code.size - entry;
     uint8_t *seen = kj_new(count, 1);
     KJ_VEC(uint32_t) open = {0};
@@ -232,12 +210,9 @@ static bool find_starts(kj_loading *loading, const kj_draft *draft, const kj_ast
             continue;
         seen[at - entry] = 1;
         const kj_instruction *i = &loading->code.at[at];
-        bool listed = true;
         if (i->op == KJ_OP_MATCH)
             wrong = "the pattern matches nothing at all (every part of it may be absent)";
-        else if (i->op <= KJ_OP_BLANK)
-            ok = consume_start(loading, draft, i, &listed);
-        if (!listed)
+        else if (i->op <= KJ_OP_BLANK && !is_short(loading, i))
             wrong = "a pattern must begin with a character, a short set or a typed span";
         if (i->op == KJ_OP_SPLIT || i->op == KJ_OP_JUMP)
             ok =
@@ -267,7 +242,7 @@ void kj_compile_pattern(kj_loading *loading, const kj_draft *draft, const kj_nod
     if (!ast)
         return;
     uint32_t entry = compile(loading, draft, ast, out);
-    if (entry != KJ_NONE && find_starts(loading, draft, ast, entry))
+    if (entry != KJ_NONE && starts_well(loading, ast, entry))
         out->entry = entry;
 }
 

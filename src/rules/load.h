@@ -4,7 +4,7 @@
  *     tree.c      nodes -> drafts: what each rule says, key by key
  *     cases.c     the tests of a rule
  *     pattern.c   pattern text -> syntax tree (atoms.c: the atoms [..] and <..>)
- *     compile.c   syntax tree -> instructions; which symbols and types a pattern starts with
+ *     compile.c   syntax tree -> instructions
  *     rules.c     the order of these; what needs the whole: references, types, phases, captures
  *
  * A function that finds a problem tells kj_problem and goes on or returns NULL; running out of memory sets
@@ -60,7 +60,6 @@ typedef struct kj_loading {
     KJ_VEC(kj_instruction) code;
     KJ_VEC(kj_set) sets;
     KJ_VEC(kj_type_test) tests;
-    kj_starts starts;
     uint32_t longest;
 } kj_loading;
 

@@ -238,14 +238,10 @@ static required required_from(const kj_program *p, const required *all, uint32_t
     return out;
 }
 
-static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known *known_of, kj_arena *keep,
-                       kj_arena *scratch, kj_need *need) {
+/* What cannot be missing behind the start of a rule. */
+static bool find_rest(const kj_program *p, const kj_rule *rule, const kj_mask *first, kj_mask_pool *pool,
+                      kj_arena *scratch, kj_need *need) {
     uint32_t end = rule->entry;
-    const kj_mask *first = &known_of[rule->entry].first;
-    need->start = *first;
-    need->any = kj_mask_full;
-    if (rule->within == KJ_WITHIN_PARAGRAPH)
-        return true;
     while (p->code[end].op != KJ_OP_MATCH)
         end++;
     required *all = kj_arena_new(scratch, end - rule->entry + 1, sizeof *all);
@@ -253,35 +249,39 @@ static bool find_needs(const kj_program *p, const kj_rule *rule, const kj_known 
         return false;
     for (uint32_t at = end + 1; at-- > rule->entry;)
         all[at - rule->entry] = required_from(p, all, rule->entry, at);
-    kj_mask *others = kj_arena_new(keep, all[0].count + 1, sizeof *others);
-    if (!others)
-        return false;
     for (uint32_t i = 0; i < all[0].count; i++) {
-        kj_mask mask = all[0].masks[i];
-        if (implies(first, &mask))
-            continue; /* the start alone is enough for it */
-        if (weight(&mask) == 1) {
-            kj_mask_add(&need->must, &mask);
-            continue;
-        }
-        if (weight(&mask) < weight(&need->any)) {
-            kj_mask less = need->any;
-            need->any = mask;
-            mask = less;
-        }
-        if (!implies(&kj_mask_full, &mask))
-            others[need->other_count++] = mask;
+        const kj_mask *mask = &all[0].masks[i];
+        if (!implies(first, mask) && !implies(&kj_mask_full, mask)) /* the start is enough for it; anything is */
+            need->rest[need->rest_count++] = kj_mask_number(pool, mask);
     }
-    need->others = others;
     return true;
+}
+
+/* What a guard that must stand before a match can end in, if that is characters only: else 0. */
+static uint32_t find_before(const kj_program *p, uint32_t guard, const kj_known *known, kj_mask_pool *pool) {
+    kj_mask last = {{0}, {0}};
+    if (guard == KJ_NONE)
+        return 0;
+    for (uint32_t at = guard; p->code[at].op != KJ_OP_MATCH; at++) {
+        const kj_instruction *i = &p->code[at];
+        if (i->op > KJ_OP_BLANK || !known[at + 1].end)
+            continue;
+        if (i->op == KJ_OP_TYPE)
+            return 0;
+        const kj_mask mask = consumed(p, i);
+        kj_mask_add(&last, &mask);
+    }
+    return implies(&kj_mask_full, &last) ? 0 : kj_mask_number(pool, &last);
 }
 
 /* ------------------------------------------------------------------ the whole */
 
-bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
+bool kj_program_finish(kj_rules *rules, kj_arena *scratch) {
     kj_program *p = rules->program;
     size_t count = p->code_count;
-    if (!kj_bits_make(rules))
+    kj_mask_pool pool;
+    if (!kj_bits_make(rules) ||
+        !kj_mask_pool_start(&pool, count + (size_t)rules->rule_count * (KJ_NEED_MAX + 2), scratch))
         return false;
     kj_known *all = kj_arena_new(scratch, count, sizeof *all);
     kj_need *needs = kj_arena_new(&rules->arena, rules->rule_count, sizeof *needs);
@@ -292,9 +292,18 @@ bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch) {
         find_lengths(p, all, at);
     if (!find_joins(p, all, (uint32_t)count))
         return false;
-    for (uint32_t i = 0; i < rules->rule_count; i++)
-        if (!find_needs(p, &rules->rules[i], all, &rules->arena, scratch, &needs[i]))
+    for (uint32_t i = 0; i < rules->rule_count; i++) {
+        const kj_rule *rule = &rules->rules[i];
+        const kj_mask *first = &all[rule->entry].first;
+        needs[i].here = kj_mask_number(&pool, first);
+        needs[i].before = find_before(p, rule->preceded, all, &pool);
+        if (rule->within != KJ_WITHIN_PARAGRAPH && !find_rest(p, rule, first, &pool, scratch, &needs[i]))
             return false;
+    }
     p->needs = needs;
-    return kj_entrances_make(rules, all, scratch) && kj_steps_make(p, all, &rules->arena, scratch);
+    if (!kj_entrances_make(rules, all, scratch) || !kj_steps_make(p, all, &pool, &rules->arena))
+        return false;
+    p->mask_count = pool.count + 1;
+    p->masks = kj_arena_keep(&rules->arena, pool.masks, p->mask_count * sizeof *pool.masks);
+    return p->masks != NULL;
 }

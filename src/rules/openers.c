@@ -74,8 +74,10 @@ bool kj_entrances_make(kj_rules *rules, const kj_known *known, kj_arena *scratch
     p->entrances = all;
     for (uint32_t i = 0; ok && i < rules->rule_count; i++) {
         const kj_rule *rule = &rules->rules[i];
-        all[i] = (kj_entrance){
-            .entry = rule->entry, .within = (uint8_t)rule->within, .capture_count = (uint8_t)rule->capture_count};
+        all[i] = (kj_entrance){.first = known[rule->entry].first,
+                               .entry = rule->entry,
+                               .within = (uint8_t)rule->within,
+                               .capture_count = (uint8_t)rule->capture_count};
         ok = find_openers(p, i, &s);
         sum_up(known, &s, &all[i]);
         all[i].opener_count = (uint32_t)s.found.size;

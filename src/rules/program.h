@@ -54,45 +54,14 @@ typedef struct kj_type_test {
     uint32_t guard_count;
 } kj_type_test;
 
-/* Sets of rules of one phase, a bit each from its first rule on. */
-#define KJ_SET_WORDS(count) (((count) + 63) / 64)
 static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
     return (uint32_t)__builtin_ctzll(set);
 }
 
-/* Does `mask` have a bit that `there` has not? */
-static inline bool kj_mask_misses(const kj_mask *mask, const kj_mask *there) {
-    return ((mask->types[0] & ~there->types[0]) | (mask->types[1] & ~there->types[1]) |
-            (mask->symbols[0] & ~there->symbols[0]) | (mask->symbols[1] & ~there->symbols[1])) != 0;
-}
 static inline bool kj_types_meet(const kj_mask *a, const kj_mask *b) {
     return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1])) != 0;
 }
-/* The words of a mask one behind the other: bits of types, from KJ_TYPE_BITS on classes of symbols. */
-#define KJ_MASK_WORDS (KJ_TYPE_WORDS + KJ_SYMBOL_WORDS)
-static inline uint64_t kj_mask_word(const kj_mask *mask, uint32_t w) {
-    return w < KJ_TYPE_WORDS ? mask->types[w] : mask->symbols[w - KJ_TYPE_WORDS];
-}
-
 static const kj_mask kj_mask_full = {{UINT64_MAX, UINT64_MAX}, {UINT64_MAX, UINT64_MAX}};
-
-/* For each bit of a mask a set of rules; `any` has the bits whose sets are not empty. */
-typedef struct kj_bit_sets {
-    kj_mask any;
-    const uint64_t *sets; /* [KJ_MASK_WORDS * 64] */
-} kj_bit_sets;
-
-/* The rules of a phase by what they can start with. Symbols that any rule starts with are
- * numbered for all phases together, the others are 0: what a text looks up again in every phase stays small. */
-#define KJ_PAGES 0x1100 /* of 256 symbols each: all of Unicode */
-typedef struct kj_dispatch {
-    const uint32_t *pages;   /* [KJ_PAGES] where in `cells`; at 0 stands a page without rules */
-    const uint32_t *cells;   /* [pages * 256] number of a symbol */
-    const uint32_t *symbols; /* by number: where in `sets`, 0 for none */
-    const uint64_t *sets;
-    kj_bit_sets starting;
-    uint32_t words; /* of a set: KJ_SET_WORDS(rules of the phase) */
-} kj_dispatch;
 
 /* What is known of the ways on from an instruction. `first`: what can be consumed first; `end`: a match may end there, or the
  * answer is not known. `joins`: several ways lead to it, so that it may be reached again at the same place. From `least` to
@@ -128,10 +97,10 @@ typedef struct kj_opener {
     uint8_t op; /* of the instruction */
 } kj_opener;
 
-/* How a match of a rule begins: with one of its openers, and right behind what that consumes stands something of `second`, if it
- * does not end there (`ends`: it may). */
+/* How a match of a rule begins: with one of its openers, so with something of `first`, and right behind that stands something of
+ * `second`, if it does not end there (`ends`: it may). */
 typedef struct kj_entrance {
-    kj_mask second;
+    kj_mask first, second;
     const kj_opener *openers;
     uint32_t opener_count;
     uint32_t entry;            /* of the rule, as within and capture_count */
@@ -140,37 +109,26 @@ typedef struct kj_entrance {
     bool ends;
 } kj_entrance;
 
-/* What must stand in a sentence for a rule: something of `start`, of each bit of `must`, and of each of some sets, `any`: the
- * one that tells most and the others. A rule that may leave the sentence has only `start`. */
+/* Where a rule may begin: at a place that has something of `here`, if each of `rest` has something from there to the end of the
+ * sentence (a rule that may leave it has none), and if right before it stands something of `before` (0: anything may), or a
+ * blank, or nothing. Numbers of masks of the program. */
 #define KJ_NEED_MAX 6
 typedef struct kj_need {
-    kj_mask must, any, start;
-    uint32_t other_count;
-    const kj_mask *others;
+    uint32_t here, before, rest[KJ_NEED_MAX], rest_count;
 } kj_need;
-
-/* That a rule of a phase can start with a symbol (or with a span of a type). */
-typedef struct kj_start {
-    uint32_t phase;
-    bool typed;
-    uint32_t key; /* symbol; name id of the type, or in a dispatch its bit */
-    uint32_t rule;
-} kj_start;
-typedef KJ_VEC(kj_start) kj_starts;
 
 typedef struct kj_program {
     const kj_instruction *code;
     const kj_set *sets;
     const kj_type_test *tests;
-    const kj_start *openings; /* types by name */
-    uint32_t code_count, set_count, test_count, opening_count;
+    uint32_t code_count, set_count, test_count;
     uint32_t longest; /* instructions of the longest pattern */
     /* What follows from these: kj_program_finish. */
-    const kj_dispatch *dispatch; /* per phase */
     kj_bits bits;
     const kj_step *steps;         /* per instruction */
     const kj_ahead *aheads;       /* per instruction: its own */
-    const kj_mask *masks;         /* by number */
+    const kj_mask *masks;         /* by number, from 1 on */
+    uint32_t mask_count;          /* with number 0 */
     bool apart;                   /* every type that is asked for has a bit of its own */
     const kj_mask *named;         /* per set: what it names, in it or not */
     const kj_need *needs;         /* per rule */
@@ -180,35 +138,31 @@ typedef struct kj_program {
 /* Instructions that a runner has followed so far: what the tests of its cost count. */
 uint64_t kj_runner_steps(const kj_runner *runner);
 
-/* dispatch.c: sorts `starts` and makes the tables of every phase in the arena. False: out of memory. */
-bool kj_dispatch_make(kj_starts *starts, const kj_phase *phases, uint32_t phase_count, kj_bits bits, kj_arena *arena,
-                      const kj_dispatch **dispatch);
-/* The rules that can start with the symbol, with a type of this bit. */
-static inline const uint64_t *kj_dispatch_symbol(const kj_dispatch *d, uint32_t symbol) {
-    return d->sets + (symbol < KJ_SKIP ? d->symbols[d->cells[d->pages[symbol >> 8] + (symbol & 255)]] : 0);
-}
-static inline const uint64_t *kj_dispatch_type(const kj_dispatch *d, uint32_t bit) {
-    return d->starting.sets + (size_t)bit * d->words;
-}
-
 /* bits.c: numbers what the code and the rules ask for, in the arena of the rules. False: out of memory. */
 bool kj_bits_make(kj_rules *rules);
 /* Does it say something that one of these characters stands somewhere? Its symbols have classes then. */
 bool kj_set_is_telling(const kj_set *set);
+/* Numbers different masks from 1 on: masks.c. */
+typedef struct kj_mask_pool {
+    kj_mask *masks;
+    uint32_t *places, room, count; /* places: a table of numbers by hash, 0 for none */
+} kj_mask_pool;
+/* Room for `most` masks. False: out of memory. */
+bool kj_mask_pool_start(kj_mask_pool *pool, size_t most, kj_arena *scratch);
+uint32_t kj_mask_number(kj_mask_pool *pool, const kj_mask *mask);
+
 /* openers.c: fills entrances. False: out of memory. */
 bool kj_entrances_make(kj_rules *rules, const kj_known *known, kj_arena *scratch);
-/* steps.c: fills steps, aheads, masks and named. False: out of memory. */
-bool kj_steps_make(kj_program *program, const kj_known *known, kj_arena *arena, kj_arena *scratch);
-/* lookahead.c: fills bits, steps and needs, when code and rules are there. False: out of memory. */
-bool kj_lookahead_make(kj_rules *rules, kj_arena *scratch);
-/* dispatch.c: fills all that follows from the code, the tests and the openings, in the arena of the rules. False: out of
+/* steps.c: fills steps, aheads and named. False: out of memory. */
+bool kj_steps_make(kj_program *program, const kj_known *known, kj_mask_pool *pool, kj_arena *arena);
+/* lookahead.c: fills all that follows from the code, the sets, the tests and the rules, in the arena of the rules. False: out of
  * memory. */
 bool kj_program_finish(kj_rules *rules, kj_arena *scratch);
 
 /* program_check.c: NULL if no run of the program can leave it: code is pieces that end with KJ_OP_MATCH and at most
  * KJ_PROGRAM_MAX long, jumps stay in their piece and lead forward, or back to the KJ_OP_SPLIT of their loop; entries of
- * rules are starts of pieces; sets, tests, captures, types (there are `type_count` names) and openings are there. Else what
- * is wrong. Sets *longest. O(instructions + openings). */
+ * rules are starts of pieces; sets, tests, captures and types (there are `type_count` names) are there. Else what is wrong. Sets
+ * *longest. O(instructions). */
 const char *kj_program_check(const kj_rules *rules, uint32_t type_count, uint32_t *longest);
 
 #endif

@@ -306,8 +306,6 @@ static bool finish(kj_loading *l, kj_rules *out) {
     out->rules = rules;
     out->rule_count = (uint32_t)l->drafts.size;
     out->program = program;
-    program->openings = keep_all(l, l->starts.at, l->starts.size, sizeof *l->starts.at);
-    program->opening_count = (uint32_t)l->starts.size;
     return !l->problems.memory && kj_program_finish(out, &l->scratch);
 }
 
@@ -357,7 +355,6 @@ kaoju_status kj_rules_load(const kj_rule_file *files, size_t count, const char *
     kj_vec_free(&l.code);
     kj_vec_free(&l.sets);
     kj_vec_free(&l.tests);
-    kj_vec_free(&l.starts);
     if (status)
         kj_rules_free(rules);
     return status;

@@ -1,7 +1,7 @@
 /* Rules to records and back.
  *
  * Every number is checked (here those of rules, in program_check.c those of the program), then what follows from the
- * records is made anew: masks, needs, dispatch. Cost: linear in the bytes. */
+ * records is made anew: masks, needs, steps. Cost: linear in the bytes. */
 #include "rules/rules_image.h"
 
 #include "rules/archive.h"
@@ -143,13 +143,6 @@ static void type_test(kj_archive *a, kj_type_test *t) {
     LIST(a, t->guards, t->guard_count, kj_guard, guard);
 }
 
-static void opening(kj_archive *a, kj_start *s) {
-    kj_archive_number(a, &s->phase);
-    kj_archive_flag(a, &s->typed);
-    kj_archive_number(a, &s->key);
-    kj_archive_number(a, &s->rule);
-}
-
 static void instruction(kj_archive *a, kj_instruction *i) {
     kj_archive_number(a, &i->op);
     kj_archive_number(a, &i->a);
@@ -164,7 +157,6 @@ static void all(kj_archive *a, kj_rules *r, kj_program *p) {
     LIST(a, p->code, p->code_count, kj_instruction, instruction);
     LIST(a, p->sets, p->set_count, kj_set, set);
     LIST(a, p->tests, p->test_count, kj_type_test, type_test);
-    LIST(a, p->openings, p->opening_count, kj_start, opening);
 }
 
 kaoju_status kj_rules_save(const kj_rules *rules, kj_buffer *bytes, kj_image_writer *writer, kaoju_error *error) {

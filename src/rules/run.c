@@ -20,14 +20,11 @@ kj_runner *kj_runner_new(const kj_rules *rules, const kj_lexicon *lexicon) {
     r->program = rules->program;
     r->lexicon = lexicon;
     size_t words = (size_t)rules->program->longest * (KJ_MATCH_MAX + 1) / TRIED_BITS + 1;
-    uint32_t most = 0; /* rules of a phase */
-    for (uint32_t i = 0; i < rules->phase_count; i++)
-        most = rules->phases[i].rule_count > most ? rules->phases[i].rule_count : most;
     r->tried = kj_new(words, sizeof *r->tried);
     r->touched = kj_new(words, sizeof *r->touched);
-    r->live = kj_new(KJ_SET_WORDS(most), sizeof *r->live);
+    r->made = kj_new((size_t)KJ_WHERE_COUNT * rules->program->mask_count, sizeof *r->made);
     r->asked = kj_new(KJ_ASKED, sizeof *r->asked);
-    if (r->tried && r->touched && r->live && r->asked)
+    if (r->tried && r->touched && r->made && r->asked)
         return r;
     kj_runner_free(r);
     return NULL;
@@ -38,11 +35,10 @@ void kj_runner_free(kj_runner *r) {
         return;
     free(r->tried);
     free(r->touched);
-    free(r->live);
+    free(r->made);
     free(r->asked);
     kj_vec_free(&r->jobs);
-    kj_vec_free(&r->rest);
-    kj_vec_free(&r->heads);
+    kj_vec_free(&r->maps);
     free(r);
 }
 
@@ -390,13 +386,15 @@ static bool begin_type(kj_runner *r, const kj_attempt *a, uint32_t differing, co
     const kj_step *step = &r->program->steps[opener->pc];
     const kj_type_test *test = &r->program->tests[step->a];
     const kj_mask *types = &r->program->masks[step->other];
-    for (size_t i = 0; i < r->heads.size; i++) {
-        const kj_head *head = &r->heads.at[i];
-        const uint32_t next = head->next < a->limit ? head->next : a->limit;
-        if (!kj_mask_has_bit(types, head->bit) || head->end > a->limit || !may(r, a, step->way, next) ||
-            (!step->sure && !passes(r, test, &r->lattice->spans.at[head->span])))
+    const kj_lattice *lattice = r->lattice;
+    const kj_typed *typed = lattice->typed.at;
+    for (uint32_t i = lattice->sites.at[a->start].first; i != KJ_NONE; i = typed[i].next) {
+        if (!kj_mask_has_bit(types, typed[i].bit) || typed[i].end > a->limit)
             continue;
-        if (!push_begun(r, a, differing, opener, (kj_job){.pc = opener->pc + 1, .at = next, .last = head->span}))
+        const uint32_t next = next_position(lattice->text, a, typed[i].end);
+        if (!may(r, a, step->way, next) || (!step->sure && !passes(r, test, &lattice->spans.at[typed[i].span])))
+            continue;
+        if (!push_begun(r, a, differing, opener, (kj_job){.pc = opener->pc + 1, .at = next, .last = typed[i].span}))
             return false;
     }
     return true;
@@ -415,16 +413,33 @@ static bool begin_other(kj_runner *r, const kj_attempt *a, uint32_t differing, c
     return !may(r, a, step->way, job.at) || push_begun(r, a, differing, opener, job);
 }
 
+/* Does something that the rule can begin with stand here, and right behind it what it can go on with? */
+static bool leads_on(const kj_runner *r, const kj_attempt *a, const kj_entrance *entrance) {
+    const kj_text *text = r->lattice->text;
+    const kj_site *sites = r->lattice->sites.at;
+    const kj_typed *typed = r->lattice->typed.at;
+    if (entrance->ends || (kj_symbols_meet(&sites[a->start].mask, &entrance->first) &&
+                           kj_masks_meet(&sites[kj_text_solid(text, a->start + 1)].mask, &entrance->second)))
+        return true;
+    if (!kj_types_meet(&sites[a->start].mask, &entrance->first))
+        return false;
+    for (uint32_t i = sites[a->start].first; i != KJ_NONE; i = typed[i].next)
+        if (kj_mask_has_bit(&entrance->first, typed[i].bit) &&
+            kj_masks_meet(&sites[kj_text_solid(text, typed[i].end)].mask, &entrance->second))
+            return true;
+    return false;
+}
+
 /* The ways behind what each opener consumes go on the stack, those of the first one on top. Mostly there are none. */
-bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance, bool symbol) {
+bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance) {
     bool found = false;
     r->jobs.size = 0;
+    if (entrance->opener_count > 1 && !leads_on(r, a, entrance))
+        return true;
     for (uint32_t i = entrance->opener_count; i-- > 0;) {
         const kj_opener *opener = &entrance->openers[i];
-        bool typed = opener->op == KJ_OP_TYPE;
-        if (!(typed                               ? begin_type(r, a, entrance->differing, opener)
-              : symbol || opener->op > KJ_OP_TYPE ? begin_other(r, a, entrance->differing, opener)
-                                                  : true))
+        if (!(opener->op == KJ_OP_TYPE ? begin_type(r, a, entrance->differing, opener)
+                                       : begin_other(r, a, entrance->differing, opener)))
             return false;
     }
     if (!r->jobs.size)

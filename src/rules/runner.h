@@ -35,12 +35,13 @@ typedef struct kj_asked {
 } kj_asked;
 #define KJ_ASKED 4096u /* answers that are kept, each in the place that its hash gives */
 
-/* A typed span that may begin a match at a place. */
-typedef struct kj_head {
-    const uint64_t *rules; /* that can start with it */
-    uint32_t span, bit, end;
-    uint32_t next; /* the first place behind it that is no skip */
-} kj_head;
+/* Where something of a mask stands: at a place, in the rest of its sentence, right before it. */
+typedef enum kj_where { KJ_HERE, KJ_REST, KJ_BEFORE, KJ_WHERE_COUNT } kj_where;
+/* A map made for the current phase: where in `maps`, if it was made for this run of a phase. */
+typedef struct kj_made {
+    uint32_t run;
+    size_t at;
+} kj_made;
 
 struct kj_runner {
     const kj_rules *rules;
@@ -55,12 +56,10 @@ struct kj_runner {
     uint32_t last; /* span that the last typed atom took */
     kj_ending endings[KJ_ENDS_MAX];
     uint32_t ending_count;
-    kaoju_range around[3];        /* sentence, clause, paragraph at the current start */
-    KJ_VEC(kj_mask) rest;         /* of that sentence: what stands from each block of it on */
-    uint64_t *live;               /* rules of the phase that can still match in that sentence */
-    KJ_VEC(kj_head) heads;        /* of the current place, in the order of the lattice */
-    const uint64_t *symbol_rules; /* that can start with its symbol */
-    uint32_t symbol_next;         /* the first place behind that is no skip */
+    kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
+    uint32_t run;          /* number of this run of a phase */
+    kj_made *made;         /* [mask_count * KJ_WHERE_COUNT] */
+    KJ_VEC(uint64_t) maps; /* where the current rule can begin, then these maps */
     kj_asked *asked;
     bool memory;
     uint64_t steps;   /* instructions followed, for tests */
@@ -81,8 +80,8 @@ static inline kj_attempt kj_attempt_at(uint32_t entry, uint32_t start, uint32_t 
     return (kj_attempt){entry, start, start >= limit ? start : start + most, want, guard};
 }
 /* run.c: runs one program from one start. The ends go to `endings`, longest first; a guard that matches sets *found.
- * kj_run_rule does so for a rule that begins with one of r->heads, or (`symbol`) with the character there. False: out of memory. */
-bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance, bool symbol);
+ * kj_run_rule does so for a rule. False: out of memory. */
+bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance);
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found);
 
 /* guard.c: why the rule's guards refuse this end of a match. */

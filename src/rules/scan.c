@@ -1,13 +1,101 @@
-/* All rules of a phase over a text: which rules can match at a place, the matches that no guard refuses out.
+/* All rules of a phase over a text: the places at which each rule can begin, the matches that no guard refuses out.
  *
- * Most of the work is to find out where there is none. What stands in a sentence decides which rules can match in it at all
- * (kj_need: money.amount not without a currency), and those what a place must have for one of them to begin there; only
- * at such a place is it looked up which ones do (dispatch.c), and a rule only runs behind what it can begin with. Rules that
- * the rest of the sentence cannot give what they need are done with that sentence.
- * Cost: a few operations for each place, some for each rule and sentence, and the attempts. */
+ * Most of the work is to find out where there is none. For each bit of a mask the lattice has a map of the places that have
+ * it, 64 to a word. A rule begins where something of its first mask stands and the rest of the sentence holds what it cannot do
+ * without (kj_need: money.amount not without a currency): a few operations on words, with no branch on what the text is
+ * like. The rules of a phase ask for the same masks again and again, so a map is made once for a phase. One rule goes over
+ * the whole text before the next one does, so that the processor learns its ways.
+ * Cost: words of a map x (rules of the phase + bits of their masks), and the attempts. */
 #include "rules/runner.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+/* ------------------------------------------------------------------ places */
+
+/* Spreads what stands on the map over all places before it in its sentence: adding a bit to a run of ones carries it through to
+ * the end of the run, which is where the sentence starts (MatchStar of Cameron et al., Bitwise data parallelism in
+ * regular expression matching, 2014). */
+static void spread(uint64_t *map, const uint64_t *edges, uint32_t words) {
+    bool carry = false;
+    while (words-- > 0) {
+        const uint64_t here = map[words], inside = ~edges[words];
+        uint64_t sum;
+        const bool over = __builtin_add_overflow(here & inside, inside, &sum);
+        carry = __builtin_add_overflow(sum, (uint64_t)carry, &sum) | over;
+        map[words] = (sum ^ inside) | here;
+    }
+}
+
+/* Moves what stands on the map to the next place, where it says what stands before. */
+static void move_on(uint64_t *map, const uint64_t *loose, uint32_t words) {
+    while (words-- > 0)
+        map[words] = map[words] >> 1 | (words ? map[words - 1] << 63 : 0) | loose[words];
+}
+
+/* Adds the places that have something of the mask. */
+static void add_places(uint64_t *map, const kj_lattice *lattice, const kj_mask *mask) {
+    for (uint32_t m = 0; m < KJ_MASK_WORDS; m++)
+        for (uint64_t left = kj_mask_word(mask, m) & kj_mask_word(&lattice->there, m); left; left &= left - 1) {
+            const uint64_t *bit = kj_lattice_map(lattice, m * 64 + kj_lowest_bit(left));
+            for (uint32_t w = 0; w < lattice->map_words; w++)
+                map[w] |= bit[w];
+        }
+}
+
+/* The map of the places where something of the mask stands so. There is room for it. */
+static const uint64_t *map_of(kj_runner *r, uint32_t number, kj_where where) {
+    const kj_lattice *lattice = r->lattice;
+    kj_made *made = &r->made[KJ_WHERE_COUNT * number + where];
+    if (made->run == r->run)
+        return r->maps.at + made->at;
+    *made = (kj_made){r->run, r->maps.size};
+    uint64_t *map = r->maps.at + r->maps.size;
+    r->maps.size += lattice->map_words;
+    memset(map, 0, lattice->map_words * sizeof *map);
+    add_places(map, lattice, &r->program->masks[number]);
+    if (where == KJ_REST)
+        spread(map, lattice->edges.at, lattice->map_words);
+    if (where == KJ_BEFORE)
+        move_on(map, lattice->loose.at, lattice->map_words);
+    return map;
+}
+
+static bool is_there(const kj_runner *r, uint32_t mask) {
+    return kj_masks_meet(&r->program->masks[mask], &r->lattice->there);
+}
+
+/* Keeps the places where something of the mask stands so as well. Is there one? */
+static bool keep_places(kj_runner *r, uint64_t *places, uint32_t mask, kj_where where) {
+    const uint64_t *map = map_of(r, mask, where);
+    uint64_t any = 0;
+    for (uint32_t w = 0; w < r->lattice->map_words; w++)
+        any |= places[w] &= map[w];
+    return any != 0;
+}
+
+/* Where the rule can begin, to the start of r->maps; false if nowhere. */
+static bool find_places(kj_runner *r, const kj_need *need) {
+    const uint32_t words = r->lattice->map_words;
+    bool any = is_there(r, need->here);
+    for (uint32_t i = 0; i < need->rest_count && any; i++)
+        any = is_there(r, need->rest[i]);
+    if (!any)
+        return false;
+    if (!kj_reserve(&r->maps, (size_t)words * (KJ_NEED_MAX + 2))) {
+        r->memory = true;
+        return false;
+    }
+    uint64_t *places = r->maps.at;
+    memcpy(places, map_of(r, need->here, KJ_HERE), words * sizeof *places);
+    if (need->before && !r->refused) /* who watches is told what the guard refuses */
+        any = keep_places(r, places, need->before, KJ_BEFORE);
+    for (uint32_t i = 0; i < need->rest_count && any; i++)
+        any = keep_places(r, places, need->rest[i], KJ_REST);
+    return any;
+}
+
+/* ------------------------------------------------------------------ attempts */
 
 /* The longest of the ends of the rule that were found and that no guard refuses. */
 static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_guard_words *guards, kj_matches *out) {
@@ -30,192 +118,71 @@ static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_
     return !r->memory;
 }
 
-static bool try_rule(kj_runner *r, uint32_t number, bool symbol, uint32_t start, const kj_guard_words *guards,
-                     kj_matches *out) {
-    const kj_entrance *entrance = &r->program->entrances[number];
-    kaoju_range *around = &r->around[entrance->within];
+/* Where the sentence of a place ends: the first edge behind it. */
+static uint32_t sentence_end(const kj_lattice *lattice, uint32_t at) {
+    uint32_t w = at / 64;
+    uint64_t edges = lattice->edges.at[w] & (kj_map_bit(at) - 1);
+    while (!edges && ++w < lattice->map_words)
+        edges = lattice->edges.at[w];
+    return edges ? w * 64 + kj_map_first(edges) : lattice->text->length;
+}
+
+/* What a match that begins at `start` does not leave ends there; starts ascend. */
+static uint32_t limit_of(kj_runner *r, kj_within within, uint32_t start) {
+    kaoju_range *around = &r->around[within];
     if (start >= around->end)
-        *around = entrance->within == KJ_WITHIN_CLAUSE ? kj_text_clause(r->lattice->text, start)
-                                                       : kj_text_paragraph(r->lattice->text, start);
-    kj_attempt a = kj_attempt_at(entrance->entry, start, around->end, false, KJ_NONE);
+        *around = within == KJ_WITHIN_SENTENCE ? (kaoju_range){start, sentence_end(r->lattice, start)}
+                  : within == KJ_WITHIN_CLAUSE ? kj_text_clause(r->lattice->text, start)
+                                               : kj_text_paragraph(r->lattice->text, start);
+    return around->end;
+}
+
+static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_guard_words *guards, kj_matches *out) {
+    const kj_entrance *entrance = &r->program->entrances[number];
+    kj_attempt a = kj_attempt_at(entrance->entry, start, limit_of(r, entrance->within, start), false, KJ_NONE);
     r->ending_count = 0;
-    return kj_run_rule(r, &a, entrance, symbol) && (!r->ending_count || take_ending(r, number, start, guards, out));
+    return kj_run_rule(r, &a, entrance) && (!r->ending_count || take_ending(r, number, start, guards, out));
 }
 
-/* What stands in the sentence from the start of each of its blocks on. */
-static bool sum_rest(kj_runner *r, kaoju_range sentence) {
-    uint32_t first = sentence.start / KJ_BLOCK, end = (sentence.end - 1) / KJ_BLOCK + 1;
-    kj_mask rest = {{0}, {0}};
-    if (!kj_reserve(&r->rest, end - first))
-        return false;
-    r->rest.size = end - first;
-    while (end-- > first) {
-        kj_mask_add(&rest, &r->lattice->blocks.at[end]);
-        r->rest.at[end - first] = rest;
-    }
-    return true;
-}
-
-/* The rules of the phase that can begin with something that is `there` are live. */
-static void find_starting(uint64_t *live, const kj_dispatch *d, const kj_mask *there) {
-    const kj_bit_sets *starting = &d->starting;
-    for (uint32_t w = 0; w < d->words; w++)
-        live[w] = 0;
-    for (uint32_t m = 0; m < KJ_MASK_WORDS; m++)
-        for (uint64_t left = kj_mask_word(&starting->any, m) & kj_mask_word(there, m); left; left &= left - 1) {
-            const uint64_t *set = starting->sets + (size_t)(m * 64 + kj_lowest_bit(left)) * d->words;
-            for (uint32_t w = 0; w < d->words; w++)
-                live[w] |= set[w];
-        }
-}
-
-static bool has_others(const kj_need *need, const kj_mask *there) {
-    for (uint32_t i = 0; i < need->other_count; i++)
-        if (!kj_masks_meet(&need->others[i], there))
-            return false;
-    return true;
-}
-
-/* The rules of the set that find what they need `there`, which is not empty. */
-static uint64_t keep_served(uint64_t rules, const kj_need *needs, const kj_mask *there) {
-    uint64_t kept = rules; /* no branches here: nobody can tell how they would go */
-    for (uint64_t left = rules; left; left &= left - 1) {
-        uint32_t i = kj_lowest_bit(left);
-        uint64_t misses = kj_mask_misses(&needs[i].must, there);
-        misses |= !kj_masks_meet(&needs[i].any, there);
-        kept ^= misses << i;
-    }
-    for (uint64_t left = kept; left; left &= left - 1)
-        if (!has_others(&needs[kj_lowest_bit(left)], there))
-            kept ^= left & -left;
-    return kept;
-}
-
-/* What live rules can begin with, and what they cannot do without. */
-typedef struct live {
-    kj_mask starts, needed;
-} live;
-
-/* Keeps the live rules that find what they need `there`. */
-static live keep_live(kj_runner *r, const kj_need *needs, uint32_t words, const kj_mask *there) {
-    live all = {{{0}, {0}}, {{0}, {0}}};
-    for (uint32_t w = 0; w < words; w++) {
-        r->live[w] = keep_served(r->live[w], needs + (size_t)w * 64, there);
-        for (uint64_t left = r->live[w]; left; left &= left - 1) {
-            const kj_need *need = &needs[w * 64 + kj_lowest_bit(left)];
-            kj_mask_add(&all.starts, &need->start);
-            kj_mask_add(&all.needed, &need->must);
-        }
-    }
-    return all;
-}
-
-/* What may begin a match of a live rule at `at`: the symbol, the typed spans. `starts` is what live rules begin with. False: out
- * of memory. */
-static bool find_heads(kj_runner *r, const kj_dispatch *d, const kj_mask *starts, uint32_t at) {
-    const kj_text *text = r->lattice->text;
-    const kj_site *site = &r->lattice->sites.at[at];
-    const kj_typed *typed = r->lattice->typed.at;
-    r->heads.size = 0;
-    r->symbol_rules = kj_symbols_meet(&site->mask, starts) ? kj_dispatch_symbol(d, text->symbol[at]) : d->sets;
-    r->symbol_next = r->symbol_rules != d->sets ? kj_text_solid(text, at + 1) : at;
-    if (!kj_types_meet(&site->mask, starts))
-        return true;
-    for (uint32_t i = site->first; i != KJ_NONE; i = typed[i].next) {
-        if (!kj_mask_has_bit(starts, typed[i].bit))
-            continue;
-        kj_head head = {kj_dispatch_type(d, typed[i].bit), typed[i].span, typed[i].bit, typed[i].end,
-                        kj_text_solid(text, typed[i].end)};
-        if (!kj_push(&r->heads, head))
-            return false;
-    }
-    return true;
-}
-
-static inline bool has_rule(const uint64_t *rules, uint32_t rule) {
-    return rules[rule / 64] >> rule % 64 & 1;
-}
-
-/* Does what stands behind the symbol (if the rule can start with it) or behind a head suit the rule? */
-static bool suits(const kj_runner *r, const kj_entrance *entrance, uint32_t rule, bool symbol) {
-    const kj_site *sites = r->lattice->sites.at;
-    if (entrance->ends || (symbol && kj_masks_meet(&entrance->second, &sites[r->symbol_next].mask)))
-        return true;
-    for (size_t i = 0; i < r->heads.size; i++)
-        if (has_rule(r->heads.at[i].rules, rule) && kj_masks_meet(&entrance->second, &sites[r->heads.at[i].next].mask))
-            return true;
-    return false;
-}
-
-/* The live rules that can start with the symbol or with one of the heads, of the word `w` of the set. */
-static uint64_t rules_of_heads(const kj_runner *r, uint32_t w) {
-    uint64_t rules = r->symbol_rules[w];
-    for (size_t i = 0; i < r->heads.size; i++)
-        rules |= r->heads.at[i].rules[w];
-    return rules & r->live[w];
-}
-
-/* Tries the rules of the phase that can start with the heads at `at`, ascending. */
-static bool try_rules(kj_runner *r, const kj_phase *phase, uint32_t at, const kj_guard_words *guards, kj_matches *out) {
-    for (uint32_t w = 0; w < KJ_SET_WORDS(phase->rule_count); w++)
-        for (uint64_t left = rules_of_heads(r, w); left; left &= left - 1) {
-            const uint32_t rule = w * 64 + kj_lowest_bit(left), number = phase->first_rule + rule;
-            const bool symbol = has_rule(r->symbol_rules, rule);
-            if (suits(r, &r->program->entrances[number], rule, symbol) && !try_rule(r, number, symbol, at, guards, out))
+/* One rule over the text. */
+static bool run_rule(kj_runner *r, uint32_t number, const kj_guard_words *guards, kj_matches *out) {
+    if (!find_places(r, &r->program->needs[number]))
+        return !r->memory;
+    for (int i = 0; i < 3; i++)
+        r->around[i].end = 0;
+    for (uint32_t w = 0; w < r->lattice->map_words; w++)
+        for (uint64_t left = r->maps.at[w]; left;) {
+            uint32_t first = kj_map_first(left);
+            left ^= kj_map_bit(first);
+            if (!try_rule(r, number, w * 64 + first, guards, out))
                 return false;
         }
     return true;
 }
 
-static bool run_block(kj_runner *r, uint32_t phase, const kj_mask *starts, kaoju_range block,
-                      const kj_guard_words *guards, kj_matches *out) {
-    const kj_site *sites = r->lattice->sites.at;
-    const kj_dispatch *dispatch = &r->program->dispatch[phase];
-    for (uint32_t at = block.start; at < block.end; at++)
-        if (kj_masks_meet(&sites[at].mask, starts) &&
-            (!find_heads(r, dispatch, starts, at) || !try_rules(r, &r->rules->phases[phase], at, guards, out)))
-            return false;
-    return true;
-}
-
-static bool run_sentence(kj_runner *r, uint32_t phase, size_t number, const kj_guard_words *guards, kj_matches *out) {
-    const kj_dispatch *dispatch = &r->program->dispatch[phase];
-    const kj_need *needs = r->program->needs + r->rules->phases[phase].first_rule;
-    const kj_lattice *lattice = r->lattice;
-    const kj_mask *there = &lattice->within.at[number];
-    if (!kj_masks_meet(&dispatch->starting.any, there))
-        return true;
-    find_starting(r->live, dispatch, there);
-    live all = keep_live(r, needs, dispatch->words, there);
-    const kaoju_range sentence = lattice->text->sentences.at[number];
-    if (!kj_masks_meet(&all.starts, &all.starts))
-        return true; /* no rule is live */
-    r->around[KJ_WITHIN_SENTENCE] = sentence;
-    r->around[KJ_WITHIN_CLAUSE].end = r->around[KJ_WITHIN_PARAGRAPH].end = 0; /* not looked up before a rule asks */
-    if (!sum_rest(r, sentence))
-        return false;
-    for (uint32_t at = sentence.start, end; at < sentence.end; at = end) {
-        end = (at / KJ_BLOCK + 1) * KJ_BLOCK;
-        end = end < sentence.end ? end : sentence.end;
-        const kj_mask *block = &lattice->blocks.at[at / KJ_BLOCK];
-        if (!kj_masks_meet(block, &all.starts))
-            continue;
-        const kj_mask *rest = &r->rest.at[at / KJ_BLOCK - sentence.start / KJ_BLOCK];
-        if (kj_mask_misses(&all.needed, rest)) /* rules that cannot do without it are done with the sentence */
-            all = keep_live(r, needs, dispatch->words, rest);
-        if (kj_masks_meet(block, &all.starts) && !run_block(r, phase, &all.starts, (kaoju_range){at, end}, guards, out))
-            return false;
-    }
-    return true;
+static int by_start(const void *left, const void *right) {
+    const kj_match *a = left, *b = right;
+    return a->start != b->start ? (a->start < b->start ? -1 : 1) : (a->rule > b->rule) - (a->rule < b->rule);
 }
 
 bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_guard_words *guards,
                   kj_matches *out) {
-    const kj_text *text = lattice->text;
+    const kj_phase *rules = &r->rules->phases[phase];
+    const size_t before = out->size;
     r->lattice = lattice;
     r->memory = false;
-    for (size_t i = 0; i < text->sentences.size; i++)
-        if (!run_sentence(r, phase, i, guards, out))
+    r->maps.size = 0;
+    if (!kj_reserve(&r->maps, lattice->map_words))
+        return false;
+    r->maps.size = lattice->map_words;
+    if (++r->run == 0) { /* numbers of runs come again: forget all */
+        memset(r->made, 0, (size_t)KJ_WHERE_COUNT * r->program->mask_count * sizeof *r->made);
+        r->run = 1;
+    }
+    for (uint32_t i = 0; i < rules->rule_count; i++)
+        if (!run_rule(r, rules->first_rule + i, guards, out))
             return false;
+    if (out->size - before > 1)
+        qsort(out->at + before, out->size - before, sizeof *out->at, by_start);
     return true;
 }

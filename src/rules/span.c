@@ -23,30 +23,45 @@ static inline bool are_in_order(const kj_span *a, const kj_span *b) {
     return x <= y;
 }
 
-/* The symbols of the text in the masks of places, blocks and sentences. */
-static bool start_masks(kj_lattice *lattice, size_t positions) {
+/* Sets bit `b` of a mask at this place, in its map and in `there`; that of the site is the caller's. */
+static inline void put_on_map(kj_lattice *lattice, uint64_t *there, uint32_t b, uint32_t at) {
+    uint64_t *map = lattice->maps.at + (size_t)b * lattice->map_words, bit = (uint64_t)1 << b % 64;
+    if (!(*there & bit))
+        memset(map, 0, lattice->map_words * sizeof *map);
+    *there |= bit;
+    map[at / 64] |= kj_map_bit(at);
+}
+
+/* The sites and maps of a text without spans: its symbols. */
+static bool start_sites(kj_lattice *lattice, size_t positions) {
     const kj_text *text = lattice->text;
-    size_t blocks = positions / KJ_BLOCK + 1, sentences = text->sentences.size;
-    lattice->within.size = lattice->blocks.size = 0;
-    if (!kj_reserve(&lattice->sites, positions) || !kj_reserve(&lattice->blocks, blocks) ||
-        !kj_reserve(&lattice->within, sentences))
+    const size_t words = positions / 64 + 1;
+    lattice->maps.size = lattice->edges.size = lattice->loose.size = 0;
+    if (!kj_reserve(&lattice->sites, positions) || !kj_reserve(&lattice->maps, words * KJ_MASK_BITS) ||
+        !kj_reserve(&lattice->edges, words) || !kj_reserve(&lattice->loose, words))
         return false;
     lattice->sites.size = positions;
-    lattice->blocks.size = blocks;
-    lattice->within.size = sentences;
-    memset(lattice->blocks.at, 0, blocks * sizeof *lattice->blocks.at);
+    lattice->maps.size = words * KJ_MASK_BITS;
+    lattice->edges.size = lattice->loose.size = words;
+    lattice->map_words = (uint32_t)words;
+    lattice->there = (kj_mask){{0}, {0}};
+    memset(lattice->edges.at, 0, words * sizeof *lattice->edges.at);
+    memset(lattice->loose.at, 0, words * sizeof *lattice->loose.at);
     for (uint32_t at = 0; at < positions; at++) {
-        kj_mask *mask = &lattice->sites.at[at].mask;
-        lattice->sites.at[at] = (kj_site){{{0}, {0}}, KJ_NONE};
-        if (at < text->length)
-            kj_mask_add_symbol(mask, lattice->bits, text->symbol[at]);
-        kj_mask_add(&lattice->blocks.at[at / KJ_BLOCK], mask);
+        kj_site *site = &lattice->sites.at[at];
+        *site = (kj_site){{{0}, {0}}, KJ_NONE};
+        if (at >= text->length)
+            continue;
+        if (!at || text->symbol[at - 1] >= KJ_SKIP)
+            lattice->loose.at[at / 64] |= kj_map_bit(at);
+        uint32_t c = kj_symbol_class(lattice->bits, text->symbol[at]);
+        site->mask.symbols[c / 64] = (uint64_t)1 << c % 64;
+        put_on_map(lattice, &lattice->there.symbols[c / 64], KJ_TYPE_BITS + c, at);
     }
-    for (size_t i = 0; i < sentences; i++) {
-        kj_mask all = {{0}, {0}};
-        for (uint32_t at = text->sentences.at[i].start; at < text->sentences.at[i].end; at++)
-            kj_mask_add(&all, &lattice->sites.at[at].mask);
-        lattice->within.at[i] = all;
+    for (size_t i = 0; i < text->sentences.size; i++) {
+        const kaoju_range *sentence = &text->sentences.at[i];
+        lattice->edges.at[sentence->start / 64] |= kj_map_bit(sentence->start);
+        lattice->edges.at[sentence->end / 64] |= kj_map_bit(sentence->end);
     }
     return true;
 }
@@ -60,7 +75,7 @@ bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_bits bits) {
         return false;
     lattice->first.size = positions;
     memset(lattice->first.at, 0xFF, positions * sizeof *lattice->first.at); /* KJ_NONE */
-    return !bits.of || start_masks(lattice, positions);
+    return !bits.of || start_sites(lattice, positions);
 }
 
 /* The place of a chain at which a span is put in. */
@@ -68,12 +83,17 @@ typedef struct cursor {
     uint32_t start;
     uint32_t *link;       /* what tells the next span of the chain */
     uint32_t *typed_link; /* the same of those whose types have bits; NULL: there are no sites */
-    kj_mask found;        /* the bits of the types that were put in */
 } cursor;
 
 static inline void to_first(kj_lattice *lattice, cursor *c) {
     c->link = &lattice->first.at[c->start];
     c->typed_link = lattice->sites.size ? &lattice->sites.at[c->start].first : NULL;
+}
+
+/* A span whose type has this bit starts here. */
+static inline void note_type(kj_lattice *lattice, uint32_t at, uint32_t bit) {
+    kj_mask_add_bit(&lattice->sites.at[at].mask, bit);
+    put_on_map(lattice, &lattice->there.types[bit / 64], bit, at);
 }
 
 /* Puts it in the chain of those whose types have bits, for which there is room. The chain of all is gone along only from the
@@ -90,7 +110,7 @@ static inline void put_in_typed(kj_lattice *lattice, cursor *c, uint32_t i, uint
     typed[number] = (kj_typed){end, bit, i, *c->typed_link};
     *c->typed_link = number;
     c->typed_link = &typed[number].next;
-    kj_mask_add_bit(&c->found, bit);
+    note_type(lattice, c->start, bit);
 }
 
 static inline void put_in(kj_lattice *lattice, cursor *c, uint32_t i) {
@@ -105,30 +125,11 @@ static inline void put_in(kj_lattice *lattice, cursor *c, uint32_t i) {
     c->link = &spans[i].next;
 }
 
-/* The bits of what was found to the masks of the place, its block and its sentence: the first that ends behind it, which is
- * looked for from *sentence on, forward or back. */
-static void note_found(kj_lattice *lattice, const cursor *c, size_t *sentence) {
-    const kaoju_range *sentences = lattice->text->sentences.at;
-    size_t count = lattice->text->sentences.size, s = *sentence;
-    if (!kj_masks_meet(&c->found, &c->found))
-        return;
-    kj_mask_add(&lattice->sites.at[c->start].mask, &c->found);
-    kj_mask_add(&lattice->blocks.at[c->start / KJ_BLOCK], &c->found);
-    while (s > 0 && sentences[s - 1].end > c->start)
-        s--;
-    while (s < count && sentences[s].end <= c->start)
-        s++;
-    if (s < count && sentences[s].start <= c->start)
-        kj_mask_add(&lattice->within.at[s], &c->found);
-    *sentence = s;
-}
-
 bool kj_lattice_index(kj_lattice *lattice) {
     const size_t size = lattice->spans.size;
     const kj_span *spans = lattice->spans.at;
     if (lattice->sites.size && !kj_reserve(&lattice->typed, size - lattice->indexed))
         return false;
-    size_t sentence = 0;
     for (size_t i = lattice->indexed; i < size;) {
         cursor c = {.start = spans[i].start};
         for (size_t first = i; i < size && spans[i].start == c.start; i++) {
@@ -136,7 +137,6 @@ bool kj_lattice_index(kj_lattice *lattice) {
                 to_first(lattice, &c);
             put_in(lattice, &c, (uint32_t)i);
         }
-        note_found(lattice, &c, &sentence);
     }
     lattice->indexed = size;
     return true;
@@ -181,20 +181,12 @@ static void read_found(kj_lattice *lattice, const kj_founds *found) {
 
 /* Links the typed spans, which are there from the last to the first. */
 static void link_typed(kj_lattice *lattice) {
-    const kaoju_range *sentences = lattice->text->sentences.at;
-    size_t s = lattice->text->sentences.size;
     for (size_t i = 0; i < lattice->typed.size; i++) {
         kj_typed *typed = &lattice->typed.at[i];
         const uint32_t start = lattice->spans.at[typed->span].start;
-        kj_site *site = &lattice->sites.at[start];
-        typed->next = site->first;
-        site->first = (uint32_t)i;
-        kj_mask_add_bit(&site->mask, typed->bit);
-        kj_mask_add_bit(&lattice->blocks.at[start / KJ_BLOCK], typed->bit);
-        while (s > 0 && sentences[s - 1].start > start)
-            s--;
-        if (s > 0 && sentences[s - 1].end > start)
-            kj_mask_add_bit(&lattice->within.at[s - 1], typed->bit);
+        typed->next = lattice->sites.at[start].first;
+        lattice->sites.at[start].first = (uint32_t)i;
+        note_type(lattice, start, typed->bit);
     }
 }
 
@@ -211,6 +203,7 @@ void kj_lattice_free(kj_lattice *lattice) {
     kj_vec_free(&lattice->first);
     kj_vec_free(&lattice->sites);
     kj_vec_free(&lattice->typed);
-    kj_vec_free(&lattice->blocks);
-    kj_vec_free(&lattice->within);
+    kj_vec_free(&lattice->maps);
+    kj_vec_free(&lattice->edges);
+    kj_vec_free(&lattice->loose);
 }

@@ -51,6 +51,12 @@ static inline void kj_mask_add_bit(kj_mask *mask, uint32_t bit) { /* half of the
 static inline bool kj_mask_has_bit(const kj_mask *mask, uint32_t bit) { /* bit < KJ_TYPE_BITS */
     return mask->types[bit / 64] >> bit % 64 & 1;
 }
+/* The words of a mask one behind the other: bits of types, from KJ_TYPE_BITS on classes of symbols. */
+#define KJ_MASK_WORDS (KJ_TYPE_WORDS + KJ_SYMBOL_WORDS)
+#define KJ_MASK_BITS ((size_t)KJ_MASK_WORDS * 64)
+static inline uint64_t kj_mask_word(const kj_mask *mask, uint32_t w) {
+    return w < KJ_TYPE_WORDS ? mask->types[w] : mask->symbols[w - KJ_TYPE_WORDS];
+}
 
 /* What has which bit: name id of a type -> bit, KJ_TYPE_BITS for none, as have ids from `count` on; symbol -> class, 0 from
  * `symbol_count` on. */
@@ -63,9 +69,21 @@ typedef struct kj_bits {
 static inline uint32_t kj_type_bit(kj_bits bits, uint32_t type) {
     return type < bits.count ? bits.of[type] : KJ_TYPE_BITS;
 }
+static inline uint32_t kj_symbol_class(kj_bits bits, uint32_t symbol) {
+    return symbol < bits.symbol_count ? bits.classes[symbol] : 0;
+}
 static inline void kj_mask_add_symbol(kj_mask *mask, kj_bits bits, uint32_t symbol) {
-    uint32_t c = symbol < bits.symbol_count ? bits.classes[symbol] : 0;
+    uint32_t c = kj_symbol_class(bits, symbol);
     mask->symbols[c / 64] |= (uint64_t)1 << c % 64;
+}
+
+/* A map has a bit for each place of a text, 64 to a word. The first place of a word is its highest bit, so that adding
+ * carries from a place to the one before it. */
+static inline uint64_t kj_map_bit(uint32_t at) {
+    return (uint64_t)1 << 63 >> at % 64;
+}
+static inline uint32_t kj_map_first(uint64_t word) { /* of a word that is not 0: its first place */
+    return (uint32_t)__builtin_clzll(word);
 }
 
 /* What patterns see at a code point, and of a span. Half of the spans only describe characters (surnames, given names) and
@@ -75,7 +93,6 @@ typedef struct kj_site {
     kj_mask mask;
     uint32_t first; /* in `typed`: the first span that starts here and whose type has a bit; KJ_NONE for none */
 } kj_site;
-#define KJ_BLOCK 8 /* code points whose masks are together in that of a block */
 typedef struct kj_typed {
     uint32_t end, bit; /* of the span, of its type */
     uint32_t span;     /* its number */
@@ -91,10 +108,16 @@ typedef struct kj_lattice {
     KJ_VEC(uint32_t) first; /* [length + 2] number of a span, KJ_NONE for none */
     KJ_VEC(kj_site) sites;  /* length + 2; none if there are no bits */
     KJ_VEC(kj_typed) typed; /* those of the spans whose type has a bit */
-    KJ_VEC(kj_mask) blocks; /* what stands in each block of the text .. */
-    KJ_VEC(kj_mask) within; /* .. and in each sentence */
     size_t indexed;
     kj_bits bits;
+    /* The masks of all sites the other way round: for each bit the map of the places that have it, map_words each. Only the
+     * maps of bits that stand in `there` are set. */
+    KJ_VEC(uint64_t) maps;  /* [KJ_MASK_BITS * map_words]; none if there are no bits */
+    KJ_VEC(uint64_t) edges; /* the map of the places at which a sentence starts, or right behind which one ends */
+    KJ_VEC(uint64_t)
+    loose; /* the map of the places without a character right before them: the first one, those behind a blank */
+    kj_mask there;
+    uint32_t map_words;
     /* The field `key` of a value that an earlier phase gave (<FIGURE kind=percent>), {NULL, 0} if it has none. NULL: no
      * value has fields. */
     kaoju_string (*field)(const void *context, uint32_t value, const char *key);
@@ -111,6 +134,10 @@ bool kj_lattice_read(kj_lattice *lattice, const kj_founds *found);
  * order, and the chains that it goes into; a span that is not behind the one before it is looked for from the start of its
  * chain on. False: out of memory. */
 bool kj_lattice_index(kj_lattice *lattice);
+/* Map of bit `b` of a mask, < KJ_MASK_BITS. */
+static inline const uint64_t *kj_lattice_map(const kj_lattice *lattice, uint32_t b) {
+    return lattice->maps.at + (size_t)b * lattice->map_words;
+}
 void kj_lattice_free(kj_lattice *lattice);
 
 /* The first span that starts in [from, to), and the next such behind span `i`; KJ_NONE for none. */

@@ -5,28 +5,6 @@
  * instructions that all leave to one place: its first one becomes one step for all of them. Cost: O(instructions), once. */
 #include "rules/program.h"
 
-#include <string.h>
-
-/* Numbers different masks: `places` is a table of numbers by hash, 0 for none. */
-typedef struct pool {
-    kj_mask *masks;
-    uint32_t *places, room, count;
-} pool;
-
-static uint32_t number_of(pool *masks, const kj_mask *mask) {
-    uint64_t hash = 0;
-    for (uint32_t w = 0; w < KJ_MASK_WORDS; w++)
-        hash = (hash ^ kj_mask_word(mask, w)) * 0x9E3779B97F4A7C15u;
-    uint32_t place = (uint32_t)(hash >> 32) & (masks->room - 1);
-    while (masks->places[place] && memcmp(&masks->masks[masks->places[place]], mask, sizeof *mask) != 0)
-        place = (place + 1) & (masks->room - 1);
-    if (!masks->places[place]) {
-        masks->places[place] = ++masks->count;
-        masks->masks[masks->count] = *mask;
-    }
-    return masks->places[place];
-}
-
 /* Has every type that is asked for a bit of its own? */
 static bool are_types_apart(kj_bits bits) {
     uint32_t count = 0;
@@ -90,20 +68,15 @@ static kj_mask named_in(const kj_set *set, kj_bits bits) {
     return mask;
 }
 
-bool kj_steps_make(kj_program *p, const kj_known *known, kj_arena *arena, kj_arena *scratch) {
-    pool masks = {.room = 64};
-    while (masks.room / 2 < p->code_count)
-        masks.room *= 2;
+bool kj_steps_make(kj_program *p, const kj_known *known, kj_mask_pool *pool, kj_arena *arena) {
     kj_step *steps = kj_arena_new(arena, p->code_count, sizeof *steps);
     kj_ahead *aheads = kj_arena_new(arena, p->code_count, sizeof *aheads);
     kj_mask *named = kj_arena_new(arena, p->set_count, sizeof *named);
-    masks.masks = kj_arena_new(scratch, (size_t)p->code_count + 1, sizeof *masks.masks);
-    masks.places = kj_arena_new(scratch, masks.room, sizeof *masks.places);
-    if (!steps || !aheads || !named || !masks.masks || !masks.places)
+    if (!steps || !aheads || !named)
         return false;
     p->apart = are_types_apart(p->bits);
     for (uint32_t at = 0; at < p->code_count; at++)
-        aheads[at] = known[at].end ? KJ_AHEAD_END : number_of(&masks, &known[at].first);
+        aheads[at] = known[at].end ? KJ_AHEAD_END : kj_mask_number(pool, &known[at].first);
     for (uint32_t at = p->code_count; at-- > 0;)
         steps[at] = step_of(p, known, steps, aheads, at);
     for (uint32_t i = 0; i < p->set_count; i++)
@@ -111,6 +84,5 @@ bool kj_steps_make(kj_program *p, const kj_known *known, kj_arena *arena, kj_are
     p->steps = steps;
     p->aheads = aheads;
     p->named = named;
-    p->masks = kj_arena_keep(arena, masks.masks, (masks.count + 1) * sizeof *masks.masks);
-    return p->masks != NULL;
+    return true;
 }

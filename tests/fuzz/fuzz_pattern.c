@@ -43,11 +43,9 @@ static void check_program(const kj_loading *l, const kj_compiled *compiled, cons
     kj_program program = {.code = l->code.at,
                           .sets = l->sets.at,
                           .tests = l->tests.at,
-                          .openings = l->starts.at,
                           .code_count = (uint32_t)l->code.size,
                           .set_count = (uint32_t)l->sets.size,
-                          .test_count = (uint32_t)l->tests.size,
-                          .opening_count = (uint32_t)l->starts.size};
+                          .test_count = (uint32_t)l->tests.size};
     kj_rule rule = {.entry = compiled->entry,
                     .capture_count = compiled->capture_count,
                     .preceded = KJ_NONE,
@@ -88,7 +86,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     kj_vec_free(&loading.code);
     kj_vec_free(&loading.sets);
     kj_vec_free(&loading.tests);
-    kj_vec_free(&loading.starts);
     kj_buffer_free(&text);
     free(raw);
     return 0;

@@ -58,6 +58,34 @@ static void second(void **state) {
     expect_tried("(甲丙)*乙", "甲乙丙", true); /* 乙 begins one */
 }
 
+/* A rule that must have something before it is not tried where another character stands there. */
+static void what_stands_before(void **state) {
+    (void)state;
+    static const struct {
+        const char *guard, *text;
+        bool tried;
+    } cases[] = {
+        {"丁", "乙甲", false},         {"丁", "丁甲", true},
+        {"丁", "丁\n甲", true}, /* a blank hides what stands before */
+        {"丁乙?", "乙甲", true},       {"丁乙?", "丙甲", false},
+        {"[丁乙]|丙", "戊甲", false},  {"^|丁", "甲", true},
+        {"^|丁", "乙甲", false},       {"丁_", "乙甲", false},
+        {"丁_", "丁 甲", true},        {"<number>", "乙甲", true}, /* where spans end is not known */
+        {"丁<number>?", "乙甲", true}, {"[^丁]", "丁甲", true},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        fixture f;
+        char guard[100];
+        snprintf(guard, sizeof guard, "  preceded_by: '%s'\n", cases[i].guard);
+        fixture_open(&f);
+        assert_int_equal(fixture_load(&f, fixture_rule("甲", guard)), KAOJU_OK);
+        fixture_matches(&f, cases[i].text);
+        if ((kj_runner_steps(f.runner) > 0) != cases[i].tried)
+            fail_msg("%s before %s: %s", cases[i].guard, cases[i].text, cases[i].tried ? "not tried" : "tried");
+        fixture_close(&f);
+    }
+}
+
 /* A guard of any length looks back as far as it is long, and no further than where it must begin. */
 static void guards_look_back(void **state) {
     (void)state;
@@ -84,6 +112,6 @@ static void guards_look_back(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(lengths), cmocka_unit_test(second),
-                                       cmocka_unit_test(guards_look_back)};
+                                       cmocka_unit_test(what_stands_before), cmocka_unit_test(guards_look_back)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

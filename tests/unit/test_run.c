@@ -294,6 +294,32 @@ static void hostile_patterns_are_linear(void **state) {
     free(two);
 }
 
+/* What a rule needs is found anywhere in the rest of the sentence, however the words of maps lie, and not behind its end: then it
+ * is not even tried. */
+static void needs_the_rest_of_the_sentence(void **state) {
+    (void)state;
+    fixture f;
+    fixture_open(&f);
+    assert_int_equal(fixture_load(&f, fixture_rule("甲[丙。]*乙", "")), KAOJU_OK);
+    fixture_matches(&f, ""); /* there is a runner now */
+    for (size_t before = 0; before < 130; before++)
+        for (size_t between = 0; between < 130; between += between < 5 || between > 60 ? 1 : 11) {
+            char *front = repeated("丙", before, "甲"), *gap = repeated("丙", between, ""), text[3 * 300];
+            uint64_t steps = kj_runner_steps(f.runner);
+            snprintf(text, sizeof text, "乙。%s%s。乙", front, gap);
+            assert_string_equal(fixture_matches(&f, text), "");
+            assert_int_equal(kj_runner_steps(f.runner), steps);
+            snprintf(text, sizeof text, "乙。%s%s乙。", front, gap);
+            assert_string_not_equal(fixture_matches(&f, text), "");
+            assert_int_equal(f.matches.size, 1);
+            assert_int_equal(f.matches.at[0].start, before + 2);
+            assert_int_equal(f.matches.at[0].end, before + between + 4);
+            free(front);
+            free(gap);
+        }
+    fixture_close(&f);
+}
+
 /* Where no rule can start, or the sentence lacks what it needs, nothing runs. */
 static void costs_nothing_without_candidates(void **state) {
     (void)state;
@@ -407,6 +433,7 @@ int main(void) {
         cmocka_unit_test(counts_typed_spans_whole),
         cmocka_unit_test(blanks_behind_do_not_count),
         cmocka_unit_test(hostile_patterns_are_linear),
+        cmocka_unit_test(needs_the_rest_of_the_sentence),
         cmocka_unit_test(costs_nothing_without_candidates),
         cmocka_unit_test(agrees_with_a_naive_matcher),
     };

@@ -68,15 +68,15 @@ static void indexes_by_start(void **state) {
     expect_spans(&lattice, 0, 4, more, 7);
     assert_int_equal(lattice.sites.at[1].mask.types[0], 1 << 3);                                /* type 0 */
     assert_int_equal(lattice.sites.at[2].mask.types[0] | lattice.sites.at[2].mask.types[1], 0); /* type 1 has no bit */
-    /* Those of type 0, the only one here with a bit, are found by their site, and their block and sentence have it too. */
+    /* Those of type 0, the only one here with a bit, are found by their site and on the map of the bit. */
     assert_int_equal(lattice.sites.at[0].first, KJ_NONE);
     const kj_typed *one = &lattice.typed.at[lattice.sites.at[1].first];
     assert_int_equal(lattice.spans.at[one->span].start, 1);
     assert_int_equal(one->end, 2);
     assert_int_equal(one->bit, 3);
     assert_int_equal(one->next, KJ_NONE);
-    assert_true(kj_mask_has_bit(&lattice.blocks.at[0], 3));
-    assert_true(kj_mask_has_bit(&lattice.within.at[0], 3));
+    assert_true(kj_mask_has_bit(&lattice.there, 3));
+    assert_int_equal(kj_lattice_map(&lattice, 3)[0], kj_map_bit(1) | kj_map_bit(3));
     kj_lattice_free(&lattice);
     kj_text_free(&text);
 }
