@@ -92,7 +92,7 @@ static inline void to_first(kj_lattice *lattice, cursor *c) {
 
 /* A span whose type has this bit starts here. */
 static inline void note_type(kj_lattice *lattice, uint32_t at, uint32_t bit) {
-    kj_mask_add_bit(&lattice->sites.at[at].mask, bit);
+    lattice->sites.at[at].mask.types[bit / 64] |= (uint64_t)1 << bit % 64;
     put_on_map(lattice, &lattice->there.types[bit / 64], bit, at);
 }
 
@@ -183,10 +183,10 @@ static void read_found(kj_lattice *lattice, const kj_founds *found) {
 static void link_typed(kj_lattice *lattice) {
     for (size_t i = 0; i < lattice->typed.size; i++) {
         kj_typed *typed = &lattice->typed.at[i];
-        const uint32_t start = lattice->spans.at[typed->span].start;
+        const uint32_t start = lattice->spans.at[typed->span].start, bit = typed->bit;
         typed->next = lattice->sites.at[start].first;
         lattice->sites.at[start].first = (uint32_t)i;
-        note_type(lattice, start, typed->bit);
+        note_type(lattice, start, bit);
     }
 }
 

@@ -44,9 +44,9 @@ static inline void kj_mask_add(kj_mask *mask, const kj_mask *more) {
     mask->symbols[0] |= more->symbols[0];
     mask->symbols[1] |= more->symbols[1];
 }
-static inline void kj_mask_add_bit(kj_mask *mask, uint32_t bit) { /* half of the types have none: no branch */
-    for (uint32_t w = 0; w < KJ_TYPE_WORDS; w++)
-        mask->types[w] |= (uint64_t)(bit / 64 == w) << bit % 64;
+static inline void kj_mask_add_bit(kj_mask *mask, uint32_t bit) {
+    if (bit < KJ_TYPE_BITS)
+        mask->types[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 static inline bool kj_mask_has_bit(const kj_mask *mask, uint32_t bit) { /* bit < KJ_TYPE_BITS */
     return mask->types[bit / 64] >> bit % 64 & 1;
