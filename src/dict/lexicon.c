@@ -155,7 +155,7 @@ kj_target kj_target_of(const kj_lexicon *lexicon, uint32_t entry) {
 
 /* The lists of targets: what a pattern is a surface of, then its guards, then what it hides, each in the given order. An
  * entry whose surface and alias fold to one pattern stands in its list once. `pattern` is the pattern of each word; `last`
- * is scratch of the same size: the word before of the same kind, for each pattern. */
+ * is scratch of the same size: the owner of the word before of that kind, for each pattern. */
 static bool make_targets(kj_lexicon *lexicon, const uint32_t *order, const uint32_t *pattern, uint32_t *last) {
     static const kj_word_kind kinds[] = {KJ_WORD_SURFACE, KJ_WORD_GUARD, KJ_WORD_NOT_IN};
     size_t count = lexicon->words.size;

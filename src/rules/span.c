@@ -1,9 +1,9 @@
 /* Typed spans in any order in, a chain of spans for each place out.
  *
  * Invariant: after kj_lattice_index, the chain of code point p holds those that start there, by end, type, entry and value.
- * A phase adds few spans to many, so each goes where it belongs and the others stay where they are. Dictionary entries come
- * in order, and all else in a few runs by start, of some spans a place: where a span is in order behind the one before it,
- * the search goes on from there. */
+ * Dictionary entries come first and in order, so they are only linked. A phase adds few spans to these many, so each goes where
+ * it belongs and the others stay where they are. They come in a few runs by start, of some spans a place: where a span is in
+ * order behind the one before it, the search goes on from there. */
 #include "rules/span.h"
 
 #include <string.h>
@@ -163,12 +163,12 @@ static void read_found(kj_lattice *lattice, const kj_founds *found) {
     for (size_t i = found->size; i-- > 0;) {
         const kj_found *f = &found->at[i];
         const uint32_t start = f->start, end = f->end, bit = kj_type_bit(bits, f->type);
-        if (is_inside_word(text, start, end))
-            continue;
         memcpy(&spans[i], f, sizeof *f);
         spans[i].value = KJ_NONE;
         spans[i].next = first[start];
         spans[i].integer = KJ_NO_INTEGER;
+        if (is_inside_word(text, start, end))
+            continue; /* it keeps its number, and nobody comes to it */
         first[start] = (uint32_t)i;
         typed->end = end;
         typed->bit = bit;
