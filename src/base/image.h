@@ -41,10 +41,8 @@ typedef enum kj_section_kind {
     KJ_SECTION_TEXT,         /* char: the dictionaries */
     KJ_SECTION_TARGETS,      /* uint32_t: where the list of each pattern starts in .. */
     KJ_SECTION_TARGET_ITEMS, /* kj_target */
-    KJ_SECTION_HIDES,        /* uint32_t: likewise */
-    KJ_SECTION_HIDE_ITEMS,   /* uint32_t */
     KJ_SECTION_GUARDED,      /* uint32_t, per entry */
-    KJ_SECTION_GUARDS,       /* uint32_t [2]: guards of rules, guarded entries */
+    KJ_SECTION_GUARDS,       /* uint32_t [3]: guards of rules, guarded entries, special patterns */
     KJ_SECTION_RULES,        /* bytes: records, see rules/archive.h */
     KJ_SECTION_SCORES,       /* int32_t: arrays one behind the other, see model/model_image.c */
     KJ_SECTION_SCORE_SPEECH, /* uint8_t: likewise */

@@ -1,7 +1,7 @@
 /* The words of the dictionaries in, one matcher out; then a text in, the entries that occur in it out.
  *
  * A pattern of the matcher can be the surface of many entries, hide others (their not_in), and be a guard of rules, all
- * at once: two lists for each pattern say so. Invariant: frozen means immutable, so threads share it; what a scan
+ * at once: its list of targets says so. Invariant: frozen means immutable, so threads share it; what a scan
  * remembers (how far the not_in words seen so far reach, for each guarded entry) is its own.
  * Cost: freeze O(symbols of the words), scan O(text + hits). */
 #include "dict/kernels.h"
@@ -26,12 +26,6 @@ kj_lexicon *kj_lexicon_new(const kj_fold *fold, kj_names *names) {
     lexicon->text_max = KJ_LEXICON_TEXT_MAX;
     kj_sha256_start(&lexicon->content);
     return lexicon;
-}
-
-static void free_lists(kj_lists *lists) {
-    free(lists->first);
-    free(lists->items);
-    *lists = (kj_lists){0};
 }
 
 static void free_targets(kj_targets *targets) {
@@ -63,7 +57,6 @@ void kj_lexicon_free(kj_lexicon *lexicon) {
         kj_vec_free(&lexicon->classes);
         kj_vec_free(&lexicon->entries);
         kj_vec_free(&lexicon->text);
-        free_lists(&lexicon->hides);
         free(lexicon->guarded);
     }
     free(lexicon);
@@ -110,28 +103,26 @@ static bool number_guarded(kj_lexicon *lexicon) {
     lexicon->guarded = kj_new(lexicon->entries.size, sizeof *lexicon->guarded);
     if (!lexicon->guarded)
         return false;
-    for (size_t i = 0; i < lexicon->entries.size; i++)
-        lexicon->guarded[i] = KJ_NONE;
     lexicon->guarded_count = 0;
     for (size_t i = 0; i < lexicon->words.size; i++) {
         const kj_word *word = &lexicon->words.at[i];
-        if (word->kind == KJ_WORD_NOT_IN && lexicon->guarded[word->owner] == KJ_NONE)
-            lexicon->guarded[word->owner] = lexicon->guarded_count++;
+        if (word->kind == KJ_WORD_NOT_IN && !lexicon->guarded[word->owner])
+            lexicon->guarded[word->owner] = ++lexicon->guarded_count;
     }
     return true;
 }
 
 /* What a word adds to the list of its pattern. */
-static uint32_t item_of(const kj_lexicon *lexicon, const kj_word *word) {
+static kj_target target_of(const kj_lexicon *lexicon, const kj_word *word) {
     switch (word->kind) {
     case KJ_WORD_SURFACE:
-        return word->owner;
+        return kj_target_of(lexicon, word->owner);
     case KJ_WORD_NOT_IN:
-        return lexicon->guarded[word->owner];
+        return (kj_target){KJ_NONE, KJ_NONE, lexicon->guarded[word->owner]};
     case KJ_WORD_GUARD:
         break;
     }
-    return kj_lexicon_count(lexicon) + word->owner;
+    return (kj_target){word->owner, KJ_NONE, 0};
 }
 
 /* Numbers of the words by the class of their owner (guards have none), then as they come: counting sort. */
@@ -158,63 +149,63 @@ static bool order_words(const kj_lexicon *lexicon, uint32_t *order) {
     return true;
 }
 
-/* Lists by pattern, of the words of one kind after those of another, each in the given order. An entry whose
- * surface and alias fold to one pattern stands in its list once. `pattern` is the pattern of each word; `last` is
- * scratch of the same size. */
-static bool make_lists(const kj_lexicon *lexicon, const uint32_t *order, const uint32_t *pattern, uint32_t *last,
-                       kj_word_kind first, kj_word_kind second, kj_lists *lists) {
-    size_t count = lexicon->words.size;
-    lists->first = kj_new(count + 2, sizeof *lists->first);
-    lists->items = kj_new(count, sizeof *lists->items);
-    if (!lists->first || !lists->items)
-        return false;
-    /* Pass 0 counts list p in first[p + 2]; pass 1 puts items at first[p + 1], which ends as the start of p + 1. */
-    for (int pass = 0; pass < 2; pass++) {
-        memset(last, 0xFF, count * sizeof *last);
-        for (int half = 0; half < (first == second ? 1 : 2); half++)
-            for (size_t i = 0; i < count; i++) {
-                const kj_word *word = &lexicon->words.at[order[i]];
-                uint32_t p = pattern[order[i]], item;
-                if (word->kind != (half == 0 ? first : second) || (item = item_of(lexicon, word)) == last[p])
-                    continue;
-                last[p] = item;
-                if (pass == 0)
-                    lists->first[p + 2]++;
-                else
-                    lists->items[lists->first[p + 1]++] = item;
-            }
-        for (size_t p = 2; pass == 0 && p < count + 2; p++)
-            lists->first[p] += lists->first[p - 1];
-    }
-    return true;
-}
-
 kj_target kj_target_of(const kj_lexicon *lexicon, uint32_t entry) {
     return (kj_target){kj_entry_class(lexicon, entry), entry, lexicon->guarded[entry]};
 }
 
-/* Lists of entries, and entry count + guard, become lists of targets. */
-static bool make_targets(kj_lexicon *lexicon, kj_lists *lists) {
-    uint32_t count = lists->first[lexicon->words.size], entries = kj_lexicon_count(lexicon);
-    kj_target *items = kj_new(count, sizeof *items);
-    if (!items)
+/* The lists of targets: what a pattern is a surface of, then its guards, then what it hides, each in the given order. An
+ * entry whose surface and alias fold to one pattern stands in its list once. `pattern` is the pattern of each word; `last`
+ * is scratch of the same size: the owner of the word before of that kind, for each pattern. */
+static bool make_targets(kj_lexicon *lexicon, const uint32_t *order, const uint32_t *pattern, uint32_t *last) {
+    static const kj_word_kind kinds[] = {KJ_WORD_SURFACE, KJ_WORD_GUARD, KJ_WORD_NOT_IN};
+    size_t count = lexicon->words.size;
+    kj_targets *targets = &lexicon->targets;
+    targets->first = kj_new(count + 2, sizeof *targets->first);
+    targets->items = kj_new(count + KJ_TARGET_PAD, sizeof *targets->items);
+    if (!targets->first || !targets->items)
         return false;
-    for (uint32_t i = 0; i < count; i++) {
-        uint32_t item = lists->items[i];
-        items[i] = item < entries ? kj_target_of(lexicon, item) : (kj_target){item - entries, KJ_NONE, KJ_NONE};
+    /* Pass 0 counts list p in first[p + 2]; pass 1 puts items at first[p + 1], which ends as the start of p + 1. */
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+            memset(last, 0xFF, count * sizeof *last);
+            for (size_t i = 0; i < count; i++) {
+                const kj_word *word = &lexicon->words.at[order[i]];
+                uint32_t p = pattern[order[i]];
+                if (word->kind != kinds[k] || word->owner == last[p])
+                    continue;
+                last[p] = word->owner;
+                if (pass == 0)
+                    targets->first[p + 2]++;
+                else
+                    targets->items[targets->first[p + 1]++] = target_of(lexicon, word);
+            }
+        }
+        for (size_t p = 2; pass == 0 && p < count + 2; p++)
+            targets->first[p] += targets->first[p - 1];
     }
-    lexicon->targets = (kj_targets){lists->first, items};
-    lists->first = NULL;
     return true;
+}
+
+/* Guards and not_in words, then single characters, which are most of what a text has, and whose lists then lie together. */
+static int pattern_group(const kj_word *word) {
+    return word->kind != KJ_WORD_SURFACE ? 0 : word->length == 1 ? 1 : 2;
 }
 
 static kaoju_status make_matcher(kj_lexicon *lexicon, kj_matcher **matcher, kaoju_error *error) {
     kj_pattern *patterns = kj_new(lexicon->words.size, sizeof *patterns);
     if (!patterns)
         return kj_fail_memory(error);
-    for (size_t i = 0; i < lexicon->words.size; i++)
-        patterns[i] = (kj_pattern){lexicon->symbols.at + lexicon->words.at[i].first, lexicon->words.at[i].length};
-    kaoju_status status = kj_matcher_build(patterns, lexicon->words.size, matcher, error);
+    size_t count = 0;
+    for (int group = 0; group < 3; group++) {
+        for (size_t i = 0; i < lexicon->words.size; i++) {
+            const kj_word *word = &lexicon->words.at[i];
+            if (pattern_group(word) == group)
+                patterns[count++] = (kj_pattern){lexicon->symbols.at + word->first, word->length};
+        }
+        if (group == 0)
+            lexicon->special_count = (uint32_t)count;
+    }
+    kaoju_status status = kj_matcher_build(patterns, count, matcher, error);
     free(patterns);
     return status;
 }
@@ -229,21 +220,17 @@ kaoju_status kj_lexicon_freeze(kj_lexicon *lexicon, kaoju_error *error) {
         return status;
     uint32_t *pattern = kj_new(count, sizeof *pattern), *last = kj_new(count, sizeof *last);
     uint32_t *order = kj_new(count, sizeof *order);
-    kj_lists targets = {0};
     bool done = pattern && last && order && order_words(lexicon, order) && number_guarded(lexicon);
     for (size_t i = 0; done && i < count; i++) {
         const kj_word *word = &lexicon->words.at[i];
         pattern[i] = kj_matcher_find(matcher, lexicon->symbols.at + word->first, word->length);
     }
-    done = done && make_lists(lexicon, order, pattern, last, KJ_WORD_SURFACE, KJ_WORD_GUARD, &targets) &&
-           make_lists(lexicon, order, pattern, last, KJ_WORD_NOT_IN, KJ_WORD_NOT_IN, &lexicon->hides) &&
-           make_targets(lexicon, &targets);
-    free_lists(&targets);
+    done = done && make_targets(lexicon, order, pattern, last);
     free(order);
     free(pattern);
     free(last);
     if (!done) {
-        free_lists(&lexicon->hides);
+        free_targets(&lexicon->targets);
         free(lexicon->guarded);
         lexicon->guarded = NULL;
         kj_matcher_free(matcher);
@@ -300,7 +287,7 @@ uint32_t kj_lexicon_find_symbols(const kj_lexicon *lexicon, uint32_t class_id, c
         const kj_target *target = &lexicon->targets.items[i];
         uint32_t entry = target->entry;
         if (entry == KJ_NONE)
-            break; /* guards */
+            break; /* no more entries */
         if (target->type == class_id &&
             (best == KJ_NONE || kj_entry_weight(lexicon, entry) > kj_entry_weight(lexicon, best)))
             best = entry;
@@ -319,92 +306,128 @@ uint32_t kj_lexicon_find(const kj_lexicon *lexicon, const char *class_name, kaoj
 /* ------------------------------------------------------------------ scan */
 
 typedef struct scanning {
-    const kj_lexicon *lexicon;
-    kaoju_range *reach; /* of each guarded entry: its not_in word that reaches farthest so far */
-    uint32_t farthest;  /* end of the farthest of them all */
+    const kj_target *items; /* of the lexicon */
+    const kj_hits *hits;
+    kaoju_range *lists; /* of each hit: where its targets are in `items` */
+    kaoju_range *reach; /* of each guarded entry: its not_in word that reaches farthest so far; 0 for the others */
+    uint32_t *special;  /* hits of guards and not_in words, ascending */
+    uint32_t special_count;
     kj_founds *found;
+    kj_guard_words *guards;
     kj_hidden_list *hidden; /* NULL: nobody asks */
 } scanning;
 
-/* Notes how far the not_in word at this hit reaches, if it is one. */
-static void note_hider(scanning *s, kj_hit hit) {
-    const kj_lists *hides = &s->lexicon->hides;
-    uint32_t first = hides->first[hit.pattern], end = hides->first[hit.pattern + 1];
-    if (first < end && s->farthest < hit.end)
-        s->farthest = hit.end;
-    for (uint32_t i = first; i < end; i++)
-        if (s->reach[hides->items[i]].end < hit.end)
-            s->reach[hides->items[i]] = (kaoju_range){hit.start, hit.end};
+/* Looks up the lists of the hits, and which are special. Returns how many targets there are. No branch depends on what is looked
+ * up: the patterns are all over the dictionary, and so much of it can be under way at a time. */
+static size_t find_lists(scanning *s, const kj_targets *targets, uint32_t specials) {
+    const kj_hit *hits = s->hits->at;
+    size_t total = 0, size = s->hits->size;
+    uint32_t count = 0;
+    for (size_t i = 0; i < size; i++) {
+        const uint32_t *list = &targets->first[hits[i].pattern];
+        s->lists[i] = (kaoju_range){list[0], list[1]};
+        s->special[count] = (uint32_t)i;
+        count += hits[i].pattern < specials;
+        total += list[1] - list[0];
+        KJ_FETCH(&targets->items[list[0]]);
+    }
+    s->special_count = count;
+    return total;
 }
 
-/* Is it inside one of its not_in words? Then it goes to `hidden`, if it is asked for. False in *memory: out of memory. */
-static bool is_hidden(const scanning *s, kj_hit hit, const kj_target *target, bool *memory) {
-    if (target->guarded == KJ_NONE || s->reach[target->guarded].end < hit.end)
-        return false;
-    kj_hidden hidden = {hit.start, hit.end, target->entry, s->reach[target->guarded]};
-    *memory = *memory && (!s->hidden || kj_push(s->hidden, hidden));
+/* A hit of a guard is one that was found; a not_in word reaches as far as its hit. Entries stay in the list. */
+static bool take_special(scanning *s, uint32_t i) {
+    const kj_hit hit = s->hits->at[i];
+    kaoju_range *list = &s->lists[i];
+    for (; list->end > list->start && s->items[list->end - 1].entry == KJ_NONE; list->end--) {
+        const kj_target *target = &s->items[list->end - 1];
+        kaoju_range *reach = &s->reach[target->guarded];
+        kj_guard_word guard = {hit.start, hit.end, target->type};
+        if (target->guarded && reach->end < hit.end)
+            *reach = (kaoju_range){hit.start, hit.end};
+        if (!target->guarded && !kj_push(s->guards, guard))
+            return false;
+    }
     return true;
 }
 
-static bool add_found(const scanning *s, kj_hit hit) {
-    const kj_targets *targets = &s->lexicon->targets;
-    const kj_target *target = targets->items + targets->first[hit.pattern];
-    const kj_target *end = targets->items + targets->first[hit.pattern + 1];
-    if (target == end)
-        return true;
-    if (!kj_reserve(s->found, end - target) || !s->found->at)
-        return false;
-    kj_found *found = s->found->at;
-    size_t count = s->found->size;
-    bool open = s->farthest < hit.end, memory = true; /* open: nothing can be hidden */
-    for (; target < end; target++)
-        if (open || !is_hidden(s, hit, target, &memory))
-            found[count++] = (kj_found){hit.start, hit.end, {target->type}, target->entry};
-    s->found->size = count;
-    return memory;
+static bool add_hidden(scanning *s, kj_hit hit, kaoju_range list) {
+    for (uint32_t t = list.start; t < list.end; t++) {
+        kj_hidden hidden = {hit.start, hit.end, s->items[t].entry, s->reach[s->items[t].guarded]};
+        if (hidden.word.end >= hit.end && !kj_push(s->hidden, hidden))
+            return false;
+    }
+    return true;
 }
 
-/* Hits by which lists are fetched, and those of their lists that say where to look, before they are read: their patterns are
- * all over the dictionary. */
-enum { NEXT = 8, LATER = 16 };
+_Static_assert(offsetof(kj_found, type) == offsetof(kj_hit, pattern), "a hit and what it found begin alike");
+_Static_assert(offsetof(kj_found, entry) - offsetof(kj_found, type) == offsetof(kj_target, entry), "and go on alike");
+
+/* Adds the entries of a hit that are not hidden. Nobody can foretell how many there are and which, so that they are taken by
+ * some at once, what stands behind them as well, and each is written; it stays if it is one. */
+enum { AT_ONCE = KJ_TARGET_PAD + 1 };
+static inline kj_found *add_entries(const kj_target *target, const kj_target *end, const kaoju_range *reach, kj_hit hit,
+                                    kj_found *found) {
+    for (; target < end; target += AT_ONCE)
+        for (uint32_t k = 0; k < AT_ONCE; k++) {
+            memcpy(found, &hit, offsetof(kj_found, type)); /* two numbers at a time */
+            memcpy(&found->type, &target[k], sizeof *found - offsetof(kj_found, type));
+            found += (target + k < end) & (reach[target[k].guarded].end < hit.end);
+        }
+    return found;
+}
+
+/* Hits come by start. A not_in word that starts at or before an entry's hit and reaches to its end or further contains it,
+ * so the farthest end seen so far is all that must be known. There is room for all targets and AT_ONCE more. */
+static bool add_all(scanning *s) {
+    const kj_hit *hits = s->hits->at;
+    kj_found *found = s->found->at;
+    uint32_t special = 0, next = s->special_count ? hits[s->special[0]].start : KJ_NONE;
+    for (size_t i = 0, size = s->hits->size; i < size; i++) {
+        while (next <= hits[i].start) {
+            if (!take_special(s, s->special[special++]))
+                return false;
+            next = special < s->special_count ? hits[s->special[special]].start : KJ_NONE;
+        }
+        found = add_entries(s->items + s->lists[i].start, s->items + s->lists[i].end, s->reach, hits[i], found);
+        if (s->hidden && !add_hidden(s, hits[i], s->lists[i]))
+            return false;
+    }
+    s->found->size = (size_t)(found - s->found->at);
+    return true;
+}
 
 static bool scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found,
-                 kj_hidden_list *hidden) {
-    hits->size = 0;
-    found->size = 0;
+                 kj_guard_words *guards, kj_hidden_list *hidden) {
+    hits->size = found->size = guards->size = 0;
     if (!lexicon->matcher || !kj_matcher_scan(lexicon->matcher, text->symbol, text->length, KJ_MATCH_OVERLAPPING, hits))
         return false;
-    /* Hits come by start. A not_in word that starts at or before an entry's hit and reaches to its end or further
-     * contains it, so the farthest end seen so far is all that must be known. */
-    scanning s = {lexicon, kj_new(lexicon->guarded_count, sizeof *s.reach), 0, found, hidden};
-    bool done = s.reach != NULL;
-    for (size_t i = 0, end; done && i < hits->size; i = end) {
-        for (end = i; end < hits->size && hits->at[end].start == hits->at[i].start; end++) {
-            uint32_t later = hits->at[end + LATER < hits->size ? end + LATER : end].pattern;
-            uint32_t next = hits->at[end + NEXT < hits->size ? end + NEXT : end].pattern;
-            KJ_FETCH(&lexicon->hides.first[later]);
-            KJ_FETCH(&lexicon->targets.first[later]);
-            KJ_FETCH(&lexicon->targets.items[lexicon->targets.first[next]]);
-            note_hider(&s, hits->at[end]);
-        }
-        for (size_t j = i; done && j < end; j++)
-            done = add_found(&s, hits->at[j]);
-    }
+    scanning s = {.items = lexicon->targets.items, .hits = hits, .found = found, .guards = guards, .hidden = hidden};
+    s.reach = kj_new((size_t)lexicon->guarded_count + 1, sizeof *s.reach);
+    s.lists = kj_raw(hits->size, sizeof *s.lists);
+    s.special = kj_raw(hits->size + 1, sizeof *s.special);
+    bool done = s.reach && s.lists && s.special &&
+                kj_reserve(found, find_lists(&s, &lexicon->targets, lexicon->special_count) + AT_ONCE) && add_all(&s);
     free(s.reach);
+    free(s.lists);
+    free(s.special);
     return done;
 }
 
-bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found) {
-    return scan(lexicon, text, hits, found, NULL);
+bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found,
+                     kj_guard_words *guards) {
+    return scan(lexicon, text, hits, found, guards, NULL);
 }
 
 bool kj_lexicon_hidden(const kj_lexicon *lexicon, const kj_text *text, kj_hidden_list *hidden) {
     kj_hits hits = {0};
     kj_founds found = {0};
+    kj_guard_words guards = {0};
     hidden->size = 0;
-    bool done = scan(lexicon, text, &hits, &found, hidden);
+    bool done = scan(lexicon, text, &hits, &found, &guards, hidden);
     kj_vec_free(&hits);
     kj_vec_free(&found);
+    kj_vec_free(&guards);
     return done;
 }
 

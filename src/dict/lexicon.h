@@ -60,20 +60,26 @@ uint32_t kj_lexicon_find(const kj_lexicon *lexicon, const char *class_name, kaoj
 uint32_t kj_lexicon_find_symbols(const kj_lexicon *lexicon, uint32_t class_id, const uint32_t *symbols,
                                  uint32_t length);
 
+/* An entry that occurs in the text, and its class. */
 typedef struct kj_found {
     uint32_t start, end; /* code points */
-    union {
-        uint32_t type;  /* of an entry: the name id of its class */
-        uint32_t guard; /* of a guard: its number */
-    };
-    uint32_t entry; /* KJ_NONE for a guard */
+    uint32_t type;       /* name id of the class */
+    uint32_t entry;
 } kj_found;
 typedef KJ_VEC(kj_found) kj_founds;
 
-/* Every entry and guard that occurs in the text, by start, then end, then class (by its name id), then entry. A hit of an
- * entry inside an occurrence of one of its not_in words is left out. `found` is emptied first; `hits` is scratch; both are
- * reused between calls. False: out of memory, or not frozen. */
-bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found);
+/* A guard that does. */
+typedef struct kj_guard_word {
+    uint32_t start, end;
+    uint32_t guard; /* its number */
+} kj_guard_word;
+typedef KJ_VEC(kj_guard_word) kj_guard_words;
+
+/* Every entry that occurs in the text, by start, then end, then class (by its name id), then entry; every guard, by start,
+ * then end. A hit of an entry inside an occurrence of one of its not_in words is left out. `found` and `guards` are emptied
+ * first; `hits` is scratch; all are reused between calls. False: out of memory, or not frozen. */
+bool kj_lexicon_scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, kj_founds *found,
+                     kj_guard_words *guards);
 
 /* What kj_lexicon_scan leaves out: entries inside an occurrence of one of their not_in words, by start. `hidden` is
  * emptied first. The farthest such word is named. False: out of memory, or not frozen. */

@@ -7,27 +7,26 @@
 #include "dict/lexicon_parts.h"
 #include "text/utf8.h"
 
-enum { GUARDS, GUARDED, NUMBERS };
+enum { GUARDS, GUARDED, SPECIALS, NUMBERS };
 
 _Static_assert(KJ_IMAGE_MAX / sizeof(kj_entry) < KJ_NONE, "no file has too many entries");
 
 kaoju_status kj_lexicon_save(const kj_lexicon *lexicon, kj_lexicon_numbers *numbers, kj_image_writer *writer,
                              kaoju_error *error) {
     const kj_targets *targets = &lexicon->targets;
-    const kj_lists *hides = &lexicon->hides;
     kaoju_status status = kj_matcher_save(lexicon->matcher, &numbers->matcher, writer, error);
     if (status)
         return status;
     size_t patterns = kj_matcher_count(lexicon->matcher);
     numbers->at[GUARDS] = lexicon->guard_count;
     numbers->at[GUARDED] = lexicon->guarded_count;
+    numbers->at[SPECIALS] = lexicon->special_count;
     kj_image_add(writer, KJ_SECTION_CLASSES, lexicon->classes.at, sizeof(kj_class), lexicon->classes.size);
     kj_image_add(writer, KJ_SECTION_ENTRIES, lexicon->entries.at, sizeof(kj_entry), lexicon->entries.size);
     kj_image_add(writer, KJ_SECTION_TEXT, lexicon->text.at, sizeof(char), lexicon->text.size);
     kj_image_add(writer, KJ_SECTION_TARGETS, targets->first, sizeof(uint32_t), patterns + 1);
-    kj_image_add(writer, KJ_SECTION_TARGET_ITEMS, targets->items, sizeof(kj_target), targets->first[patterns]);
-    kj_image_add(writer, KJ_SECTION_HIDES, hides->first, sizeof(uint32_t), patterns + 1);
-    kj_image_add(writer, KJ_SECTION_HIDE_ITEMS, hides->items, sizeof(uint32_t), hides->first[patterns]);
+    kj_image_add(writer, KJ_SECTION_TARGET_ITEMS, targets->items, sizeof(kj_target),
+                 (size_t)targets->first[patterns] + KJ_TARGET_PAD);
     kj_image_add(writer, KJ_SECTION_GUARDED, lexicon->guarded, sizeof(uint32_t), lexicon->entries.size);
     kj_image_add(writer, KJ_SECTION_GUARDS, numbers->at, sizeof(uint32_t), NUMBERS);
     return KAOJU_OK;
@@ -52,7 +51,7 @@ static const char *check_entries(const kj_lexicon *lexicon) {
         if (e->class_index >= lexicon->classes.size || e->row >= lexicon->text.size || !e->row ||
             text[e->row - 1] != '\n') /* the first row is a header */
             return "an entry";
-        if (lexicon->guarded[i] != KJ_NONE && lexicon->guarded[i] >= lexicon->guarded_count)
+        if (lexicon->guarded[i] > lexicon->guarded_count)
             return "the number of a guarded entry";
     }
     return NULL;
@@ -73,26 +72,38 @@ static bool are_lists(const uint32_t *first, size_t patterns, size_t item_count)
     return first[patterns] == item_count;
 }
 
-static bool are_below(const uint32_t *items, size_t count, uint32_t most) {
-    for (size_t i = 0; i < count; i++)
-        if (items[i] >= most)
-            return false;
-    return true;
-}
-
 static bool is_target(const kj_lexicon *lexicon, const kj_target *target) {
     if (target->entry == KJ_NONE)
-        return target->type < lexicon->guard_count && target->guarded == KJ_NONE;
+        return target->guarded ? target->type == KJ_NONE && target->guarded <= lexicon->guarded_count
+                               : target->type < lexicon->guard_count;
     if (target->entry >= kj_lexicon_count(lexicon))
         return false;
     kj_target right = kj_target_of(lexicon, target->entry);
     return target->type == right.type && target->guarded == right.guarded;
 }
 
-static bool are_targets(const kj_lexicon *lexicon, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        if (!is_target(lexicon, &lexicon->targets.items[i]))
-            return false;
+/* Entries by class and number, each once, then the others? */
+static bool are_in_order(const kj_target *a, const kj_target *b) {
+    if (a->entry == KJ_NONE || b->entry == KJ_NONE)
+        return b->entry == KJ_NONE;
+    return a->type < b->type || (a->type == b->type && a->entry < b->entry);
+}
+
+static bool is_pad(const kj_target *target) {
+    uint32_t any = 0;
+    for (int i = 0; i < KJ_TARGET_PAD; i++)
+        any |= target[i].type | target[i].entry | target[i].guarded;
+    return !any;
+}
+
+static bool are_targets(const kj_lexicon *lexicon, size_t patterns) {
+    const kj_targets *targets = &lexicon->targets;
+    for (size_t p = 0; p < patterns; p++)
+        for (uint32_t first = targets->first[p], i = first; i < targets->first[p + 1]; i++)
+            if (!is_target(lexicon, &targets->items[i]) ||
+                (p >= lexicon->special_count && targets->items[i].entry == KJ_NONE) ||
+                (i > first && !are_in_order(&targets->items[i - 1], &targets->items[i])))
+                return false;
     return true;
 }
 
@@ -132,20 +143,11 @@ static kaoju_status open_targets(kj_lexicon *lexicon, const kj_image *image, siz
     targets->items = kj_image_get(image, KJ_SECTION_TARGET_ITEMS, sizeof(kj_target), KJ_ANY_COUNT, &count, error);
     if (!targets->first || !targets->items)
         return KAOJU_E_SYNTAX;
-    if (!image->trusted && !(are_lists(targets->first, patterns, count) && are_targets(lexicon, count)))
+    if (count < KJ_TARGET_PAD)
         return kj_image_bad(image, "the list of a pattern", error);
-    return KAOJU_OK;
-}
-
-static kaoju_status open_hides(kj_lexicon *lexicon, const kj_image *image, size_t patterns, kaoju_error *error) {
-    kj_lists *hides = &lexicon->hides;
-    size_t count = 0;
-    hides->first = kj_image_get(image, KJ_SECTION_HIDES, sizeof(uint32_t), patterns + 1, NULL, error);
-    hides->items = kj_image_get(image, KJ_SECTION_HIDE_ITEMS, sizeof(uint32_t), KJ_ANY_COUNT, &count, error);
-    if (!hides->first || !hides->items)
-        return KAOJU_E_SYNTAX;
-    if (!image->trusted &&
-        !(are_lists(hides->first, patterns, count) && are_below(hides->items, count, lexicon->guarded_count)))
+    count -= KJ_TARGET_PAD;
+    if (!image->trusted && !(is_pad(targets->items + count) && are_lists(targets->first, patterns, count) &&
+                             are_targets(lexicon, patterns)))
         return kj_image_bad(image, "the list of a pattern", error);
     return KAOJU_OK;
 }
@@ -156,6 +158,7 @@ static kaoju_status open_all(kj_lexicon *lexicon, const kj_image *image, kaoju_e
         return KAOJU_E_SYNTAX;
     lexicon->guard_count = numbers[GUARDS];
     lexicon->guarded_count = numbers[GUARDED];
+    lexicon->special_count = numbers[SPECIALS];
     kaoju_status status = open_words(lexicon, image, error);
     if (status)
         return status;
@@ -166,8 +169,7 @@ static kaoju_status open_all(kj_lexicon *lexicon, const kj_image *image, kaoju_e
     if (status)
         return status;
     size_t patterns = kj_matcher_count(lexicon->matcher);
-    status = open_targets(lexicon, image, patterns, error);
-    return status ? status : open_hides(lexicon, image, patterns, error);
+    return open_targets(lexicon, image, patterns, error);
 }
 
 kaoju_status kj_lexicon_open(kj_lexicon *lexicon, const kj_image *image, kaoju_error *error) {

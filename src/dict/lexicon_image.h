@@ -8,7 +8,7 @@
 /* Numbers that wait for being written. */
 typedef struct kj_lexicon_numbers {
     kj_matcher_numbers matcher;
-    uint32_t at[2];
+    uint32_t at[3];
 } kj_lexicon_numbers;
 
 /* Adds the sections of a frozen lexicon; it and the numbers are borrowed until they are written. */

@@ -34,20 +34,17 @@ typedef struct kj_word {
     uint32_t owner;
 } kj_word;
 
-/* Lists of numbers, one list for each pattern: those of p are items[first[p] .. first[p + 1]). */
-typedef struct kj_lists {
-    uint32_t *first, *items;
-} kj_lists;
-
-/* What a pattern is a word of: an entry, or a guard. What a scan must know of an entry stands beside it, so that a hit costs
- * one look at one place. */
+/* What a pattern is a word of. What a scan must know of an entry stands beside it, so that a hit costs one look at one place. */
 typedef struct kj_target {
-    uint32_t type;    /* of an entry the name id of its class; of a guard its number */
-    uint32_t entry;   /* KJ_NONE for a guard */
-    uint32_t guarded; /* number of the entry among those with not_in words; KJ_NONE */
+    uint32_t type;  /* of an entry the name id of its class; of a guard its number; KJ_NONE for what it hides */
+    uint32_t entry; /* KJ_NONE for a guard, and for what it hides */
+    uint32_t
+        guarded; /* number (from 1) of the entry, or of the one that it hides, among those with not_in words; 0: none */
 } kj_target;
 
-/* Those of pattern p are items[first[p] .. first[p + 1]): entries by class, then guards. */
+/* Those of pattern p are items[first[p] .. first[p + 1]): entries by class and number, then guards, then what it hides. Behind
+ * the last list KJ_TARGET_PAD more can be read, all 0. */
+#define KJ_TARGET_PAD 3
 typedef struct kj_targets {
     uint32_t *first;
     kj_target *items;
@@ -85,11 +82,11 @@ struct kj_lexicon {
     /* From the freeze on. */
     kj_matcher *matcher;
     kj_targets targets;
-    kj_lists hides;    /* numbers of guarded entries */
-    uint32_t *guarded; /* entry -> number among those with not_in words; KJ_NONE */
+    uint32_t *guarded; /* entry -> number (from 1) among those with not_in words; 0: it has none */
     uint32_t guarded_count;
     uint32_t guard_count;
-    bool borrowed; /* classes, entries, text, targets, hides and guarded belong to an image */
+    uint32_t special_count; /* patterns from this one on are only surfaces */
+    bool borrowed;          /* classes, entries, text, targets and guarded belong to an image */
 };
 
 /* The target that is an entry. */

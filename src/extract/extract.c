@@ -60,36 +60,6 @@ static void start_over(kj_extraction *x) {
     kj_arena_reset(&x->arena);
 }
 
-/* Latin entries are whole words: no m in 5moon, no RM in FORM 5. */
-static bool is_inside_word(const kj_text *text, const kj_found *found) {
-    if (text->symbol[found->start] > 'z' && text->symbol[found->end - 1] > 'z')
-        return false;
-    return (found->start && kj_text_letter(text, found->start) && kj_text_letter(text, found->start - 1)) ||
-           (kj_text_letter(text, found->end - 1) && kj_text_letter(text, found->end));
-}
-
-/* Dictionary entries become typed spans; guard words are kept apart. */
-static bool find_entries(kj_extraction *x) {
-    if (!kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found) ||
-        !kj_reserve(&x->lattice.spans, x->found.size))
-        return false;
-    kj_span *spans = x->lattice.spans.at;
-    size_t count = x->lattice.spans.size;
-    for (size_t i = 0; i < x->found.size; i++) {
-        const kj_found *found = &x->found.at[i];
-        if (found->entry == KJ_NONE) {
-            if (!kj_push(&x->guards, *found))
-                return false;
-            continue;
-        }
-        if (!is_inside_word(&x->text, found))
-            spans[count++] =
-                (kj_span){found->start, found->end, found->type, found->entry, KJ_NONE, KJ_NONE, KJ_NO_INTEGER};
-    }
-    x->lattice.spans.size = count;
-    return true;
-}
-
 /* 一 by itself, fractions and what may be one have types of their own: most rules want neither. */
 static uint32_t numeral_type(const kj_extraction *x, const kj_numeral *numeral) {
     const kj_types *types = &x->model->types;
@@ -134,10 +104,11 @@ static bool step(const kj_extraction *x, const char *name, bool ok) {
 /* Reads what x->text is now. */
 static bool read_part(kj_extraction *x) {
     const kj_rules *rules = &x->model->rules;
-    x->found.size = x->guards.size = x->numerals.size = 0;
+    x->numerals.size = 0;
     bool ok = step(x, "dictionaries",
-                   kj_lattice_start(&x->lattice, &x->text, kj_rules_bits(rules)) && find_entries(x) &&
-                       kj_lattice_index(&x->lattice));
+                   kj_lattice_start(&x->lattice, &x->text, kj_rules_bits(rules)) &&
+                       kj_lexicon_scan(x->model->lexicon, &x->text, &x->hits, &x->found, &x->guards) &&
+                       kj_lattice_read(&x->lattice, &x->found));
     ok = ok && step(x, "numerals", find_numerals(x) && kj_lattice_index(&x->lattice));
     ok = ok && step(x, "segmentation", kj_segment_run(x));
     for (uint32_t phase = 0; ok && phase < rules->phase_count; phase++)

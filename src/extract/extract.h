@@ -63,7 +63,8 @@ typedef struct kj_extraction {
     const kaoju_model *model;
     kj_text text;
     kj_hits hits; /* scratch of the scan */
-    kj_founds found, guards;
+    kj_founds found;
+    kj_guard_words guards;
     kj_numerals numerals;
     kj_lattice lattice;        /* of the part that is read; afterwards of the document */
     kj_lattice kept;           /* of a document of several parts, while it is read (part.h) */

@@ -130,7 +130,7 @@ static bool dictionary(making *m) {
     bool ok = kj_lexicon_hidden(x->model->lexicon, &x->text, &hidden);
     for (size_t i = 0; ok && i < x->found.size; i++) {
         const kj_found *f = &x->found.at[i];
-        if (f->entry == KJ_NONE || !kj_in_places(m->e, f->start, f->end))
+        if (!kj_in_places(m->e, f->start, f->end))
             continue;
         draft d = start_draft(m, step, f->start, f->end);
         ok = set_entry(m, &d, f->entry) && finish_draft(m, &d);

@@ -54,10 +54,11 @@ static bool is_inside_class(kj_runner *r, const kj_rule *rule, uint32_t start, u
     for (uint32_t at = start > LOOK_BACK ? start - LOOK_BACK : 0; at <= start; at++) {
         if (!kj_masks_meet(&lattice->sites.at[at].mask, &classes))
             continue;
-        for (uint32_t i = lattice->sites.at[at].first; i != KJ_NONE; i = lattice->typed.at[i].next)
-            if (lattice->typed.at[i].end >= end &&
-                in_list(rule->not_in_class, rule->not_in_class_count, lattice->spans.at[i].type)) {
-                r->seen = (kaoju_range){at, lattice->typed.at[i].end};
+        const kj_typed *typed = lattice->typed.at;
+        for (uint32_t i = lattice->sites.at[at].first; i != KJ_NONE; i = typed[i].next)
+            if (typed[i].end >= end &&
+                in_list(rule->not_in_class, rule->not_in_class_count, lattice->spans.at[typed[i].span].type)) {
+                r->seen = (kaoju_range){at, typed[i].end};
                 return true;
             }
     }
@@ -65,7 +66,7 @@ static bool is_inside_class(kj_runner *r, const kj_rule *rule, uint32_t start, u
 }
 
 /* Does a guard word of the rule, or an entry of a guard class, hold [start, end)? */
-static bool is_inside(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start, uint32_t end) {
+static bool is_inside(kj_runner *r, const kj_rule *rule, const kj_guard_words *guards, uint32_t start, uint32_t end) {
     size_t low = 0, high = guards->size;
     while (low < high) {
         size_t middle = (low + high) / 2;
@@ -75,7 +76,7 @@ static bool is_inside(kj_runner *r, const kj_rule *rule, const kj_founds *guards
             high = middle;
     }
     for (; rule->not_in_count && low > 0 && start - guards->at[low - 1].start < AROUND_MAX; low--) {
-        const kj_found *g = &guards->at[low - 1];
+        const kj_guard_word *g = &guards->at[low - 1];
         if (g->end < end || !in_list(rule->not_in, rule->not_in_count, g->guard))
             continue;
         r->seen = (kaoju_range){g->start, g->end};
@@ -84,7 +85,7 @@ static bool is_inside(kj_runner *r, const kj_rule *rule, const kj_founds *guards
     return rule->not_in_class_count && is_inside_class(r, rule, start, end);
 }
 
-kj_refusal kj_refusal_of(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start,
+kj_refusal kj_refusal_of(kj_runner *r, const kj_rule *rule, const kj_guard_words *guards, uint32_t start,
                          const kj_ending *e) {
     if (rule->not_in_count || rule->not_in_class_count) {
         if (!rule->span_count && is_inside(r, rule, guards, start, e->end))

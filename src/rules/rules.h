@@ -191,9 +191,9 @@ typedef void (*kj_refused)(void *context, const kj_match *match, kj_refusal why,
 void kj_runner_watch(kj_runner *runner, kj_refused refused, void *context); /* NULL: no more */
 
 /* All matches of the rules of one phase in the lattice (started with kj_rules_bits), by start, then rule: for each rule
- * and start at most one (the longest). Guards are applied, `not_in` included; `guards` are the kj_found of guard words.
+ * and start at most one (the longest). Guards are applied, `not_in` included; `guards` are the guard words of the text.
  * Overlap is the caller's. Linear: text length x KJ_MATCH_MAX x program size at worst. False: out of memory. */
-bool kj_rules_run(kj_runner *runner, uint32_t phase, const kj_lattice *lattice, const kj_founds *guards,
+bool kj_rules_run(kj_runner *runner, uint32_t phase, const kj_lattice *lattice, const kj_guard_words *guards,
                   kj_matches *matches);
 
 #endif

@@ -214,11 +214,11 @@ static inline bool try_types(kj_runner *r, const kj_attempt *a, const kj_step *s
         if (!kj_mask_has_bit(types, typed[i].bit) || typed[i].end > a->limit)
             continue;
         uint32_t next = next_position(lattice->text, a, typed[i].end);
-        if (!may(r, a, step->way, next) || (!step->sure && !passes(r, test, &lattice->spans.at[i])))
+        if (!may(r, a, step->way, next) || (!step->sure && !passes(r, test, &lattice->spans.at[typed[i].span])))
             continue;
         if (way != KJ_NONE && !push_way(r, pc, way_at, way))
             return false;
-        way = i;
+        way = typed[i].span;
         way_at = next;
     }
     if (way != KJ_NONE)
@@ -392,9 +392,9 @@ static bool begin_type(kj_runner *r, const kj_attempt *a, uint32_t differing, co
         if (!kj_mask_has_bit(types, typed[i].bit) || typed[i].end > a->limit)
             continue;
         const uint32_t next = next_position(lattice->text, a, typed[i].end);
-        if (!may(r, a, step->way, next) || (!step->sure && !passes(r, test, &lattice->spans.at[i])))
+        if (!may(r, a, step->way, next) || (!step->sure && !passes(r, test, &lattice->spans.at[typed[i].span])))
             continue;
-        if (!push_begun(r, a, differing, opener, (kj_job){.pc = opener->pc + 1, .at = next, .last = i}))
+        if (!push_begun(r, a, differing, opener, (kj_job){.pc = opener->pc + 1, .at = next, .last = typed[i].span}))
             return false;
     }
     return true;

@@ -85,7 +85,7 @@ bool kj_run_rule(kj_runner *r, const kj_attempt *a, const kj_entrance *entrance)
 bool kj_run(kj_runner *r, const kj_attempt *a, bool *found);
 
 /* guard.c: why the rule's guards refuse this end of a match. */
-kj_refusal kj_refusal_of(kj_runner *r, const kj_rule *rule, const kj_founds *guards, uint32_t start,
+kj_refusal kj_refusal_of(kj_runner *r, const kj_rule *rule, const kj_guard_words *guards, uint32_t start,
                          const kj_ending *e);
 
 #endif

@@ -98,7 +98,7 @@ static bool find_places(kj_runner *r, const kj_need *need) {
 /* ------------------------------------------------------------------ attempts */
 
 /* The longest of the ends of the rule that were found and that no guard refuses. */
-static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
+static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_guard_words *guards, kj_matches *out) {
     const kj_rule *rule = &r->rules->rules[number];
     for (uint32_t i = 0; i < r->ending_count; i++) {
         if (r->endings[i].end == start)
@@ -135,7 +135,7 @@ static uint32_t limit_of(kj_runner *r, kj_within within, uint32_t start) {
     return around->end;
 }
 
-static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_founds *guards, kj_matches *out) {
+static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_guard_words *guards, kj_matches *out) {
     const kj_entrance *entrance = &r->program->entrances[number];
     kj_attempt a = kj_attempt_at(entrance->entry, start, limit_of(r, entrance->within, start), false, KJ_NONE);
     r->ending_count = 0;
@@ -143,7 +143,7 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_fou
 }
 
 /* One rule over the text. */
-static bool run_rule(kj_runner *r, uint32_t number, const kj_founds *guards, kj_matches *out) {
+static bool run_rule(kj_runner *r, uint32_t number, const kj_guard_words *guards, kj_matches *out) {
     if (!find_places(r, &r->program->needs[number]))
         return !r->memory;
     for (int i = 0; i < 3; i++)
@@ -163,7 +163,8 @@ static int by_start(const void *left, const void *right) {
     return a->start != b->start ? (a->start < b->start ? -1 : 1) : (a->rule > b->rule) - (a->rule < b->rule);
 }
 
-bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_founds *guards, kj_matches *out) {
+bool kj_rules_run(kj_runner *r, uint32_t phase, const kj_lattice *lattice, const kj_guard_words *guards,
+                  kj_matches *out) {
     const kj_phase *rules = &r->rules->phases[phase];
     const size_t before = out->size;
     r->lattice = lattice;

@@ -1,9 +1,9 @@
 /* Typed spans in any order in, a chain of spans for each place out.
  *
  * Invariant: after kj_lattice_index, the chain of code point p holds those that start there, by end, type, entry and value.
- * A phase adds few spans to many, so each goes where it belongs and the others stay where they are. Dictionary entries come
- * in order, and all else in a few runs by start, of some spans a place: where a span is in order behind the one before it,
- * the search goes on from there. */
+ * Dictionary entries come first and in order, so they are only linked. A phase adds few spans to these many, so each goes where
+ * it belongs and the others stay where they are. They come in a few runs by start, of some spans a place: where a span is in
+ * order behind the one before it, the search goes on from there. */
 #include "rules/span.h"
 
 #include <string.h>
@@ -13,16 +13,14 @@ static uint64_t pair(uint32_t a, uint32_t b) {
     return (uint64_t)a << 32 | b;
 }
 
-static int compare(const void *left, const void *right) {
-    const kj_span *a = left, *b = right;
-    if (a->start != b->start)
-        return a->start < b->start ? -1 : 1;
+/* Of two spans of one start: does `b` come behind `a`, or are they alike? */
+static inline bool are_in_order(const kj_span *a, const kj_span *b) {
     uint64_t x = pair(a->end, a->type), y = pair(b->end, b->type);
     if (x == y) {
         x = pair(a->entry, a->value);
         y = pair(b->entry, b->value);
     }
-    return (x > y) - (x < y);
+    return x <= y;
 }
 
 /* Sets bit `b` of a mask at this place, in its map and in `there`; that of the site is the caller's. */
@@ -92,24 +90,39 @@ static inline void to_first(kj_lattice *lattice, cursor *c) {
     c->typed_link = lattice->sites.size ? &lattice->sites.at[c->start].first : NULL;
 }
 
+/* A span whose type has this bit starts here. */
+static inline void note_type(kj_lattice *lattice, uint32_t at, uint32_t bit) {
+    lattice->sites.at[at].mask.types[bit / 64] |= (uint64_t)1 << bit % 64;
+    put_on_map(lattice, &lattice->there.types[bit / 64], bit, at);
+}
+
+/* Puts it in the chain of those whose types have bits, for which there is room. The chain of all is gone along only from the
+ * span before it there. */
+static inline void put_in_typed(kj_lattice *lattice, cursor *c, uint32_t i, uint32_t bit) {
+    kj_span *spans = lattice->spans.at;
+    kj_typed *typed = lattice->typed.at;
+    const uint32_t number = (uint32_t)lattice->typed.size++, end = spans[i].end;
+    for (uint32_t at; (at = *c->typed_link) != KJ_NONE; c->typed_link = &typed[at].next) {
+        if (typed[at].end > end || (typed[at].end == end && !are_in_order(&spans[typed[at].span], &spans[i])))
+            break;
+        c->link = &spans[typed[at].span].next;
+    }
+    typed[number] = (kj_typed){end, bit, i, *c->typed_link};
+    *c->typed_link = number;
+    c->typed_link = &typed[number].next;
+    note_type(lattice, c->start, bit);
+}
+
 static inline void put_in(kj_lattice *lattice, cursor *c, uint32_t i) {
     kj_span *spans = lattice->spans.at;
-    while (*c->link != KJ_NONE && compare(&spans[*c->link], &spans[i]) <= 0) {
-        if (c->typed_link && *c->typed_link == *c->link)
-            c->typed_link = &lattice->typed.at[*c->link].next;
+    const uint32_t bit = kj_type_bit(lattice->bits, spans[i].type);
+    if (c->typed_link && bit != KJ_TYPE_BITS)
+        put_in_typed(lattice, c, i, bit);
+    while (*c->link != KJ_NONE && are_in_order(&spans[*c->link], &spans[i]))
         c->link = &spans[*c->link].next;
-    }
     spans[i].next = *c->link;
     *c->link = i;
     c->link = &spans[i].next;
-    uint32_t bit = c->typed_link ? kj_type_bit(lattice->bits, spans[i].type) : KJ_TYPE_BITS;
-    if (bit == KJ_TYPE_BITS)
-        return;
-    kj_mask_add_bit(&lattice->sites.at[c->start].mask, bit);
-    put_on_map(lattice, &lattice->there.types[bit / 64], bit, c->start);
-    lattice->typed.at[i] = (kj_typed){spans[i].end, bit, *c->typed_link};
-    *c->typed_link = i;
-    c->typed_link = &lattice->typed.at[i].next;
 }
 
 bool kj_lattice_index(kj_lattice *lattice) {
@@ -120,14 +133,68 @@ bool kj_lattice_index(kj_lattice *lattice) {
     for (size_t i = lattice->indexed; i < size;) {
         cursor c = {.start = spans[i].start};
         for (size_t first = i; i < size && spans[i].start == c.start; i++) {
-            if (i == first || compare(&spans[i - 1], &spans[i]) > 0)
+            if (i == first || !are_in_order(&spans[i - 1], &spans[i]))
                 to_first(lattice, &c);
             put_in(lattice, &c, (uint32_t)i);
         }
     }
     lattice->indexed = size;
-    if (lattice->sites.size)
-        lattice->typed.size = size;
+    return true;
+}
+
+/* Latin entries are whole words: no m in 5moon, no RM in FORM 5. */
+static inline bool is_inside_word(const kj_text *text, uint32_t start, uint32_t end) {
+    if (text->symbol[start] > 'z' && text->symbol[end - 1] > 'z')
+        return false;
+    return (start && kj_text_letter(text, start) && kj_text_letter(text, start - 1)) ||
+           (kj_text_letter(text, end - 1) && kj_text_letter(text, end));
+}
+
+_Static_assert(sizeof(kj_found) == offsetof(kj_span, value), "a span begins with what was found");
+
+/* From the last to the first, each before those behind it. Nobody can foretell which types have bits, so each span is written
+ * to `typed` as well, and stays there if it has one. */
+static void read_found(kj_lattice *lattice, const kj_founds *found) {
+    const kj_text *text = lattice->text;
+    const kj_bits bits = lattice->bits;
+    kj_span *spans = lattice->spans.at;
+    kj_typed *typed = lattice->typed.at;
+    uint32_t *first = lattice->first.at;
+    for (size_t i = found->size; i-- > 0;) {
+        const kj_found *f = &found->at[i];
+        const uint32_t start = f->start, end = f->end, bit = kj_type_bit(bits, f->type);
+        memcpy(&spans[i], f, sizeof *f);
+        spans[i].value = KJ_NONE;
+        spans[i].next = first[start];
+        spans[i].integer = KJ_NO_INTEGER;
+        if (is_inside_word(text, start, end))
+            continue; /* it keeps its number, and nobody comes to it */
+        first[start] = (uint32_t)i;
+        typed->end = end;
+        typed->bit = bit;
+        typed->span = (uint32_t)i;
+        typed += bit != KJ_TYPE_BITS;
+    }
+    lattice->spans.size = lattice->indexed = found->size;
+    lattice->typed.size = (size_t)(typed - lattice->typed.at);
+}
+
+/* Links the typed spans, which are there from the last to the first. */
+static void link_typed(kj_lattice *lattice) {
+    for (size_t i = 0; i < lattice->typed.size; i++) {
+        kj_typed *typed = &lattice->typed.at[i];
+        const uint32_t start = lattice->spans.at[typed->span].start, bit = typed->bit;
+        typed->next = lattice->sites.at[start].first;
+        lattice->sites.at[start].first = (uint32_t)i;
+        note_type(lattice, start, bit);
+    }
+}
+
+bool kj_lattice_read(kj_lattice *lattice, const kj_founds *found) {
+    if (!kj_reserve(&lattice->spans, found->size + 1) || !kj_reserve(&lattice->typed, found->size + 1))
+        return false;
+    read_found(lattice, found);
+    link_typed(lattice);
     return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/string.h"
+#include "dict/lexicon.h"
 #include "text/text.h"
 
 #define KJ_NO_INTEGER INT64_MIN
@@ -90,22 +91,23 @@ static inline uint32_t kj_map_first(uint64_t word) { /* of a word that is not 0:
  * close together. */
 typedef struct kj_site {
     kj_mask mask;
-    uint32_t first; /* number of the first span that starts here and whose type has a bit; KJ_NONE for none */
+    uint32_t first; /* in `typed`: the first span that starts here and whose type has a bit; KJ_NONE for none */
 } kj_site;
 typedef struct kj_typed {
     uint32_t end, bit; /* of the span, of its type */
-    uint32_t next;     /* the next such span of this start, KJ_NONE for the last */
+    uint32_t span;     /* its number */
+    uint32_t next;     /* in `typed`: the next such span of this start, KJ_NONE for the last */
 } kj_typed;
 
 /* Spans as chains, one for each place: spans.at[first.at[p]], and from there along `next`, are those that start at code
- * point p, by end, type, entry and value; sites.at[p] begins the part of them whose types have bits, in the same order. A
+ * point p, by end, type, entry and value; sites.at[p].first begins those of them whose types have bits, in the same order. A
  * span keeps its number as long as the lattice lives. */
 typedef struct kj_lattice {
     const kj_text *text;
     kj_spans spans;         /* the first `indexed` are in chains; those behind were added since */
     KJ_VEC(uint32_t) first; /* [length + 2] number of a span, KJ_NONE for none */
     KJ_VEC(kj_site) sites;  /* length + 2; none if there are no bits */
-    KJ_VEC(kj_typed) typed; /* by number of the span; set only for those whose type has a bit */
+    KJ_VEC(kj_typed) typed; /* those of the spans whose type has a bit */
     size_t indexed;
     kj_bits bits;
     /* The masks of all sites the other way round: for each bit the map of the places that have it, map_words each. Only the
@@ -125,6 +127,9 @@ typedef struct kj_lattice {
 /* Empties the lattice for another text, which must outlive its use, as must the bits: those of the program that is to
  * run (kj_rules_bits); without bits it has no sites. False: out of memory. */
 bool kj_lattice_start(kj_lattice *lattice, const kj_text *text, kj_bits bits);
+/* The entries that were found in the text, as the first spans of a lattice that was started: they come in order, so nothing
+ * is looked for. Number i is found->at[i], but those inside a Latin word are in no chain. False: out of memory. */
+bool kj_lattice_read(kj_lattice *lattice, const kj_founds *found);
 /* Puts the spans that were added to `spans` into their chains; call before they are read. O(n) in what was added, if it is in
  * order, and the chains that it goes into; a span that is not behind the one before it is looked for from the start of its
  * chain on. False: out of memory. */

@@ -302,9 +302,8 @@ static bool is_part(const kj_extraction *x, const kj_numeral *n) {
     }
     for (size_t i = 0; n->end - n->start == 1 && n->number.han && i < x->found.size; i++) {
         const kj_found *f = &x->found.at[i];
-        uint32_t class_id = f->entry == KJ_NONE ? KJ_NONE : kj_entry_class(lexicon, f->entry);
-        bool word = class_id == x->model->types.word && !is(kj_entry_field(lexicon, f->entry, "pos"), "m");
-        if ((word || class_id == x->model->types.region) && f->start <= n->start && n->end < f->end)
+        bool word = f->type == x->model->types.word && !is(kj_entry_field(lexicon, f->entry, "pos"), "m");
+        if ((word || f->type == x->model->types.region) && f->start <= n->start && n->end < f->end)
             return true;
     }
     return false;

@@ -4,27 +4,37 @@
 #include "dict/lexicon.h"
 #include "text/utf8.h"
 
+static bool is_behind(const kj_found *a, const kj_found *b) {
+    if (a->start != b->start)
+        return a->start < b->start;
+    if (a->end != b->end)
+        return a->end < b->end;
+    return a->type < b->type || (a->type == b->type && a->entry < b->entry);
+}
+
 static void scan(const kj_lexicon *lexicon, const kj_fold *fold, fuzz_bytes in) {
     kj_buffer utf8 = {0};
     kj_text text = {0};
     kj_hits hits = {0};
     kj_founds found = {0};
+    kj_guard_words guards = {0};
     kj_hidden_list hidden = {0};
     kj_utf8_repair(&utf8, (const char *)in.data, in.size);
     const char *bytes = kj_buffer_end(&utf8);
     REQUIRE(bytes && kj_text_read(&text, bytes, utf8.size, fold, NULL) == KAOJU_OK);
-    REQUIRE(kj_lexicon_scan(lexicon, &text, &hits, &found) && kj_lexicon_hidden(lexicon, &text, &hidden));
+    REQUIRE(kj_lexicon_scan(lexicon, &text, &hits, &found, &guards) && kj_lexicon_hidden(lexicon, &text, &hidden));
     for (size_t i = 0; i < found.size; i++) {
         const kj_found *f = &found.at[i];
         REQUIRE(f->start < f->end && f->end <= text.length);
-        REQUIRE(!i || found.at[i - 1].start <= f->start);
+        REQUIRE(!i || is_behind(&found.at[i - 1], f));
         REQUIRE(text.symbol[f->start] < KJ_SKIP && text.symbol[f->end - 1] < KJ_SKIP);
-        REQUIRE(f->entry == KJ_NONE || f->entry < kj_lexicon_count(lexicon));
+        REQUIRE(f->entry < kj_lexicon_count(lexicon));
     }
     for (size_t i = 0; i < hidden.size; i++)
         REQUIRE(hidden.at[i].word.start <= hidden.at[i].start && hidden.at[i].end <= hidden.at[i].word.end);
     kj_vec_free(&hits);
     kj_vec_free(&found);
+    kj_vec_free(&guards);
     kj_vec_free(&hidden);
     kj_text_free(&text);
     kj_buffer_free(&utf8);

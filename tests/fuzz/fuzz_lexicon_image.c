@@ -65,15 +65,16 @@ static void put_changes(const stage *t, const sample *s, kj_image_section *secti
 static void scan(kj_lexicon *lexicon, const kj_text *text, uint8_t first) {
     kj_hits hits = {0};
     kj_founds found = {0};
+    kj_guard_words guards = {0};
     kj_hidden_list hidden = {0};
     kj_engine engine = (kj_engine)(first / 16 % KJ_ENGINE_COUNT);
     if (kj_engine_available(engine))
         lexicon->matcher->engine = engine;
-    REQUIRE(kj_lexicon_scan(lexicon, text, &hits, &found) && kj_lexicon_hidden(lexicon, text, &hidden));
+    REQUIRE(kj_lexicon_scan(lexicon, text, &hits, &found, &guards) && kj_lexicon_hidden(lexicon, text, &hidden));
     for (size_t i = 0; i < found.size; i++) {
         const kj_found *f = &found.at[i];
         REQUIRE(f->start < f->end && f->end <= text->length);
-        REQUIRE(f->entry == KJ_NONE || f->entry < kj_lexicon_count(lexicon));
+        REQUIRE(f->entry < kj_lexicon_count(lexicon));
     }
     for (uint32_t e = 0; e < kj_lexicon_count(lexicon); e++) {
         kaoju_string column, cell;
@@ -85,6 +86,7 @@ static void scan(kj_lexicon *lexicon, const kj_text *text, uint8_t first) {
         kj_matcher_find(lexicon->matcher, text->symbol + at, text->length - at < 4 ? text->length - at : 4);
     kj_vec_free(&hits);
     kj_vec_free(&found);
+    kj_vec_free(&guards);
     kj_vec_free(&hidden);
 }
 

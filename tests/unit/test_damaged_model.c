@@ -94,6 +94,7 @@ static void refuses_numbers_of_other_tables(void **state) {
                    {KJ_SECTION_MATCHER, 2, KJ_SAVED_LENGTH_MAX + 1, "the size of its automaton"},
                    {KJ_SECTION_GUARDS, 0, KJ_NONE - 1, "the number of its guards"},
                    {KJ_SECTION_GUARDS, 1, 1000, "the number of its guards"},
+                   {KJ_SECTION_GUARDS, 2, 0, "the list of a pattern"},          /* a guard among the surfaces */
                    {KJ_SECTION_TARGET_ITEMS, 0, 1000, "the list of a pattern"}, /* kj_target: its type, */
                    {KJ_SECTION_TARGET_ITEMS, 1, 1000, "the list of a pattern"}, /* its entry, */
                    {KJ_SECTION_TARGET_ITEMS, 2, 1000, "the list of a pattern"}, /* its number as a guarded one */

@@ -21,24 +21,33 @@ static void assert_refused(const char *path, const char *text, uint32_t line, ui
     assert_true(error.message[0] != 0);
 }
 
-/* Scans and writes "start-end:entry " or "start-end!guard ". */
+/* Scans and writes "start-end:entry " and, behind the entries of the same start and end, "start-end!guard ". */
 static const char *scan(const char *utf8) {
     static char out[2000];
     kj_text text = {0};
     kj_hits hits = {0};
     kj_founds found = {0};
+    kj_guard_words guards = {0};
+    size_t used = 0;
     out[0] = 0;
     assert_int_equal(kj_text_read(&text, utf8, strlen(utf8), fold, NULL), KAOJU_OK);
     for (int again = 0; again < 2; again++) /* the arrays are reused */
-        assert_true(kj_lexicon_scan(lexicon, &text, &hits, &found));
-    for (size_t i = 0; i < found.size; i++) {
-        size_t used = strlen(out);
-        bool guard = found.at[i].entry == KJ_NONE;
-        assert_true(guard || found.at[i].type == kj_entry_class(lexicon, found.at[i].entry));
-        snprintf(out + used, sizeof out - used, "%u-%u%c%u ", (unsigned)found.at[i].start, (unsigned)found.at[i].end,
-                 guard ? '!' : ':', (unsigned)(guard ? found.at[i].guard : found.at[i].entry));
+        assert_true(kj_lexicon_scan(lexicon, &text, &hits, &found, &guards));
+    for (size_t i = 0, g = 0; i < found.size || g < guards.size;) {
+        const kj_found *f = &found.at[i];
+        const kj_guard_word *guard = &guards.at[g];
+        bool first =
+            i == found.size ||
+            (g < guards.size && (guard->start < f->start || (guard->start == f->start && guard->end < f->end)));
+        assert_true(first || f->type == kj_entry_class(lexicon, f->entry));
+        used += (size_t)snprintf(out + used, sizeof out - used, "%u-%u%c%u ",
+                                 (unsigned)(first ? guard->start : f->start), (unsigned)(first ? guard->end : f->end),
+                                 first ? '!' : ':', (unsigned)(first ? guard->guard : f->entry));
+        g += first;
+        i += !first;
     }
     kj_vec_free(&hits);
+    kj_vec_free(&guards);
     kj_vec_free(&found);
     kj_text_free(&text);
     return out;
@@ -304,6 +313,34 @@ static void what_is_hidden_is_told(void **state) {
     kj_text_free(&text);
 }
 
+/* Entries are taken by fours: 1 to 10 homonyms of 甲 to 癸, every third one hidden between =, and a guard. */
+static void any_number_of_homonyms(void **state) {
+    (void)state;
+    static const char *const words[] = {"甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"};
+    char rows[2000] = "surface\tnot_in\tn\n", text[16], expected[400];
+    for (int w = 0, entry = 0; w < 10; w++)
+        for (int i = 0; i <= w; i++, entry++) {
+            size_t used = strlen(rows);
+            snprintf(text, sizeof text, "=%s=", words[w]);
+            snprintf(rows + used, sizeof rows - used, "%s\t%s\t%d\n", words[w], entry % 3 ? "" : text, entry);
+        }
+    assert_int_equal(add("x/word.tsv", rows), KAOJU_OK);
+    uint32_t guard;
+    assert_int_equal(kj_lexicon_guard(lexicon, kj_string("丁"), &guard, &error), KAOJU_OK);
+    freeze();
+    for (int w = 0, first = 0; w < 10; first += ++w)
+        for (int hiding = 0; hiding < 2; hiding++) {
+            expected[0] = 0;
+            for (int i = first; i <= first + w; i++)
+                if (!hiding || i % 3)
+                    snprintf(expected + strlen(expected), 60, "%d-%d:%d ", hiding, hiding + 1, i);
+            if (w == 3)
+                snprintf(expected + strlen(expected), 60, "%d-%d!0 ", hiding, hiding + 1);
+            snprintf(text, sizeof text, hiding ? "=%s=" : "%s", words[w]);
+            assert_string_equal(scan(text), expected);
+        }
+}
+
 /* KJ_LEXICON_TEXT_MAX is 4 GB: here it is as small as two files, with the line end that each is given. */
 static void limits_the_text_of_all_files(void **state) {
     (void)state;
@@ -345,6 +382,7 @@ int main(void) {
         TEST(finds_all_entries_of_a_surface_in_order),
         TEST(not_in_words_hide_only_their_entry),
         TEST(what_is_hidden_is_told),
+        TEST(any_number_of_homonyms),
         TEST(blanks_count_between_narrow_letters_only),
         TEST(guards_are_numbered_by_word),
         TEST(an_empty_lexicon_finds_nothing),
