@@ -115,12 +115,6 @@ static kj_token_kind kind_of(const kj_extraction *x, const kj_token *t) {
     return said & KJ_ROLE_NUMBER ? KJ_TOKEN_NUMBER : said & KJ_ROLE_NOMINAL ? KJ_TOKEN_NOUN : KJ_TOKEN_STOP; /* 第一 */
 }
 
-/* One more token, for which there is room. Its kind is read when somebody asks (kind_at). */
-static inline void push_token(const kj_extraction *x, kj_tokens *tokens, kj_token t) {
-    t.suffix = kj_spot_is(x, t.end, KJ_TRAIT_SUFFIX_END) ? kj_note_at(x, t.end)->suffix : KJ_NONE;
-    tokens->at[tokens->size++] = t;
-}
-
 /* A title that begins with a body (中心主任, 数字化局局长, 外交部发言人) is two tokens: where the body ends, or `end`. A board
  * belongs to the title: 董事局主席. */
 static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end) {
@@ -140,25 +134,23 @@ static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end
     return end;
 }
 
-/* The tokens of an edge of the path: one or two. */
-static inline void read_edge(const kj_extraction *x, kj_tokens *tokens, const kj_edge *edge) {
-    kj_token token = {edge->start, edge->end, edge->kind, KJ_TOKEN_UNREAD, KJ_NONE};
-    if (edge->kind == x->model->types.title) {
-        uint32_t split = title_split(x, edge->start, edge->end);
-        if (split != edge->end) {
-            push_token(x, tokens, (kj_token){edge->start, split, KJ_NONE, KJ_TOKEN_NOUN, KJ_NONE});
-            token.start = kj_text_solid(&x->text, split);
-        }
-    }
-    push_token(x, tokens, token);
-}
-
+/* The tokens of the path, a title that is split being two. Their kinds are read when somebody asks (kind_at). */
 static bool read_path(const kj_extraction *x, const kj_edges *path, kj_tokens *tokens) {
     tokens->size = 0;
     if (!kj_reserve(tokens, 2 * path->size))
         return false;
-    for (size_t i = 0; i < path->size; i++)
-        read_edge(x, tokens, &path->at[i]);
+    kj_token *token = tokens->at;
+    for (const kj_edge *edge = path->at, *end = edge + path->size; edge < end; edge++) {
+        uint32_t start = edge->start, split = edge->end;
+        if (edge->kind == x->model->types.title)
+            split = title_split(x, start, edge->end);
+        if (split != edge->end) {
+            *token++ = (kj_token){start, split, KJ_NONE, KJ_TOKEN_NOUN};
+            start = kj_text_solid(&x->text, split);
+        }
+        *token++ = (kj_token){start, edge->end, edge->kind, KJ_TOKEN_UNREAD};
+    }
+    tokens->size = (size_t)(token - tokens->at);
     return true;
 }
 
@@ -206,9 +198,9 @@ static bool stands_alone(const reader *r, size_t holder, uint32_t start, bool se
 /* The longest suffix of token `last` in which a name can end: not 学院 in 法学院, but 院. */
 static bool find_ending(const reader *r, size_t last, ending *out) {
     const kj_token *t = &r->tokens->at[last];
-    if (t->suffix == KJ_NONE)
+    if (!kj_spot_is(r->x, t->end, KJ_TRAIT_SUFFIX_END))
         return false;
-    for (uint32_t at = r->x->lattice.spans.at[t->suffix].start; at < t->end; at++) {
+    for (uint32_t at = kj_note_at(r->x, t->end)->suffix; at < t->end; at++) {
         const kj_span *suffix = kj_span_over(r->x, at, t->end, KJ_TRAIT_SUFFIX);
         if (!suffix)
             continue;
@@ -452,8 +444,8 @@ bool kj_bodies_find(kj_extraction *x) {
         return false;
     for (size_t i = 0; i < tokens->size; i++) {
         const kj_token *t = &tokens->at[i];
-        uint32_t traits = x->segment->spots.at[t->start].traits;
-        if ((t->suffix != KJ_NONE && !find_organisation(&r, i)) ||
+        uint32_t traits = x->segment->spots.at[t->start].traits, ends = x->segment->spots.at[t->end].traits;
+        if ((ends & KJ_TRAIT_SUFFIX_END && !find_organisation(&r, i)) ||
             (traits & (KJ_TRAIT_ORG | KJ_TRAIT_REGION) && !find_known(&r, i)) ||
             (traits & KJ_TRAIT_PLACE_SUFFIX && !find_place(&r, i)))
             return false;

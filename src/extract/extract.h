@@ -110,7 +110,7 @@ typedef struct kj_edge {
     uint32_t start, end;
     int32_t score;  /* milli-nats */
     uint32_t kind;  /* a span type id: word, number, han_name, foreign_name, joint ...; KJ_NONE: a bare character */
-    uint32_t entry; /* KJ_NONE if none */
+    uint32_t entry; /* KJ_NONE if none; inside the segmentation a bare character has that of its word */
 } kj_edge;
 typedef KJ_VEC(kj_edge) kj_edges;
 /* What a point of a rule's priority is worth beside the margin of a name, in milli-nats. */

@@ -60,7 +60,7 @@ static void remember(const kj_lattice *lattice, kj_segment *s, uint32_t i, uint3
         note->translit = i;
     if (traits & KJ_TRAIT_SUFFIX && !(behind->traits & KJ_TRAIT_SUFFIX_END)) {
         behind->traits |= KJ_TRAIT_SUFFIX_END;
-        s->notes.at[end].suffix = i;
+        s->notes.at[end].suffix = start;
     }
     if (traits & (KJ_TRAIT_REGION | KJ_TRAIT_COUNTRY)) {
         note->place_end = end; /* spans of one start come by end */
@@ -91,18 +91,19 @@ static inline uint32_t arc_number(same_arcs *same, uint32_t end, int32_t score, 
 static uint32_t read_place(const kj_extraction *x, kj_segment *s, uint32_t at, uint32_t traits) {
     const kj_lattice *lattice = &x->lattice;
     kj_way *ways = s->ways.at;
-    kj_arc *arcs = s->arcs.at;
-    uint32_t count = (uint32_t)s->arcs.size, ones = 0, given = 0;
+    kj_edge *arcs = s->arcs.at;
+    uint32_t count = (uint32_t)s->arcs.size, ones = 0, given = 0, word = KJ_NONE;
     int64_t forward = ways[at].forward;
     same_arcs same = {count, at + 1, letter_score(&x->model->scores, x->text.symbol[at])};
     ways[at].arc = count;
-    arcs[count] = (kj_arc){at, at + 1, same.score, KJ_NONE};
+    arcs[count] = (kj_edge){at, at + 1, same.score, KJ_NONE, KJ_NONE};
     try_arc(&ways[at + 1], forward + same.score, count++);
     kj_each_span (i, lattice, at, at + 1) {
         const kj_span *span = &lattice->spans.at[i];
         uint32_t end = span->end, entry = span->entry, here = kj_type_traits(&x->model->types, span->type);
         uint32_t one = end - at == 1 ? here : 0;
-        given = one & ~ones & KJ_TRAIT_GIVEN ? i : given;
+        given = one & ~ones & KJ_TRAIT_GIVEN ? entry : given;
+        word = one & ~ones & KJ_TRAIT_WORD ? entry : word;
         if (here & REMEMBERED)
             remember(lattice, s, i, here, traits);
         traits |= here;
@@ -115,13 +116,14 @@ static uint32_t read_place(const kj_extraction *x, kj_segment *s, uint32_t at, u
         uint32_t number = arc_number(&same, end, score, count);
         if (number == KJ_NONE)
             continue;
-        arcs[number] = (kj_arc){at, end, score, i};
+        arcs[number] = (kj_edge){at, end, score, span->type, entry};
         try_arc(&ways[end], forward + score, number);
         count = number + 1;
     }
-    s->spots.at[at].traits |= traits;
-    s->spots.at[at].ones = ones;
-    s->spots.at[at].given = given;
+    kj_spot *spot = &s->spots.at[at];
+    *spot = (kj_spot){spot->traits | traits, ones, given};
+    kj_edge *bare = &arcs[ways[at].arc];
+    bare->entry = bare->kind == KJ_NONE ? word : bare->entry;
     s->arcs.size = count;
     return same.end;
 }
@@ -136,7 +138,7 @@ static inline void cross_skips(kj_way *ways, uint32_t before, uint32_t at) {
 
 static void run_backward(const kj_text *text, kj_segment *s) {
     kj_way *ways = s->ways.at;
-    const kj_arc *arcs = s->arcs.at;
+    const kj_edge *arcs = s->arcs.at;
     uint32_t at = text->length, arc = (uint32_t)s->arcs.size;
     for (ways[at].backward = 0; at-- > 0;) {
         ways[at].backward = ways[at + 1].backward;
@@ -193,8 +195,8 @@ bool kj_graph_read(kj_extraction *x) {
 /* ------------------------------------------------------------------ the best path */
 
 /* Candidates that joined have the numbers behind those of the arcs. */
-static inline kj_edge edge_at(const kj_extraction *x, const kj_segment *s, uint32_t i) {
-    return i < s->arcs.size ? kj_edge_of(x, &s->arcs.at[i]) : s->candidates.at[i - s->arcs.size];
+static inline const kj_edge *edge_at(const kj_segment *s, uint32_t i) {
+    return i < s->arcs.size ? &s->arcs.at[i] : &s->candidates.at[i - s->arcs.size];
 }
 
 static void try_candidate(const kj_text *text, kj_segment *s, uint32_t candidate) {
@@ -228,7 +230,7 @@ static void try_due(const kj_text *text, kj_segment *s, due *d, uint32_t at) {
 /* The best ways from one cut to the next, over the edges and the candidates that start between them. */
 static void run_stretch(const kj_text *text, kj_segment *s, due *d, uint32_t begin, uint32_t end) {
     kj_way *ways = s->ways.at;
-    const kj_arc *arcs = s->arcs.at;
+    const kj_edge *arcs = s->arcs.at;
     for (uint32_t at = begin + 1; at <= end; at++)
         ways[at].forward = KJ_NEVER;
     ways[begin].forward = 0;
@@ -296,7 +298,7 @@ bool kj_graph_path(kj_extraction *x) {
     if (!kj_reserve(&s->path, length))
         return false;
     for (uint32_t at = length; at > start; at = s->path.at[first].start)
-        s->path.at[--first] = edge_at(x, s, s->ways.at[at].from);
+        s->path.at[--first] = *edge_at(s, s->ways.at[at].from);
     s->path.size = length - first;
     if (s->path.size)
         memmove(s->path.at, s->path.at + first, s->path.size * sizeof *s->path.at);

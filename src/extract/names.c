@@ -126,7 +126,7 @@ static inline given_character given_at(const kj_extraction *x, uint32_t at) {
     g.end = at + 1;
     if (kj_spot_is_one(x, at, KJ_TRAIT_GIVEN)) {
         const kj_scores *scores = &x->model->scores;
-        uint32_t entry = x->lattice.spans.at[x->segment->spots.at[at].given].entry;
+        uint32_t entry = x->segment->spots.at[at].given;
         int32_t character = character_score(x, at), edge = edge_score(x, at);
         g.only = character + edge + scores->given_one[entry];
         g.first = character + scores->given_first[entry];

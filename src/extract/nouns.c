@@ -15,13 +15,13 @@ typedef enum part {
     ADJECTIVE = KJ_SPEECH_ADJECTIVE, /* what begins one with 的 behind it */
     BEFORE_DE = 8,                   /* one goes on over it if 的 comes next: 沉甸甸 的 */
     BEFORE_AGENT = 16,               /* ... if an agent comes next: 制造 中心 */
-    DE_FIRST = 32,                   /* it begins with 的 */
-    DE = 64,                         /* it is 的 */
-    HEAD = 128,                      /* roles in dict/word/noun_suffix.tsv: 指导 组 */
-    INNER = 256,                     /* 部 级 平台 */
-    AGENT = 512,
-    ENDS_TOPIC = 1024, /* what is measured ends before it */
-    GOES_ON = 2048,    /* a phrase goes on over it, for what comes next */
+    DE_FIRST = BEFORE_DE << 5,       /* it begins with 的 */
+    AGENT = BEFORE_AGENT << 5,       /* role in dict/word/noun_suffix.tsv, as are .. */
+    HEAD = 32,                       /* .. 指导 组 */
+    INNER = 64,                      /* .. and 部 级 平台 */
+    DE = 128,                        /* it is 的 */
+    ENDS_TOPIC = 1024,               /* what is measured ends before it */
+    GOES_ON = 2048,                  /* a phrase goes on over it, for what comes next */
 } part;
 
 /* The role in dict/word/noun_suffix.tsv of what the edge covers. */
@@ -39,8 +39,6 @@ static uint16_t suffix_role(const kj_extraction *x, const kj_edge *edge) {
 /* Does a word for a change or for reaching an amount, or a date word, stand here? It is a noun for jieba (增长), but ends
  * what is measured. */
 static bool ends_topic(const kj_extraction *x, const kj_edge *edge, uint32_t word) {
-    if (!kj_spot_is(x, edge->start, KJ_TRAIT_TOPIC_END | KJ_TRAIT_IDLE))
-        return false;
     kj_each_span (i, &x->lattice, edge->start, edge->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
         uint32_t traits = kj_type_traits(&x->model->types, span->type);
@@ -79,21 +77,25 @@ static uint16_t letter_part(const kj_text *text, uint32_t at) {
     return is_inner(text, at + 1) ? MODIFIER : NOUN;
 }
 
+/* What the part of speech says of a word: kj_speech in, of one character and of more. */
+static inline uint32_t word_part(uint32_t speech, uint32_t length) {
+    uint32_t is = speech & (KJ_SPEECH_NOUN | KJ_SPEECH_MODIFIER | KJ_SPEECH_ADJECTIVE);
+    uint32_t before = (speech & KJ_SPEECH_ADJECTIVE ? BEFORE_DE : 0) | (speech & KJ_SPEECH_VERB ? BEFORE_AGENT : 0);
+    return length > 1 ? is | before : is;
+}
+
 static uint16_t part_of(const kj_extraction *x, const kj_edge *edge) {
-    uint32_t word = kj_edge_word(x, edge), length = edge->end - edge->start;
-    uint32_t is = suffix_role(x, edge) | (ends_topic(x, edge, word) ? ENDS_TOPIC : 0);
-    if (x->text.symbol[edge->start] == HAN_DE)
-        is |= length == 1 ? DE_FIRST | DE : DE_FIRST;
-    if (word != KJ_NONE) {
-        uint32_t speech = x->model->scores.speech[word];
-        is |= speech & (KJ_SPEECH_NOUN | KJ_SPEECH_MODIFIER | KJ_SPEECH_ADJECTIVE);
-        is |= (speech & KJ_SPEECH_ADJECTIVE && length > 1 ? BEFORE_DE : 0) |
-              (speech & KJ_SPEECH_VERB && length > 1 ? BEFORE_AGENT : 0);
-    } else if (length == 1) {
-        is |= is_inner(&x->text, edge->start) ? letter_part(&x->text, edge->start) : 0;
-    } else if (edge->entry != KJ_NONE && !is_verb(x, edge)) {
-        is |= NOUN; /* places, organisations, titles, units; not 共计, a cue and a verb */
-    }
+    uint32_t word = kj_edge_word(x, edge), length = edge->end - edge->start, symbol = x->text.symbol[edge->start],
+             is = 0;
+    if (word != KJ_NONE)
+        is = word_part(x->model->scores.speech[word], length);
+    else if (length == 1)
+        is = is_inner(&x->text, edge->start) ? letter_part(&x->text, edge->start) : 0;
+    else if (edge->entry != KJ_NONE && !is_verb(x, edge))
+        is = NOUN; /* places, organisations, titles, units; not 共计, a cue and a verb */
+    is |= symbol == HAN_DE ? (length == 1 ? DE_FIRST | DE : DE_FIRST) : 0;
+    if (kj_spot_is(x, edge->start, KJ_TRAIT_NOUN_SUFFIX | KJ_TRAIT_TOPIC_END | KJ_TRAIT_IDLE))
+        is |= suffix_role(x, edge) | (ends_topic(x, edge, word) ? ENDS_TOPIC : 0);
     return (uint16_t)is;
 }
 
@@ -119,40 +121,53 @@ static void mark_short(const kj_extraction *x, kj_segment *s, size_t i) {
 
 /* Does the phrase go on over this token, for what comes next? */
 static inline uint16_t goes_on(uint32_t is, uint32_t next) {
-    bool on =
-        (is & (NOUN | MODIFIER)) | ((is & BEFORE_DE) && (next & DE_FIRST)) | ((is & BEFORE_AGENT) && (next & AGENT));
+    uint32_t on = (is & (NOUN | MODIFIER)) | (((is & (BEFORE_DE | BEFORE_AGENT)) << 5) & next);
     return on ? GOES_ON : 0;
 }
 
 static bool find_parts(const kj_extraction *x, kj_segment *s) {
-    s->nouns.size = 0;
-    if (!kj_reserve(&s->nouns, s->path.size + 1))
+    s->nouns.size = s->begun.size = 0;
+    if (!kj_reserve(&s->nouns, s->path.size + 1) || !kj_reserve(&s->begun, s->path.size + 1))
         return false;
-    for (size_t i = 0; i < s->path.size; i++)
-        s->nouns.at[i] = part_of(x, &s->path.at[i]);
-    for (size_t i = 0; i < s->path.size; i++)
+    uint16_t *nouns = s->nouns.at;
+    size_t size = s->path.size, opening = size;
+    for (size_t i = size; i-- > 0;) {
+        nouns[i] = part_of(x, &s->path.at[i]);
+        opening = x->text.symbol[s->path.at[i].start] == '(' ? i : opening;
+    }
+    for (size_t i = opening; i < size; i++)
         if (x->text.symbol[s->path.at[i].start] == '(')
             mark_short(x, s, i);
-    s->nouns.at[s->path.size] = 0;
-    for (size_t i = 0; i < s->path.size; i++)
-        s->nouns.at[i] |= goes_on(s->nouns.at[i], s->nouns.at[i + 1]);
+    nouns[size] = 0;
+    uint32_t *begun = s->begun.at;
+    for (size_t i = 0; i < size; i++) {
+        nouns[i] |= goes_on(nouns[i], nouns[i + 1]);
+        *begun = (uint32_t)i;
+        begun += (nouns[i] & GOES_ON) != 0; /* nobody can foretell it */
+    }
+    s->begun.size = (size_t)(begun - s->begun.at);
     return true;
 }
 
-/* The longest run of modifiers from token `i` on that ends in a noun (*end), and the longest that ends before a word like
- * 增长 (*topic); KJ_NONE if there is none. */
-static void read_phrase(const kj_segment *s, size_t i, uint32_t *end, uint32_t *topic) {
+typedef struct phrase {
+    uint32_t end;   /* of the longest run of modifiers that ends in a noun; KJ_NONE if there is none */
+    uint32_t topic; /* of the longest that ends before a word like 增长 */
+} phrase;
+
+/* The phrase that begins with token `i`. */
+static phrase read_phrase(const kj_segment *s, size_t i) {
     enum {
         NOTHING,
         AFTER_NOUN,
         AFTER_ADJECTIVE,
         OTHER
     } last = NOTHING; /* what stands before, while no noun has come */
-    uint32_t start = s->path.at[i].start;
+    const kj_edge *token = &s->path.at[i], *behind = s->path.at + s->path.size;
+    const uint32_t limit = token->start + NOUN_MAX;
+    phrase found = {KJ_NONE, KJ_NONE};
     bool measured = true, modifier = true;
-    *end = *topic = KJ_NONE;
-    for (; modifier && i < s->path.size && s->path.at[i].end - start <= NOUN_MAX; i++) {
-        uint16_t is = s->nouns.at[i];
+    for (const uint16_t *what = &s->nouns.at[i]; modifier && token < behind && token->end <= limit; token++, what++) {
+        uint16_t is = *what;
         bool noun = is & NOUN, first = last == NOTHING || last == AFTER_ADJECTIVE;
         modifier = is & GOES_ON;
         if (!noun && last == AFTER_NOUN) {
@@ -162,11 +177,10 @@ static void read_phrase(const kj_segment *s, size_t i, uint32_t *end, uint32_t *
         modifier |= last == AFTER_ADJECTIVE && is & DE;
         last = noun ? AFTER_NOUN : first && is & ADJECTIVE ? AFTER_ADJECTIVE : OTHER;
         measured &= !(is & ENDS_TOPIC);
-        if (noun)
-            *end = s->path.at[i].end;
-        if (noun && measured)
-            *topic = *end;
+        found.end = noun ? token->end : found.end;
+        found.topic = noun && measured ? token->end : found.topic;
     }
+    return found;
 }
 
 /* A topic is told once for each end, and does not begin with what a bare number counts (国 of 两国双边贸易额). */
@@ -175,23 +189,24 @@ bool kj_nouns_find(kj_extraction *x) {
     const kj_types *types = &x->model->types;
     if (!find_parts(x, s))
         return false;
-    uint32_t done = KJ_NONE, end, topic;
-    for (size_t i = 0; i < s->path.size; i++) {
+    uint32_t done = KJ_NONE;
+    for (size_t k = 0; k < s->begun.size; k++) {
+        size_t i = s->begun.at[k];
         uint32_t start = s->path.at[i].start;
-        if (!(s->nouns.at[i] & GOES_ON) || is_bracket(x->text.symbol[start]))
+        if (is_bracket(x->text.symbol[start]) || (start && is_inner(&x->text, start) && is_inner(&x->text, start - 1)))
             continue;
-        if (start && is_inner(&x->text, start) && is_inner(&x->text, start - 1))
-            continue;
-        read_phrase(s, i, &end, &topic);
+        phrase p = read_phrase(s, i);
         bool starts = !(s->nouns.at[i] & ENDS_TOPIC); /* 1500亿元增至: no counted thing */
-        if (end != KJ_NONE && starts && !kj_emit(x, start, end, types->noun, KJ_NONE, KJ_NO_INTEGER))
+        if (p.end != KJ_NONE && starts && !kj_emit(x, start, p.end, types->noun, KJ_NONE, KJ_NO_INTEGER))
             return false;
+        if (p.topic == KJ_NONE || p.topic == done || p.topic - start < 2)
+            continue;
         bool counted = (i && s->path.at[i - 1].kind == types->number) ||
                        (start && x->text.symbol[start - 1] == HAN_MEI); /* 每桶 */
-        if (topic == KJ_NONE || topic == done || counted || topic - start < 2)
+        if (counted)
             continue;
-        done = topic;
-        if (!kj_emit(x, start, topic, types->topic, KJ_NONE, KJ_NO_INTEGER))
+        done = p.topic;
+        if (!kj_emit(x, start, p.topic, types->topic, KJ_NONE, KJ_NO_INTEGER))
             return false;
     }
     return true;

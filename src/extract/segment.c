@@ -24,10 +24,12 @@ void kj_segment_free(kj_segment *s) {
     kj_vec_free(&s->late);
     kj_vec_free(&s->path);
     kj_vec_free(&s->nouns);
+    kj_vec_free(&s->begun);
     kj_vec_free(&s->tokens);
     kj_vec_free(&s->margins);
     kj_vec_free(&s->contexts);
     kj_vec_free(&s->ranks);
+    kj_vec_free(&s->foreign);
     kj_vec_free(&s->pooled);
     kj_vec_free(&s->name);
     kj_vec_free(&s->total);
@@ -110,6 +112,8 @@ bool kj_segment_token(const kj_extraction *x, size_t index, kj_edge *token) {
     if (index >= s->path.size)
         return false;
     *token = s->path.at[index];
+    if (token->kind == KJ_NONE)
+        token->entry = KJ_NONE;
     return true;
 }
 

@@ -16,7 +16,7 @@
 typedef struct kj_spot {
     uint32_t traits; /* bits of kj_trait of the spans that start here */
     uint32_t ones;   /* the same of those that are one code point long */
-    uint32_t given;  /* the span of the first given-name character, with KJ_TRAIT_GIVEN in `ones` */
+    uint32_t given;  /* the first entry of these that is a given-name character, with KJ_TRAIT_GIVEN in `ones` */
 } kj_spot;
 
 /* The best ways. */
@@ -26,17 +26,10 @@ typedef struct kj_way {
     uint32_t arc;              /* the first one from here */
 } kj_way;
 
-/* An edge of the graph, as small as can be: a span of the lattice, or a bare character. */
-typedef struct kj_arc {
-    uint32_t start, end;
-    int32_t score; /* milli-nats */
-    uint32_t span; /* KJ_NONE: a bare character */
-} kj_arc;
-
-/* What few places have; each is set only with the trait that tells of it. The first two are spans of the lattice. */
+/* What few places have; each is set only with the trait that tells of it. */
 typedef struct kj_note {
-    uint32_t translit;  /* KJ_TRAIT_TRANSLIT: the longest transliteration */
-    uint32_t suffix;    /* KJ_TRAIT_SUFFIX_END: the longest suffix of a body that ends here */
+    uint32_t translit;  /* KJ_TRAIT_TRANSLIT: the longest transliteration, a span of the lattice */
+    uint32_t suffix;    /* KJ_TRAIT_SUFFIX_END: where the longest suffix of a body starts that ends here */
     uint32_t place_end; /* KJ_TRAIT_REGION, KJ_TRAIT_COUNTRY: where the longest one that starts here ends */
     int32_t before;     /* KJ_TRAIT_BEFORE_KNOWN: what the words beside a name say that starts here */
     int32_t after;      /* KJ_TRAIT_AFTER_KNOWN: the same of one that ends here */
@@ -66,7 +59,6 @@ typedef struct kj_token {
     uint32_t start, end;
     uint32_t type; /* of the edge; KJ_NONE for a bare character */
     kj_token_kind kind;
-    uint32_t suffix; /* lattice span of the longest suffix that ends with the token, KJ_NONE */
 } kj_token;
 typedef KJ_VEC(kj_token) kj_tokens;
 
@@ -81,7 +73,7 @@ typedef struct kj_segment {
     KJ_VEC(kj_spot) spots; /* length + 2 of each */
     KJ_VEC(kj_way) ways;
     KJ_VEC(kj_note) notes;
-    KJ_VEC(kj_arc) arcs;   /* by start */
+    kj_edges arcs;         /* by start: spans of the lattice and bare characters */
     kj_edges candidates;   /* names and joints */
     size_t ordered;        /* so many of them by start, then those with a middle dot that begin where a word ends */
     KJ_VEC(uint32_t) kept; /* those that may be a token or be seen by rules */
@@ -91,10 +83,12 @@ typedef struct kj_segment {
     kj_joineds late;        /* tried later */
     kj_edges path;          /* of the best path, in order */
     KJ_VEC(uint16_t) nouns; /* what each of them is to a noun phrase (nouns.c) */
+    KJ_VEC(uint32_t) begun; /* those that a noun phrase may begin with */
     kj_tokens tokens;       /* the same as bodies.c wants them */
     KJ_VEC(int32_t) margins;
     KJ_VEC(int32_t) contexts; /* what the words beside each candidate say */
     KJ_VEC(int64_t) ranks;    /* by which candidates of one start, one end are compared */
+    KJ_VEC(uint32_t) foreign; /* transliterated candidates */
     KJ_VEC(uint32_t) pooled;  /* candidates whose contexts are told to their like */
     KJ_VEC(uint32_t) name;    /* number of the text of each of those among those of the document */
     KJ_VEC(int64_t) total;    /* contexts of a text */
@@ -145,11 +139,6 @@ static inline bool kj_spot_is_one(const kj_extraction *x, uint32_t at, uint32_t 
     return (x->segment->spots.at[at].ones & traits) != 0;
 }
 
-static inline kj_edge kj_edge_of(const kj_extraction *x, const kj_arc *arc) {
-    const kj_span *span = arc->span == KJ_NONE ? NULL : &x->lattice.spans.at[arc->span];
-    return (kj_edge){arc->start, arc->end, arc->score, span ? span->type : KJ_NONE, span ? span->entry : KJ_NONE};
-}
-
 /* First span with one of these traits over just these characters, NULL if there is none. */
 static inline const kj_span *kj_span_over(const kj_extraction *x, uint32_t start, uint32_t end, uint32_t traits) {
     const kj_lattice *lattice = &x->lattice;
@@ -163,12 +152,10 @@ static inline const kj_span *kj_span_over(const kj_extraction *x, uint32_t start
     return NULL;
 }
 
-/* The word behind a token; a bare character may be one too. KJ_NONE if there is none. */
+/* The word behind an arc of the graph or a token; KJ_NONE if there is none. */
 static inline uint32_t kj_edge_word(const kj_extraction *x, const kj_edge *token) {
-    if (token->kind != KJ_NONE)
-        return token->kind == x->model->types.word ? token->entry : KJ_NONE;
-    const kj_span *word = kj_span_over(x, token->start, token->end, KJ_TRAIT_WORD);
-    return word ? word->entry : KJ_NONE;
+    uint32_t word = (token->kind == x->model->types.word) | (token->kind == KJ_NONE);
+    return token->entry | (word - 1); /* nobody can foretell it, so there is no branch */
 }
 
 #endif

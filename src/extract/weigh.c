@@ -62,31 +62,27 @@ static bool cuts_place(const kj_segment *s, const kj_edge *c) {
     return false;
 }
 
-/* Token `arc` of the best way into a candidate or out of it, in `edge`; NULL at the edges of the text. */
-static const kj_edge *beside(const kj_extraction *x, uint32_t arc, kj_edge *edge) {
-    if (arc == KJ_NONE)
-        return NULL;
-    *edge = kj_edge_of(x, &x->segment->arcs.at[arc]);
-    return edge;
+/* Token `arc` of the best way into a candidate or out of it; NULL at the edges of the text. */
+static inline const kj_edge *beside(const kj_segment *s, uint32_t arc) {
+    return arc == KJ_NONE ? NULL : &s->arcs.at[arc];
 }
 
 static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge *c) {
-    kj_edge edge;
     uint32_t from = s->ways.at[c->start].from, to = s->ways.at[c->end].to;
     kj_note *start = &s->notes.at[c->start], *end = &s->notes.at[c->end];
     if (!kj_spot_is(x, c->start, KJ_TRAIT_BEFORE_KNOWN)) {
         s->spots.at[c->start].traits |= KJ_TRAIT_BEFORE_KNOWN;
-        start->before = kj_context_before(x, beside(x, from, &edge));
+        start->before = kj_context_before(x, beside(s, from));
     }
     if (!kj_spot_is(x, c->end, KJ_TRAIT_AFTER_KNOWN)) {
         s->spots.at[c->end].traits |= KJ_TRAIT_AFTER_KNOWN;
-        end->after = kj_context_after(x, beside(x, to, &edge));
+        end->after = kj_context_after(x, beside(s, to));
     }
     int32_t context = start->before + end->after + (cuts_place(s, c) ? CUTS_PLACE : 0);
     if (c->kind != x->model->types.foreign_name)
         return context;
-    context += foreign_before(x, beside(x, from, &edge));
-    return context + foreign_after(x, beside(x, to, &edge));
+    context += foreign_before(x, beside(s, from));
+    return context + foreign_after(x, beside(s, to));
 }
 
 /* ------------------------------------------------------------------ margins */
@@ -94,7 +90,8 @@ static int32_t name_context(const kj_extraction *x, kj_segment *s, const kj_edge
 /* Room to weigh all candidates in, and for the best of each start and each end. */
 static bool make_room(kj_segment *s, size_t places) {
     size_t count = s->candidates.size;
-    s->margins.size = s->ranks.size = s->contexts.size = s->kept.size = s->joined.size = s->late.size = 0;
+    s->margins.size = s->ranks.size = s->contexts.size = s->foreign.size = 0;
+    s->kept.size = s->joined.size = s->late.size = 0;
     for (int k = 0; k < 2; k++) {
         s->best_start[k].size = s->best_end[k].size = 0;
         if (!kj_reserve(&s->best_start[k], places) || !kj_reserve(&s->best_end[k], places))
@@ -103,7 +100,7 @@ static bool make_room(kj_segment *s, size_t places) {
         memset(s->best_end[k].at, 0xFF, places * sizeof *s->best_end[k].at);
     }
     return kj_reserve(&s->margins, count) && kj_reserve(&s->ranks, count) && kj_reserve(&s->contexts, count) &&
-           kj_reserve(&s->kept, count);
+           kj_reserve(&s->foreign, count) && kj_reserve(&s->kept, count);
 }
 
 /* Is the candidate the best of its group so far that starts or ends where it does? */
@@ -127,19 +124,36 @@ static void mark_foreign(kj_segment *s, uint32_t start) {
     }
 }
 
-/* Gains of all candidates, and the ranks of the foreign ones: their gain alone decides where they end. Their part 塞瓦斯托
- * must not win because 港 stands behind 塞瓦斯托波尔. */
-static void rank_foreign(const kj_extraction *x, kj_segment *s) {
+#define MARGIN_MOST 1000000
+static inline int32_t clamp(int64_t value, int32_t low, int32_t high) {
+    return (int32_t)(value < low ? low : value > high ? high : value);
+}
+
+/* Gains of all candidates, which are their ranks and margins so far, and the list of the foreign ones. */
+static void rank_all(const kj_extraction *x, kj_segment *s) {
     const kj_types *types = &x->model->types;
     const kj_way *ways = s->ways.at;
-    int64_t total = ways[x->text.length].forward;
+    const int64_t total = ways[x->text.length].forward;
+    uint32_t *foreign = s->foreign.at;
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
+        int64_t gain = ways[c->start].forward + c->score + ways[c->end].backward - total;
         s->contexts.at[i] = 0;
-        s->ranks.at[i] = ways[c->start].forward + c->score + ways[c->end].backward - total;
-        if (!kj_name_group(types, c->kind))
-            continue;
-        if (c->kind == types->dotted_name)
+        s->ranks.at[i] = gain;
+        s->margins.at[i] = clamp(gain, INT32_MIN / 2, INT32_MAX / 2);
+        *foreign = i;
+        foreign += kj_name_group(types, c->kind);
+    }
+    s->foreign.size = (size_t)(foreign - s->foreign.at);
+}
+
+/* The ranks of foreign names: their gain alone decides where they end. Their part 塞瓦斯托 must not win because 港 stands
+ * behind 塞瓦斯托波尔. */
+static void rank_foreign(const kj_extraction *x, kj_segment *s) {
+    for (size_t k = 0; k < s->foreign.size; k++) {
+        uint32_t i = s->foreign.at[k];
+        const kj_edge *c = &s->candidates.at[i];
+        if (c->kind == x->model->types.dotted_name)
             s->ranks.at[i] += s->contexts.at[i] = name_context(x, s, c);
         if (s->best_start[1].at[c->start] == KJ_NONE)
             mark_foreign(s, c->start);
@@ -161,58 +175,63 @@ static int64_t gain_around(const kj_segment *s, const kj_edge *c) {
     return best;
 }
 
-#define MARGIN_MOST 1000000
-static int32_t clamp(int64_t value, int32_t low, int32_t high) {
-    return (int32_t)(value < low ? low : value > high ? high : value);
+/* Of what is beyond `full` only a part counts. */
+static inline int64_t flatten(int64_t margin, int64_t full, int64_t beyond) {
+    return margin > full ? full + (margin - full) / beyond : margin;
 }
 
-/* The margin of a name of this gain but for its context. */
-static inline int32_t margin_alone(const kj_types *types, const kj_segment *s, const kj_edge *c, int64_t gain) {
-    int64_t margin = gain, full = HAN_MARGIN_FULL, beyond = HAN_BEYOND;
-    if (s->spots.at[c->start].traits & KJ_TRAIT_NEAR_FOREIGN) {
-        int64_t around = gain_around(s, c);
-        if (around > margin)
-            margin -= around;
-        else if (c->kind == types->foreign_name)
-            full = FOREIGN_MARGIN_FULL, beyond = FOREIGN_BEYOND;
-    }
-    return clamp(margin > full ? full + (margin - full) / beyond : margin, INT32_MIN / 2, INT32_MAX / 2);
-}
-
-/* Margins without the contexts; `least` is the one from which a context may lift a name over the floor. A name whose margin
- * is more than its gain has a lower rank than its margin says: marks where it starts and ends. */
-static void weigh_alone(const kj_extraction *x, kj_segment *s, int32_t least) {
+/* Margins of names near transliterated ones, without the contexts; `least` is the one from which a context may lift a name
+ * over the floor. A name whose margin is more than its gain has a lower rank than its margin says: marks where it starts
+ * and ends. */
+static void weigh_near(const kj_extraction *x, kj_segment *s, int32_t least) {
     const kj_types *types = &x->model->types;
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        int64_t gain = s->ranks.at[i] - s->contexts.at[i];
-        s->margins.at[i] =
-            c->kind == types->joint ? clamp(gain, -MARGIN_MOST, MARGIN_MOST) : margin_alone(types, s, c, gain);
-        if (c->kind == types->han_name && s->margins.at[i] > gain && s->margins.at[i] >= least) {
+        if (!(s->spots.at[c->start].traits & KJ_TRAIT_NEAR_FOREIGN) || c->kind == types->joint)
+            continue;
+        int64_t gain = s->ranks.at[i] - s->contexts.at[i], around = gain_around(s, c);
+        bool part = around > gain, foreign = !part && c->kind == types->foreign_name;
+        int64_t margin = foreign ? flatten(gain, FOREIGN_MARGIN_FULL, FOREIGN_BEYOND)
+                                 : flatten(part ? gain - around : gain, HAN_MARGIN_FULL, HAN_BEYOND);
+        s->margins.at[i] = clamp(margin, INT32_MIN / 2, INT32_MAX / 2);
+        if (c->kind == types->han_name && margin > gain && margin >= least) {
             s->spots.at[c->start].traits |= KJ_TRAIT_LIFTED;
             s->spots.at[c->end].traits |= KJ_TRAIT_LIFTED;
         }
     }
 }
 
-/* Contexts, and ranks of Chinese names, for which they decide where one ends: 王毅 | 向. Most names are so bad that
- * nothing beside them can lift them over the floor; the rank of most of these is lower as well than that of any name of its
- * start or end that is better, but for those that are lifted, so that it need not be known either. */
-static void weigh_contexts(const kj_extraction *x, kj_segment *s, int32_t least) {
+/* Most names are so bad that nothing beside them can lift them over the floor; the rank of most of these is lower as well
+ * than that of any name of its start or end that is better, but for those that are lifted, so that it need not be known
+ * either. Nobody can foretell which, so there is no branch. */
+static void keep_some(const kj_extraction *x, kj_segment *s, int32_t least) {
     const kj_types *types = &x->model->types;
+    const kj_spot *spots = s->spots.at;
+    uint32_t *kept = s->kept.at;
     for (uint32_t i = 0; i < s->candidates.size; i++) {
         const kj_edge *c = &s->candidates.at[i];
-        bool foreign = kj_name_group(types, c->kind), joint = c->kind == types->joint;
-        bool counts = foreign ? s->ranks.at[i] > KJ_JOIN_MARGIN
-                              : s->ranks.at[i] >= least || kj_spot_is(x, c->start, KJ_TRAIT_LIFTED) ||
-                                    kj_spot_is(x, c->end, KJ_TRAIT_LIFTED);
-        if (s->margins.at[i] < least && !counts && !joint && i < s->ordered)
-            continue;
-        s->kept.at[s->kept.size++] = i;
+        bool lifted = (spots[c->start].traits | spots[c->end].traits) & KJ_TRAIT_LIFTED;
+        bool han = (s->ranks.at[i] >= least) | lifted, foreign = s->ranks.at[i] > KJ_JOIN_MARGIN;
+        bool counts = kj_name_group(types, c->kind) ? foreign : han;
+        *kept = i;
+        kept += (s->margins.at[i] >= least) | counts | (c->kind == types->joint) | (i >= s->ordered);
+    }
+    s->kept.size = (size_t)(kept - s->kept.at);
+}
+
+/* Contexts, and ranks of Chinese names, for which they decide where one ends: 王毅 | 向. */
+static void weigh_contexts(const kj_extraction *x, kj_segment *s) {
+    const kj_types *types = &x->model->types;
+    for (size_t k = 0; k < s->kept.size; k++) {
+        uint32_t i = s->kept.at[k];
+        const kj_edge *c = &s->candidates.at[i];
+        int64_t margin = s->margins.at[i];
+        if (!kj_spot_is(x, c->start, KJ_TRAIT_NEAR_FOREIGN) && c->kind != types->joint)
+            margin = flatten(margin, HAN_MARGIN_FULL, HAN_BEYOND);
         if (c->kind == types->han_name || c->kind == types->foreign_name)
             s->contexts.at[i] = name_context(x, s, c);
-        s->margins.at[i] = clamp((int64_t)s->margins.at[i] + s->contexts.at[i], -MARGIN_MOST, MARGIN_MOST);
-        if (foreign)
+        s->margins.at[i] = clamp(margin + s->contexts.at[i], -MARGIN_MOST, MARGIN_MOST);
+        if (kj_name_group(types, c->kind))
             continue;
         s->ranks.at[i] += s->contexts.at[i];
         prefer(s, 0, i);
@@ -277,8 +296,10 @@ bool kj_candidates_weigh(kj_extraction *x) {
     int32_t least = x->trace ? INT32_MIN : KJ_MARGIN_FLOOR - s->context_most; /* a trace tells of all */
     if (!make_room(s, (size_t)x->text.length + 1))
         return false;
+    rank_all(x, s);
     rank_foreign(x, s);
-    weigh_alone(x, s, least);
-    weigh_contexts(x, s, least);
+    weigh_near(x, s, least);
+    keep_some(x, s, least);
+    weigh_contexts(x, s);
     return pool_contexts(x, s) && find_joined(x, s);
 }

@@ -28,11 +28,6 @@ static void relax(int64_t *forward, kj_edge *from, const kj_edge *edge) {
     }
 }
 
-static void relax_arc(int64_t *forward, kj_edge *from, const kj_arc *arc) {
-    kj_edge edge = kj_edge_of(document, arc);
-    relax(forward, from, &edge);
-}
-
 /* All edges in order, each candidate that joined behind those that start where it is due. */
 static void walk(void) {
     const kj_segment *s = document->segment;
@@ -52,12 +47,12 @@ static void walk(void) {
                 if (list[j].candidate != i)
                     continue;
                 for (; e < s->arcs.size && s->arcs.at[e].start <= list[j].after; e++)
-                    relax_arc(forward, from, &s->arcs.at[e]);
+                    relax(forward, from, &s->arcs.at[e]);
                 relax(forward, from, &s->candidates.at[i]);
             }
         }
     for (; e < s->arcs.size; e++)
-        relax_arc(forward, from, &s->arcs.at[e]);
+        relax(forward, from, &s->arcs.at[e]);
     way_size = 0;
     for (uint32_t at = length; at > start; at = from[at].start)
         way[way_size++] = from[at];
