@@ -223,7 +223,8 @@ static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *t
 }
 
 /* An entry of the dictionaries is called as they say; of another body or place the printed name is all there is. */
-static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) {
+static void body_value(kj_extraction *x, const kj_value *from, kaoju_mention *m) {
+    kaoju_value *to = &m->value;
     const kj_types *types = &x->model->types;
     uint32_t class_id = from->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, from->entry);
     to->kind = from->kind;
@@ -232,7 +233,7 @@ static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) 
     if (class_id == types->org)
         to->qid = kj_says(x, from->entry, "qid");
     if (!to->name.data)
-        to->name = from->name;
+        to->name = m->norm;
 }
 
 static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_mention *m) {
@@ -240,11 +241,11 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
     const kj_value *from = x->values.at[g->value];
     kaoju_value *to = &m->value;
     if (g->type == types->person)
-        to->name = from->name;
+        to->name = from->name.data ? from->name : m->norm;
     else if (g->type == types->country)
         country_value(x, from, to);
     else if (g->type == types->org_record || g->type == types->place_record)
-        body_value(x, from, to);
+        body_value(x, from, m);
     else if (g->type == types->date || g->type == types->date_vague)
         date_value(x, r, g, c, m);
     else if (g->type == types->figure)

@@ -33,7 +33,7 @@ typedef struct kj_asked {
     uint32_t entry;
     kj_answer answer;
 } kj_asked;
-#define KJ_ASKED 4096u /* answers that are kept, each in the place that its hash gives */
+#define KJ_ASKED 16384u /* answers that are kept, each in the place that its hash gives */
 
 /* A typed span that may begin a match at a place. */
 typedef struct kj_head {

@@ -49,7 +49,7 @@ size_t kj_utf8_check(const char *text, size_t size) {
     return size;
 }
 
-size_t kj_utf8_put(uint32_t cp, char out[4]) {
+size_t kj_utf8_encode(uint32_t cp, char out[4]) {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 

@@ -33,7 +33,15 @@ static inline uint32_t kj_utf8_next(const char *bytes, size_t size, size_t *at) 
 }
 
 /* Writes 1..4 bytes and returns how many. cp must be a scalar value. */
-size_t kj_utf8_put(uint32_t cp, char out[4]);
+size_t kj_utf8_encode(uint32_t cp, char out[4]);
+static inline size_t kj_utf8_put(uint32_t cp, char out[4]) {
+    if (cp < 0x800 || cp > 0xFFFF) /* most of a Chinese text has three */
+        return kj_utf8_encode(cp, out);
+    out[0] = (char)(0xE0 | cp >> 12);
+    out[1] = (char)(0x80 | (cp >> 6 & 0x3F));
+    out[2] = (char)(0x80 | (cp & 0x3F));
+    return 3;
+}
 
 size_t kj_utf8_length(const char *bytes, size_t size); /* code points in checked UTF-8 */
 
