@@ -45,9 +45,9 @@ static kaoju_string status_of(const kj_fact_context *c) {
     uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
     uint32_t end = c->r->mentions.at[c->figure].cp.end + STATUS_BEHIND;
     end = end < c->clause.end ? end : c->clause.end;
-    kj_each_span (i, lattice, start, end) {
+    kj_each_typed (i, lattice, c->x->model->types.status, start, end) {
         const kj_span *span = &lattice->spans.at[i];
-        if (span->type == c->x->model->types.status && span->entry != KJ_NONE)
+        if (span->entry != KJ_NONE)
             status = kj_says(c->x, span->entry, "status");
     }
     return status;
@@ -75,9 +75,9 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
     const kj_attribute *figure = kj_value_attribute(x->values.at[g->value], "figure");
     if (!figure || figure->start == KJ_NONE)
         return false;
-    kj_each_span (i, &x->lattice, figure->start, figure->start + 1) {
+    kj_each_typed (i, &x->lattice, x->model->types.figure, figure->start, figure->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type != x->model->types.figure || span->value == KJ_NONE)
+        if (span->value == KJ_NONE)
             continue;
         const kj_value *value = x->values.at[span->value];
         return !(kj_string_is(value->kind, "count") && value->number && value->number->han);
@@ -87,10 +87,9 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
 
 /* 降幅 of 降幅比上月扩大0.4个百分点: what comes next is not of that. */
 static bool is_rate(const kj_fact_context *c, kaoju_range metric) {
-    kj_each_span (i, &c->x->lattice, metric.start, metric.end)
-        if (c->x->lattice.spans.at[i].type == c->x->model->types.rate_noun)
-            return c->x->lattice.spans.at[i].start == metric.start && c->x->lattice.spans.at[i].end == metric.end;
-    return false;
+    const kj_lattice *lattice = &c->x->lattice;
+    uint32_t i = kj_typed_first(lattice, c->x->model->types.rate_noun, metric.start, metric.end);
+    return i != KJ_NONE && lattice->spans.at[i].start == metric.start && lattice->spans.at[i].end == metric.end;
 }
 
 /* Bytes of what an item and the shared noun have in common, to count as one: two characters. */
@@ -155,8 +154,8 @@ static bool add_fact(kj_fact_context *c) {
 }
 
 static bool is_person(const kj_extraction *x, const kj_given *g) {
-    kj_each_span (i, &x->lattice, g->start, g->start + 1)
-        if (x->lattice.spans.at[i].type == x->model->types.person && x->lattice.spans.at[i].end == g->end)
+    kj_each_typed (i, &x->lattice, x->model->types.person, g->start, g->start + 1)
+        if (x->lattice.spans.at[i].end == g->end)
             return true;
     return false;
 }
@@ -183,10 +182,9 @@ static bool is_supposed(const kj_fact_context *c) {
     const kj_extraction *x = c->x;
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
     uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
-    kj_each_span (i, &x->lattice, start, figure) {
+    kj_each_typed (i, &x->lattice, x->model->types.status, start, figure) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.status && span->entry != KJ_NONE &&
-            kj_string_is(kj_says(x, span->entry, "status"), "supposed"))
+        if (span->entry != KJ_NONE && kj_string_is(kj_says(x, span->entry, "status"), "supposed"))
             return true;
     }
     return c->sentence.end > c->sentence.start && x->text.symbol[c->sentence.end - 1] == '?';
@@ -207,10 +205,7 @@ static bool is_joined(const kj_fact_context *c) {
         return false;
     const kj_lattice *lattice = &c->x->lattice;
     uint32_t start = kj_text_solid(text, c->sentence.start);
-    kj_each_span (i, lattice, start, start + 1)
-        if (lattice->spans.at[i].type == c->x->model->types.also)
-            return true;
-    return false;
+    return kj_typed_first(lattice, c->x->model->types.also, start, start + 1) != KJ_NONE;
 }
 
 static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts,
