@@ -36,31 +36,12 @@ static inline bool is_three(const char *bytes) {
     return (three & 0xF0C0C0) == 0xE08080 && b[0] != 0xE0 && b[0] != 0xED && (three & 0xFFFFFE) != 0xE280A8;
 }
 
-/* The same for two of them at once, of a lead byte that is followed by any two: neither U+0000 .. U+2FFF nor
- * U+D000 .. U+DFFF. Bytes in the order of memory; no sum of one reaches the next. */
-static inline bool are_threes(const char *bytes) {
-    static const unsigned char masks[5][8] = {{0xF0, 0xC0, 0xC0, 0xF0, 0xC0, 0xC0},
-                                              {0xE0, 0x80, 0x80, 0xE0, 0x80, 0x80},
-                                              {0x0F, 0, 0, 0x0F},
-                                              {0x0D, 0, 0, 0x0D},
-                                              {0x10, 0, 0, 0x10}};
-    uint64_t word, mask, shape, low, thirteen, sixteen;
-    memcpy(&word, bytes, sizeof word);
-    memcpy(&mask, masks[0], sizeof mask);
-    memcpy(&shape, masks[1], sizeof shape);
-    memcpy(&low, masks[2], sizeof low);
-    memcpy(&thirteen, masks[3], sizeof thirteen);
-    memcpy(&sixteen, masks[4], sizeof sixteen);
-    uint64_t lead = word & low, three_or_more = lead + thirteen, not_thirteen = (lead ^ thirteen) + low;
-    return (word & mask) == shape && (three_or_more & not_thirteen & sixteen) == sixteen;
-}
-
 /* The first place that must be looked at in `size` bytes behind which there is the pad; `size` if there is none. */
 static inline size_t skip_plain(const char *bytes, size_t size) {
     size_t at = 0;
     while (at < size) {
         bool ascii = (unsigned char)bytes[at] < 0x80;
-        if (ascii ? are_plain(bytes + at) : are_threes(bytes + at))
+        if (ascii ? are_plain(bytes + at) : kj_utf8_are_threes(bytes + at))
             at += ascii ? sizeof(uint64_t) : 6;
         else if (ascii ? is_plain((unsigned char)bytes[at]) : is_three(bytes + at))
             at += ascii ? 1 : 3;
