@@ -123,8 +123,16 @@ static void write_places(kj_json *json, const kaoju_mention *m) {
     if (!to)
         return;
     to = kj_json_put_range(kj_json_put(to, "{\"cp\":"), m->cp);
-    to = kj_json_put_range(kj_json_put(to, ",\"utf8\":"), m->utf8);
-    to = kj_json_put_range(kj_json_put(to, ",\"source\":"), m->source);
+    const char *utf8 = to = kj_json_put(to, ",\"utf8\":");
+    to = kj_json_put_range(to, m->utf8);
+    size_t size = (size_t)(to - utf8);
+    to = kj_json_put(to, ",\"source\":");
+    if (m->source.start == m->utf8.start && m->source.end == m->utf8.end) { /* the source is UTF-8 */
+        memcpy(to, utf8, size);
+        to += size;
+    } else {
+        to = kj_json_put_range(to, m->source);
+    }
     to = kj_json_put(to, ",\"line\":");
     to += kj_integer_write(m->line, to);
     to = kj_json_put(to, ",\"column\":");
