@@ -187,10 +187,17 @@ static uint64_t name_hash(kaoju_string name) {
         memcpy(&word, name.data + at, sizeof word);
         hash = mix(hash ^ word);
     }
-    if (name.size >= sizeof word)
+    if (name.size >= sizeof word) {
         memcpy(&word, name.data + name.size - sizeof word, sizeof word);
-    for (size_t at = 0; name.size < sizeof word && at < name.size; at++)
-        word = word << 8 | (unsigned char)name.data[at];
+    } else if (name.size >= 4) { /* most Chinese names */
+        uint32_t first, last;
+        memcpy(&first, name.data, sizeof first);
+        memcpy(&last, name.data + name.size - sizeof last, sizeof last);
+        word = (uint64_t)first << 32 | last;
+    } else {
+        for (size_t at = 0; at < name.size; at++)
+            word = word << 8 | (unsigned char)name.data[at];
+    }
     return mix(mix(hash ^ word));
 }
 
