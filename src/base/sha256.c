@@ -111,24 +111,63 @@ void kj_sha256_add(kj_sha256 *hash, const void *bytes, size_t size) {
         memcpy(hash->block, data + size - size % 64, size % 64);
 }
 
-/* The rest is padded where it lies. */
-void kj_sha256_hex(kj_sha256 *hash, char *out, size_t digits) {
-    uint64_t bits = hash->length * 8;
-    size_t held = hash->length % 64;
-    hash->block[held++] = 0x80;
-    if (held > 56) {
-        memset(hash->block + held, 0, 64 - held);
-        engine()(hash->state, hash->block, 1);
-        held = 0;
+/* The number of bits is the end of the last block. */
+#define LENGTH_AT 56
+
+/* Pads the rest of a message of `length` bytes where it lies, and takes it. */
+static void finish(uint32_t state[8], uint8_t block[64], uint64_t length) {
+    size_t held = length % 64;
+    block[held] = 0x80;
+    memset(block + held + 1, 0, 64 - held - 1);
+    if (held >= LENGTH_AT) {
+        engine()(state, block, 1);
+        memset(block, 0, LENGTH_AT);
     }
-    memset(hash->block + held, 0, 56 - held);
     for (size_t i = 0; i < 8; i++)
-        hash->block[56 + i] = (uint8_t)(bits >> (56 - i * 8));
-    engine()(hash->state, hash->block, 1);
-    for (size_t i = 0; i < digits; i++) {
-        uint32_t *word = &hash->state[i / 8];
-        out[i] = "0123456789abcdef"[*word >> 28];
-        *word <<= 4;
+        block[LENGTH_AT + i] = (uint8_t)(length * 8 >> (56 - i * 8));
+    engine()(state, block, 1);
+}
+
+/* Its eight hex digits: each half of a byte becomes a byte, and what is over 9 a letter. */
+static inline void write_word(uint32_t word, char out[8]) {
+    const uint64_t ones = 0x0101010101010101u;
+    uint64_t x = word;
+    x = (x | x << 16) & 0x0000FFFF0000FFFFu;
+    x = (x | x << 8) & 0x00FF00FF00FF00FFu;
+    x = (x | x << 4) & 0x0F0F0F0F0F0F0F0Fu;
+    x += ones * '0' + ((x + ones * 6) >> 4 & ones) * ('a' - '9' - 1);
+    for (size_t i = 0; i < 8; i++)
+        out[i] = (char)(x >> (56 - i * 8));
+}
+
+static void write_hex(const uint32_t state[8], char *out, size_t digits) {
+    char last[8];
+    size_t words = digits / 8, rest = digits % 8;
+    for (size_t i = 0; i < words; i++)
+        write_word(state[i], out + i * 8);
+    if (rest) {
+        write_word(state[words], last);
+        memcpy(out + words * 8, last, rest);
     }
     out[digits] = '\0';
+}
+
+void kj_sha256_hex(kj_sha256 *hash, char *out, size_t digits) {
+    finish(hash->state, hash->block, hash->length);
+    write_hex(hash->state, out, digits);
+}
+
+void kj_sha256_hex_behind(const kj_sha256 *before, const void *bytes, size_t size, char *out, size_t digits) {
+    kj_sha256 hash;
+    size_t held = before->length % 64;
+    memcpy(hash.state, before->state, sizeof hash.state);
+    memcpy(hash.block, before->block, sizeof hash.block);
+    hash.length = before->length;
+    if (held + size < sizeof hash.block) {
+        memcpy(hash.block + held, bytes, size);
+        hash.length += size;
+    } else {
+        kj_sha256_add(&hash, bytes, size);
+    }
+    kj_sha256_hex(&hash, out, digits);
 }

@@ -79,36 +79,49 @@ static const char pairs[] =
     "49505152535455565758596061626364656667686970717273747576777879808182838485868788899091929394959697"
     "9899";
 
-/* Two digits of a number below 100. */
-static inline const char *pair_of(uint32_t value) {
-    return &pairs[(size_t)2 * value];
+/* Two digits of a number below 100: the bytes of a word, the first the lowest. */
+static inline uint32_t pair_of(uint32_t value) {
+    const unsigned char *pair = (const unsigned char *)&pairs[(size_t)2 * value];
+    return (uint32_t)pair[0] | (uint32_t)pair[1] << 8;
 }
 
-/* A number below 10000 without leading zeros. */
+static inline void put_four(uint32_t bytes, char *out) {
+    for (size_t i = 0; i < 4; i++)
+        out[i] = (char)(bytes >> i * 8);
+}
+
+/* A number below 10000, with zeros in front. */
+static inline uint32_t four_of(uint32_t value) {
+    return pair_of(value / 100) | pair_of(value % 100) << 16;
+}
+
+/* The same without them: nobody can tell how many digits come, so there is no branch. Writes four bytes in any case. */
 static inline size_t write_few(uint32_t value, char *out) {
-    uint32_t high = value / 100;
-    const char *first = pair_of(high ? high : value);
-    size_t count = 1 + (first[0] != '0');
-    memcpy(out, first + 2 - count, count == 2 ? 2 : 1);
-    if (!high)
-        return count;
-    memcpy(out + count, pair_of(value % 100), 2);
-    return count + 2;
+    uint32_t zeros = (uint32_t)(value < 10) + (value < 100) + (value < 1000);
+    put_four(four_of(value) >> zeros * 8, out);
+    return 4 - zeros;
 }
 
-/* Digits go in pairs, and four at a time: each division waits for the one before. */
-size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]) {
-    uint32_t fours[KJ_INTEGER_TEXT / 4 + 1];
+/* Four at a time: each division waits for the one before. */
+static size_t write_many(uint64_t value, char out[KJ_INTEGER_TEXT]) {
+    uint32_t fours[KJ_INTEGER_TEXT / 4];
     size_t count = 0;
     for (; value >= 10000; value /= 10000)
         fours[count++] = (uint32_t)(value % 10000);
-    size_t size = write_few((uint32_t)value, out);
-    while (count-- > 0) {
-        memcpy(out + size, pair_of(fours[count] / 100), 2);
-        memcpy(out + size + 2, pair_of(fours[count] % 100), 2);
-        size += 4;
-    }
-    return size;
+    char *to = out + write_few((uint32_t)value, out);
+    for (; count > 0; to += 4)
+        put_four(four_of(fours[--count]), to);
+    return (size_t)(to - out);
+}
+
+size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]) {
+    if (value < 10000)
+        return write_few((uint32_t)value, out);
+    if (value >= 100000000)
+        return write_many(value, out);
+    size_t size = write_few((uint32_t)value / 10000, out);
+    put_four(four_of((uint32_t)value % 10000), out + size);
+    return size + 4;
 }
 
 void kj_buffer_format(kj_buffer *buffer, const char *format, ...) {
@@ -174,10 +187,17 @@ static uint64_t name_hash(kaoju_string name) {
         memcpy(&word, name.data + at, sizeof word);
         hash = mix(hash ^ word);
     }
-    if (name.size >= sizeof word)
+    if (name.size >= sizeof word) {
         memcpy(&word, name.data + name.size - sizeof word, sizeof word);
-    for (size_t at = 0; name.size < sizeof word && at < name.size; at++)
-        word = word << 8 | (unsigned char)name.data[at];
+    } else if (name.size >= 4) { /* most Chinese names */
+        uint32_t first, last;
+        memcpy(&first, name.data, sizeof first);
+        memcpy(&last, name.data + name.size - sizeof last, sizeof last);
+        word = (uint64_t)first << 32 | last;
+    } else {
+        for (size_t at = 0; at < name.size; at++)
+            word = word << 8 | (unsigned char)name.data[at];
+    }
     return mix(mix(hash ^ word));
 }
 

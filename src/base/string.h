@@ -20,7 +20,7 @@ bool kj_string_integer(kaoju_string s, int64_t *out);
 #define KJ_HASH_START 14695981039346656037u
 uint64_t kj_hash(uint64_t before, const void *bytes, size_t size);
 
-/* Writes a number in decimal digits, without NUL; returns how many. */
+/* Writes a number in decimal digits, without NUL; returns how many. All of `out` may be written. */
 #define KJ_INTEGER_TEXT 20
 size_t kj_integer_write(uint64_t value, char out[KJ_INTEGER_TEXT]);
 

@@ -59,7 +59,7 @@ kaoju_string kj_entry_field(const kj_lexicon *lexicon, uint32_t entry, const cha
     return (kaoju_string){0};
 }
 
-#define SLOTS 512 /* a power of two */
+#define SLOTS 2048 /* a power of two */
 
 struct kj_cell_memory {
     const kj_lexicon *lexicon;

@@ -35,12 +35,20 @@ static const kj_value *numeral_at(const kj_extraction *x, const kj_capture *capt
     return NULL;
 }
 
+/* A field, with what binding wants to know of it. */
+typedef struct bound_field {
+    const kj_field *field;
+    const kj_binder *binder; /* NULL: it is only kept as text */
+    kaoju_string literal;
+} bound_field;
+
 /* False if the capture did not take part, or has no such column or nothing in it: the field is passed over. */
-static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *field, kj_operand *out) {
+static bool evaluate(kj_extraction *x, const kj_match *match, const bound_field *bound, kj_operand *out) {
+    const kj_field *field = bound->field;
     *out = (kj_operand){.entry = KJ_NONE, .start = KJ_NONE, .end = KJ_NONE, .negated = field->negated};
     out->lexicon = x->model->lexicon;
-    if (field->literal) {
-        out->text = kj_string(field->literal);
+    if (bound->literal.data) {
+        out->text = bound->literal;
         return true;
     }
     const kj_capture *capture = &match->captures[field->capture];
@@ -70,24 +78,35 @@ static bool evaluate(kj_extraction *x, const kj_match *match, const kj_field *fi
 
 /* ------------------------------------------------------------------ keys */
 
-/* What the fields of rules mean, field i of rule r at [first[r] + i]; NULL: it is only kept as text. */
+/* The fields of a rule: [first, end) of the list. What none of them can fill need not be emptied first. */
+typedef struct bound_rule {
+    uint32_t first, end;
+    bool numbers, dates;
+} bound_rule;
+
 struct kj_binders {
-    KJ_VEC(uint32_t) first;
-    KJ_VEC(const kj_binder *) of;
+    KJ_VEC(bound_rule) rules;
+    KJ_VEC(bound_field) fields;
 };
 
 static const kj_binder *const tables[] = {kj_number_binders, kj_unit_binders, kj_date_binders, kj_date_part_binders};
-enum { TABLES = sizeof tables / sizeof *tables };
+enum { TABLES = sizeof tables / sizeof *tables, DATES = 2 /* the first table of dates */ };
+
+/* What a key means. */
+typedef struct meaning {
+    const kj_binder *binder;
+    bool date;
+} meaning;
 
 /* Of several with one key the first is meant. */
-static bool name_keys(kj_names *keys, const kj_binder **by_key, uint32_t room) {
+static bool name_keys(kj_names *keys, meaning *by_key, uint32_t room) {
     for (size_t i = 0; i < TABLES; i++)
         for (const kj_binder *binder = tables[i]; binder->key; binder++) {
             uint32_t count = kj_names_count(keys), key = kj_names_add(keys, kj_string(binder->key));
             if (key == KJ_NONE)
                 return false;
             if (key == count && key < room)
-                by_key[key] = binder;
+                by_key[key] = (meaning){binder, i >= DATES};
         }
     return true;
 }
@@ -100,18 +119,28 @@ static uint32_t key_count(void) {
     return count;
 }
 
+static bool bind_rule(struct kj_binders *binders, const kj_rule *rule, const kj_names *keys, const meaning *by_key) {
+    bound_rule bound = {.first = (uint32_t)binders->fields.size};
+    for (uint32_t i = 0; i < rule->field_count && i < KJ_FIELD_MAX; i++) {
+        const kj_field *field = &rule->fields[i];
+        uint32_t key = kj_names_find(keys, kj_string(field->key));
+        meaning means = key == KJ_NONE ? (meaning){NULL, false} : by_key[key];
+        if (!kj_push(&binders->fields, ((bound_field){field, means.binder, kj_string(field->literal)})))
+            return false;
+        bound.dates |= means.date;
+        bound.numbers |= means.binder && !means.date;
+    }
+    bound.end = (uint32_t)binders->fields.size;
+    return kj_push(&binders->rules, bound);
+}
+
 static bool find_binders(struct kj_binders *binders, const kj_rules *rules) {
     kj_names *keys = kj_names_new();
     uint32_t room = key_count();
-    const kj_binder **by_key = kj_new(room, sizeof *by_key);
+    meaning *by_key = kj_new(room, sizeof *by_key);
     bool ok = keys && by_key && name_keys(keys, by_key, room);
-    for (uint32_t r = 0; ok && r < rules->rule_count; r++) {
-        ok = kj_push(&binders->first, (uint32_t)binders->of.size);
-        for (uint32_t i = 0; ok && i < rules->rules[r].field_count; i++) {
-            uint32_t key = kj_names_find(keys, kj_string(rules->rules[r].fields[i].key));
-            ok = kj_push(&binders->of, key == KJ_NONE ? NULL : by_key[key]);
-        }
-    }
+    for (uint32_t r = 0; ok && r < rules->rule_count; r++)
+        ok = bind_rule(binders, &rules->rules[r], keys, by_key);
     kj_names_free(keys);
     free(by_key);
     return ok;
@@ -128,8 +157,8 @@ struct kj_binders *kj_binders_new(const kj_rules *rules) {
 void kj_binders_free(struct kj_binders *binders) {
     if (!binders)
         return;
-    kj_vec_free(&binders->first);
-    kj_vec_free(&binders->of);
+    kj_vec_free(&binders->rules);
+    kj_vec_free(&binders->fields);
     free(binders);
 }
 
@@ -169,39 +198,45 @@ static bool store(kj_binding *b, const kj_attribute *attributes, uint32_t count,
     return ok && (*out = kj_arena_keep(&x->arena, &b->value, sizeof b->value)) != NULL;
 }
 
+/* Most rules fill neither a number nor a date, which are large. */
+static void start(kj_binding *b, kj_extraction *x, const bound_rule *rule) {
+    memset(b, 0, offsetof(kj_binding, number));
+    b->x = x;
+    b->value.entry = b->value.object_start = b->value.object_end = KJ_NONE;
+    b->unit_entry = b->unit_start = b->low_entry = KJ_NONE;
+    if (rule->numbers)
+        memset(&b->number, 0, sizeof b->number);
+    if (rule->dates)
+        b->from = b->to = kj_date_parts_none();
+}
+
+static uint32_t refuse(kj_extraction *x, const char *key, kaoju_string text) {
+    if (x->trace)
+        kj_trace_field(x, key, text);
+    return KJ_NONE;
+}
+
 uint32_t kj_bind(kj_extraction *x, const kj_match *match, uint32_t capture, bool *memory) {
-    const kj_rule *rule = &x->model->rules.rules[match->rule];
+    const bound_rule *rule = &x->binders->rules.at[match->rule];
     kj_attribute attributes[KJ_FIELD_MAX];
-    const uint32_t first = x->binders->first.at[match->rule];
     kj_binding b;
-    memset(&b, 0, offsetof(kj_binding, factor));
-    b.x = x;
-    b.from = b.to = kj_date_parts_none();
-    b.unit_entry = b.unit_start = b.low_entry = KJ_NONE;
-    b.value = (kj_value){.entry = KJ_NONE, .object_start = KJ_NONE, .object_end = KJ_NONE};
-    const kj_capture *given = capture == KJ_NONE ? NULL : &match->captures[capture];
-    if (given && given->span != KJ_NONE)
-        b.value.entry = x->lattice.spans.at[given->span].entry;
+    start(&b, x, rule);
+    if (capture != KJ_NONE && match->captures[capture].span != KJ_NONE)
+        b.value.entry = x->lattice.spans.at[match->captures[capture].span].entry;
     *memory = true;
     uint32_t count = 0;
-    for (uint32_t i = 0; i < rule->field_count && count < KJ_FIELD_MAX; i++) {
+    for (uint32_t i = rule->first; i < rule->end; i++) {
+        const bound_field *bound = &x->binders->fields.at[i];
         kj_operand o;
-        if (!evaluate(x, match, &rule->fields[i], &o))
+        if (!evaluate(x, match, bound, &o))
             continue;
-        if (!apply(&b, x->binders->of.at[first + i], &o)) {
-            if (x->trace)
-                kj_trace_field(x, rule->fields[i].key, o.text);
-            return KJ_NONE;
-        }
-        attributes[count++] = (kj_attribute){rule->fields[i].key, o.text, o.start, o.end};
+        if (!apply(&b, bound->binder, &o))
+            return refuse(x, bound->field->key, o.text);
+        attributes[count++] = (kj_attribute){bound->field->key, o.text, o.start, o.end};
     }
-    if (!kj_bind_number_finish(&b) || !kj_bind_length_finish(&b)) {
-        if (x->trace)
-            kj_trace_field(x, NULL, (kaoju_string){NULL, 0});
-        return KJ_NONE;
-    }
-    b.value.name =
-        kj_text_norm(&x->text, given ? given->start : match->start, given ? given->end : match->end, &x->arena);
+    bool ok = !(rule->numbers || rule->dates) || (kj_bind_number_finish(&b) && kj_bind_length_finish(&b));
+    if (!ok)
+        return refuse(x, NULL, (kaoju_string){NULL, 0});
     kj_value *value = NULL;
     if (!store(&b, attributes, count, &value) || !kj_push(&x->values, value)) {
         *memory = false;

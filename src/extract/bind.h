@@ -18,17 +18,17 @@ typedef struct kj_operand {
 typedef struct kj_binding {
     kj_extraction *x;
     kj_value value;
-    kj_number number;
     const kj_number *source; /* what it was taken from; NULL if from nothing that lasts */
     bool has_number, has_low, has_high, has_factor, has_power, has_smaller;
     bool has_date, has_to, has_length;
-    kaoju_string cue_word;           /* the cue's entry */
     bool plain_cue;                  /* it says nothing about precision (达, 共) */
+    kaoju_string cue_word;           /* the cue's entry */
     uint32_t unit_entry, unit_start; /* what `unit` took its cell from, and where it stands; KJ_NONE */
     uint32_t low_entry;              /* the unit of the low bound if it is written too; KJ_NONE */
+    kj_number number;                /* empty at first if a field of the rule may be of a number; */
+    kj_date_parts from, to;          /* the same of dates */
+    /* Not set before the flag says so. */
     kj_operand low, high;
-    kj_date_parts from, to;
-    /* Rare and large: not set before the flag says so. */
     kj_decimal factor, base_of_power;
     kj_number smaller; /* 二两 of 三斤二两 */
     kj_length length;

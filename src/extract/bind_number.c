@@ -227,7 +227,7 @@ static bool is_writable(const kj_number *n) {
 }
 
 bool kj_bind_number_finish(kj_binding *b) {
-    if ((b->has_low || b->has_high) && !join_bounds(b))
+    if ((b->has_low || b->has_high) && !(b->has_low && b->has_high && join_bounds(b)))
         return false;
     if ((b->has_power && !raise_power(b)) ||
         (b->has_factor && !(b->has_number && kj_bind_scale(&b->number, &b->factor))))

@@ -37,7 +37,7 @@ typedef struct kj_value {
     uint32_t object_start, object_end; /* the counted noun */
     const kj_date_parts *from, *to;    /* DATE; `to` only for a range */
     const kj_length *length;           /* DURATION SET: with its unit */
-    kaoju_string name;                 /* PERSON */
+    kaoju_string name;                 /* PERSON: the whole name where the text has a part of it; absent: as printed */
     const kj_attribute *attributes;
     uint32_t attribute_count;
 } kj_value;

@@ -304,8 +304,8 @@ bool kj_overlap_phase(kj_givens *candidates, kj_overlap how, kj_trace *trace) {
 
 /* ------------------------------------------------------------------ mentions */
 
-static bool is_record(const kj_extraction *x, const kj_given *g) {
-    char first = kj_names_at(x->model->names, g->type)[0];
+static bool is_record(const kj_extraction *x, uint32_t type) {
+    char first = kj_names_at(x->model->names, type)[0];
     return first >= 'A' && first <= 'Z';
 }
 
@@ -361,10 +361,15 @@ static void give_way(const kj_types *types, kj_givens *list, kj_trace *trace) {
 bool kj_overlap_mentions(kj_extraction *x) {
     const kj_types *types = &x->model->types;
     kj_givens *list = &x->mentions;
+    uint32_t type = KJ_NONE; /* those of a phase mostly are of one */
+    bool record = false;
     list->size = 0;
-    for (size_t i = 0; i < x->given.size; i++)
-        if (is_record(x, &x->given.at[i]) && !kj_push(list, x->given.at[i]))
+    for (size_t i = 0; i < x->given.size; i++) {
+        if (x->given.at[i].type != type)
+            record = is_record(x, type = x->given.at[i].type);
+        if (record && !kj_push(list, x->given.at[i]))
             return false;
+    }
     if (x->trace)
         kj_trace_meet(x->trace, list);
     contest c = {.list = list, .trace = x->trace, .order = compare_length, .sorts = by_length, .types = types};

@@ -14,7 +14,7 @@ static int32_t name_score(const kj_extraction *x, const kj_capture *capture) {
     return name ? (int32_t)span->integer : 0;
 }
 
-kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t capture) {
+static inline kj_given given_of(const kj_rule *rule, const kj_match *match, uint32_t capture) {
     bool whole = capture == KJ_NONE;
     return (kj_given){.start = whole ? match->start : match->captures[capture].start,
                       .end = whole ? match->end : match->captures[capture].end,
@@ -29,6 +29,10 @@ kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t captur
                       .parent = KJ_NONE};
 }
 
+kj_given kj_given_of(const kj_rule *rule, const kj_match *match, uint32_t capture) {
+    return given_of(rule, match, capture);
+}
+
 /* A candidate of a name is as sure as its margin and priority say, and the rule's confidence is the most it gets. */
 static void weigh_name(const kj_extraction *x, const kj_match *match, uint32_t capture, kj_given *given) {
     given->score = name_score(x, &match->captures[capture]);
@@ -39,22 +43,27 @@ static void weigh_name(const kj_extraction *x, const kj_match *match, uint32_t c
         given->confidence = confidence;
 }
 
+/* It is made where it goes. */
 static bool add_candidate(kj_extraction *x, const kj_match *match, uint32_t capture) {
-    kj_given given = kj_given_of(&x->model->rules.rules[match->rule], match, capture);
-    if (given.start == KJ_NONE || given.start == given.end)
+    if (!kj_reserve(&x->candidates, 1))
+        return false;
+    kj_given *given = &x->candidates.at[x->candidates.size];
+    *given = given_of(&x->model->rules.rules[match->rule], match, capture);
+    if (given->start == KJ_NONE || given->start == given->end)
         return true;
     if (capture != KJ_NONE)
-        weigh_name(x, match, capture, &given);
-    if (given.score && given.confidence < KJ_CONFIDENCE_MIN) { /* it would stand in the way of others */
+        weigh_name(x, match, capture, given);
+    if (given->score && given->confidence < KJ_CONFIDENCE_MIN) { /* it would stand in the way of others */
         if (x->trace)
-            kj_trace_unsure(x, match, &given);
+            kj_trace_unsure(x, match, given);
         return true;
     }
     bool memory = true;
-    given.value = kj_bind(x, match, capture, &memory);
+    given->value = kj_bind(x, match, capture, &memory);
     if (x->trace && memory)
-        kj_trace_candidate(x, match, &given);
-    return given.value == KJ_NONE ? memory : kj_push(&x->candidates, given);
+        kj_trace_candidate(x, match, given);
+    x->candidates.size += given->value != KJ_NONE;
+    return memory;
 }
 
 /* The whole number behind a value, for the numeric guards of later rules. */

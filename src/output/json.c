@@ -10,18 +10,23 @@ static inline bool is_plain(unsigned char byte) {
     return byte >= 0x20 && byte < 0x7F && byte != '"' && byte != '\\';
 }
 
-/* Not 0 if one of eight bytes is special or no ASCII. A byte x < 0x80 is under n if the high bit comes up in x - n; a false
- * alarm costs only the slow way. */
-static inline uint64_t special_of(uint64_t word) {
-    const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\', del = word ^ ones * 0x7F;
-    return (word | (word - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & high;
+static const uint64_t ones = 0x0101010101010101u, high_bits = 0x8080808080808080u;
+
+/* A high bit is set if one of eight bytes is special or no ASCII. A byte x < 0x80 is under n if the high bit comes up in x - n;
+ * a false alarm costs only the slow way. */
+static inline uint64_t marks_of(uint64_t word) {
+    uint64_t quote = word ^ ones * '"', slash = word ^ ones * '\\';
+    return word | (word + ones) | (word - ones * 0x20) | (quote - ones) | (slash - ones);
+}
+
+static inline uint64_t word_at(const char *bytes) {
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
 }
 
 static inline bool are_plain(const char *bytes) {
-    uint64_t word;
-    memcpy(&word, bytes, sizeof word);
-    return !special_of(word);
+    return !(marks_of(word_at(bytes)) & high_bits);
 }
 
 /* A sequence of three bytes that needs no escape: all but U+0000 .. U+0FFF, U+D000 .. U+DFFF, U+2028 and U+2029. */
@@ -31,13 +36,13 @@ static inline bool is_three(const char *bytes) {
     return (three & 0xF0C0C0) == 0xE08080 && b[0] != 0xE0 && b[0] != 0xED && (three & 0xFFFFFE) != 0xE280A8;
 }
 
-/* The first place that must be looked at in `size` bytes behind which there are KJ_JSON_PAD blanks; `size` if there is none. */
+/* The first place that must be looked at in `size` bytes behind which there is the pad; `size` if there is none. */
 static inline size_t skip_plain(const char *bytes, size_t size) {
     size_t at = 0;
     while (at < size) {
         bool ascii = (unsigned char)bytes[at] < 0x80;
-        if (ascii && are_plain(bytes + at))
-            at += sizeof(uint64_t);
+        if (ascii ? are_plain(bytes + at) : kj_utf8_are_threes(bytes + at))
+            at += ascii ? sizeof(uint64_t) : 6;
         else if (ascii ? is_plain((unsigned char)bytes[at]) : is_three(bytes + at))
             at += ascii ? 1 : 3;
         else
@@ -65,28 +70,32 @@ static inline uint64_t copy_few(char *to, const char *from, size_t size) {
     return word;
 }
 
-/* memcpy that tells whether all is plain ASCII: whole words, of which the last may overlap the one before. Most strings are
- * that, and so short that a call would cost as much. */
-static inline bool copy_plain(char *to, const char *from, size_t size) {
-    uint64_t word, special = 0;
-    if (size < sizeof word)
-        return !size || !special_of(copy_few(to, from, size));
-    for (size_t at = 0; at + sizeof word < size; at += sizeof word) {
-        memcpy(&word, from + at, sizeof word);
-        memcpy(to + at, &word, sizeof word);
-        special |= special_of(word);
-    }
-    memcpy(&word, from + size - sizeof word, sizeof word);
-    memcpy(to + size - sizeof word, &word, sizeof word);
-    return !(special | special_of(word));
+/* Copies eight bytes. */
+static inline uint64_t copy_word(char *to, const char *from) {
+    uint64_t word = word_at(from);
+    memcpy(to, &word, sizeof word);
+    return marks_of(word);
 }
 
-/* Copies a string to where there is room for it and the pad. Returns how much of it may stay. */
-static inline size_t put_plain(char *to, const char *from, size_t size) {
-    if (copy_plain(to, from, size))
-        return size;
-    memset(to + size, ' ', KJ_JSON_PAD);
-    return skip_plain(to, size);
+/* memcpy that tells whether all is plain ASCII: whole words, of which some may overlap. Most strings are that, and so short
+ * that a call, or a loop, would cost as much. */
+static inline bool copy_plain(char *to, const char *from, size_t size) {
+    if (size < 8)
+        return !size || !(marks_of(copy_few(to, from, size)) & high_bits);
+    uint64_t marks = copy_word(to, from) | copy_word(to + size - 8, from + size - 8);
+    if (size > 16)
+        marks |= copy_word(to + 8, from + 8) | copy_word(to + size - 16, from + size - 16);
+    for (size_t at = 16; at + 16 < size; at += 8)
+        marks |= copy_word(to + at, from + at);
+    return !(marks & high_bits);
+}
+
+/* How much may stay of a string that was copied to where there is room for the pad behind it: what goes on like its last
+ * character, so that nothing in it is looked at again because of what is behind. */
+static inline size_t plain_part(char *copy, size_t size) {
+    const char *pad = (unsigned char)copy[size - 1] < 0x80 ? "        " : "\xE4\xB8\x80\xE4\xB8\x80\xE4\xB8";
+    memcpy(copy + size, pad, KJ_JSON_PAD);
+    return skip_plain(copy, size);
 }
 
 /* What stands for the sequence of `length` bytes between quotes; 0: itself. */
@@ -127,20 +136,34 @@ escape_rest(kj_buffer *out, kaoju_string rest) {
         char *to = kj_buffer_room(out, most + KJ_JSON_PAD);
         if (!to)
             return;
-        size_t plain = put_plain(to, rest.data, most);
+        size_t plain = copy_plain(to, rest.data, most) ? most : plain_part(to, most);
         out->size += plain;
         rest = (kaoju_string){rest.data + plain, rest.size - plain};
     }
     kj_buffer_add(out, "\"", 1);
 }
 
-void kj_json_add_string(kj_json *json, char *to, kaoju_string value) {
-    *to++ = '"';
-    size_t plain = put_plain(to, value.data, value.size);
+/* Behind its quote, a string that was copied and is not all plain ASCII. */
+#if defined(__GNUC__)
+__attribute__((noinline))
+#endif
+static void
+add_marked(kj_json *json, char *to, kaoju_string value) {
+    size_t plain = plain_part(to, value.size);
     to[plain] = '"';
     kj_json_end(json, to + plain + (plain == value.size));
     if (plain < value.size)
         escape_rest(json->out, (kaoju_string){value.data + plain, value.size - plain});
+}
+
+void kj_json_add_string(kj_json *json, char *to, kaoju_string value) {
+    *to++ = '"';
+    if (!copy_plain(to, value.data, value.size)) {
+        add_marked(json, to, value);
+        return;
+    }
+    to[value.size] = '"';
+    kj_json_end(json, to + value.size + 1);
 }
 
 void kj_json_enter(kj_json *json) {
@@ -152,9 +175,12 @@ void kj_json_enter(kj_json *json) {
 
 void kj_json_close(kj_json *json, char bracket) {
     json->most++;
-    if (json->out)
-        kj_buffer_add(json->out, &bracket, 1);
     json->depth--;
+    char *to = json->out ? kj_buffer_room(json->out, 1) : NULL;
+    if (!to)
+        return;
+    *to = bracket;
+    json->out->size++;
 }
 
 void kj_json_add_integer(kj_json *json, char *to, uint64_t value, bool negative) {
@@ -172,11 +198,11 @@ void kj_json_add_hundredths(kj_json *json, char *to, double value) {
     kj_json_end(json, to);
 }
 
-void kj_json_add_range(kj_json *json, char *to, kaoju_range range) {
+char *kj_json_put_range(char *to, kaoju_range range) {
     *to++ = '[';
     to += kj_integer_write(range.start, to);
     *to++ = ',';
     to += kj_integer_write(range.end, to);
     *to++ = ']';
-    kj_json_end(json, to);
+    return to;
 }

@@ -80,36 +80,65 @@ static void write_date(kj_json *json, const kaoju_value *v) {
     kj_json_string(json, "zone", v->zone);
 }
 
+/* Most types differ in the first letter. */
+static inline bool is_type(const kaoju_mention *m, const char *type) {
+    return m->type[0] == type[0] && !strcmp(m->type, type);
+}
+
 void kj_write_value(kj_json *json, const char *key, const kaoju_mention *m) {
     const kaoju_value *v = &m->value;
     kj_json_open(json, key, '{');
-    if (!strcmp(m->type, "PERSON")) {
+    if (is_type(m, "PERSON")) {
         kj_json_string(json, "name", v->name);
-    } else if (!strcmp(m->type, "COUNTRY")) {
+    } else if (is_type(m, "COUNTRY")) {
         kj_json_string(json, "code", v->code);
         kj_json_string(json, "qid", v->qid);
-    } else if (!strcmp(m->type, "DATE") || !strcmp(m->type, "DATE_VAGUE")) {
+    } else if (is_type(m, "DATE") || is_type(m, "DATE_VAGUE")) {
         write_date(json, v);
-    } else if (!strcmp(m->type, "FIGURE")) {
+    } else if (is_type(m, "FIGURE")) {
         write_figure(json, v);
-    } else if (!strcmp(m->type, "DURATION")) {
+    } else if (is_type(m, "DURATION")) {
         write_bounds(json, v);
         kj_json_string(json, "unit", v->unit);
         kj_json_string(json, "comparator", v->comparator);
         kj_json_string(json, "cue", v->cue);
         kj_json_string(json, "iso", v->iso);
-    } else if (!strcmp(m->type, "SET")) {
+    } else if (is_type(m, "SET")) {
         kj_json_string(json, "period", v->iso);
         kj_json_string(json, "pattern", v->pattern);
-    } else if (!strcmp(m->type, "ORDINAL")) {
+    } else if (is_type(m, "ORDINAL")) {
         write_bounds(json, v);
-    } else if (!strcmp(m->type, "ORG") || !strcmp(m->type, "PLACE")) {
+    } else if (is_type(m, "ORG") || is_type(m, "PLACE")) {
         kj_json_string(json, "name", v->name);
         kj_json_string(json, "kind", v->kind);
     } else if (v->name.data) {
         kj_json_string(json, "name", v->name);
     }
     kj_json_close(json, '}');
+}
+
+/* The keys span and sentence: all of it is constants and numbers. */
+static void write_places(kj_json *json, const kaoju_mention *m) {
+    char *to = kj_json_start(json, "span", 80 + 4 * KJ_RANGE_TEXT + 2 * KJ_INTEGER_TEXT);
+    if (!to)
+        return;
+    to = kj_json_put_range(kj_json_put(to, "{\"cp\":"), m->cp);
+    const char *utf8 = to = kj_json_put(to, ",\"utf8\":");
+    to = kj_json_put_range(to, m->utf8);
+    size_t size = (size_t)(to - utf8);
+    to = kj_json_put(to, ",\"source\":");
+    if (m->source.start == m->utf8.start && m->source.end == m->utf8.end) { /* the source is UTF-8 */
+        memcpy(to, utf8, size);
+        to += size;
+    } else {
+        to = kj_json_put_range(to, m->source);
+    }
+    to = kj_json_put(to, ",\"line\":");
+    to += kj_integer_write(m->line, to);
+    to = kj_json_put(to, ",\"column\":");
+    to += kj_integer_write(m->column, to);
+    to = kj_json_put_range(kj_json_put(to, "},\"sentence\":{\"cp\":"), m->sentence);
+    kj_json_end(json, kj_json_put(to, "}"));
 }
 
 void kj_write_mention(kj_json *json, const kaoju_result *result, const kaoju_mention *m) {
@@ -120,16 +149,7 @@ void kj_write_mention(kj_json *json, const kaoju_result *result, const kaoju_men
     kj_json_text(json, "type", m->type);
     kj_json_string(json, "text", m->text);
     kj_json_string(json, "norm", m->norm);
-    kj_json_open(json, "span", '{');
-    kj_json_range(json, "cp", m->cp);
-    kj_json_range(json, "utf8", m->utf8);
-    kj_json_range(json, "source", m->source);
-    kj_json_integer(json, "line", m->line);
-    kj_json_integer(json, "column", m->column);
-    kj_json_close(json, '}');
-    kj_json_open(json, "sentence", '{');
-    kj_json_range(json, "cp", m->sentence);
-    kj_json_close(json, '}');
+    write_places(json, m);
     kj_write_value(json, "value", m);
     kj_json_text(json, "entity", m->entity);
     kj_json_text(json, "parent", m->parent);

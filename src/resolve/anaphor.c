@@ -64,9 +64,9 @@ static bool belongs_to_name(const kj_fact_context *c, uint32_t start, uint32_t e
 const char *kj_fact_anaphor(const kj_fact_context *c, uint32_t start, uint32_t end) {
     const kj_lattice *lattice = &c->x->lattice;
     start = end - start > KJ_FACT_CHARACTERS ? end - KJ_FACT_CHARACTERS : start;
-    kj_each_span (i, lattice, start, end) {
+    kj_each_typed (i, lattice, c->x->model->types.anaphor, start, end) {
         const kj_span *span = &lattice->spans.at[i];
-        if (span->type != c->x->model->types.anaphor || span->end > end || belongs_to_name(c, span->start, span->end))
+        if (span->end > end || belongs_to_name(c, span->start, span->end))
             continue;
         const char *entity = antecedent(c, span->entry, span->start);
         if (entity)

@@ -97,10 +97,7 @@ static kaoju_range person_above(const kaoju_result *r, uint32_t at) {
 }
 
 static bool has_salutation(const kj_extraction *x, kaoju_range line) {
-    kj_each_span (i, &x->lattice, line.start, line.end)
-        if (x->lattice.spans.at[i].type == x->model->types.salutation)
-            return true;
-    return false;
+    return kj_typed_first(&x->lattice, x->model->types.salutation, line.start, line.end) != KJ_NONE;
 }
 
 /* 各位来宾，朋友们： a paragraph of its own that ends in a colon. Few do, so paragraphs are looked through, not spans. */

@@ -35,10 +35,8 @@ static uint32_t best_reading(const kj_extraction *x, uint32_t at, uint32_t fallb
     const kj_lexicon *lexicon = x->model->lexicon;
     uint32_t best = fallback;
     int32_t best_weight = INT32_MIN;
-    kj_each_span (i, &x->lattice, at, at + 1) {
+    kj_each_typed (i, &x->lattice, x->model->types.country_char, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type != x->model->types.country_char)
-            continue;
         int32_t weight = kj_entry_weight(lexicon, span->entry);
         kaoju_string code = kj_says(x, span->entry, "code");
         weight += named(t->countries, code) ? NAMED_WEIGHT : named(t->members, code) ? REGION_WEIGHT : 0;

@@ -14,10 +14,8 @@ static const char *hashed_id(kaoju_result *r, const char *prefix, kaoju_string n
     char *id = kj_arena_raw(&r->arena, size + 17);
     if (!id)
         return NULL;
-    kj_sha256 hash = r->names;
     memcpy(id, prefix, size); /* NOLINT(bugprone-not-null-terminated-result): the hash follows */
-    kj_sha256_add(&hash, name.data, name.size);
-    kj_sha256_hex(&hash, id + size, 16);
+    kj_sha256_hex_behind(&r->names, name.data, name.size, id + size, 16);
     return id;
 }
 

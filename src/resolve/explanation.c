@@ -65,7 +65,7 @@ bool kj_explanation_unresolved(kaoju_explanation *e, const kj_extraction *x) {
     for (size_t i = 0; i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];
         const kj_value *value = x->values.at[g->value];
-        e->before.at[g->value] = (kj_unresolved){true, value->entry, value->name, g->confidence};
+        e->before.at[g->value] = (kj_unresolved){true, value->entry, g->confidence};
     }
     return true;
 }

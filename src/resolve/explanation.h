@@ -9,7 +9,6 @@
 typedef struct kj_unresolved {
     bool known;
     uint32_t entry;
-    kaoju_string name;
     double confidence;
 } kj_unresolved;
 

@@ -37,20 +37,25 @@ static size_t figure_at(const kaoju_result *r, uint32_t start, uint32_t end) {
 /* Characters behind a figure that may hold such a word, too: 其中30%将供应. */
 #define STATUS_BEHIND 2
 
-/* 将, 力争, 未: the last such word before the figure in its clause, or right behind it. */
-static kaoju_string status_of(const kj_fact_context *c) {
-    const kj_lattice *lattice = &c->x->lattice;
+/* 将, 力争, 未: c->status is what the last such word says before the figure in its clause, or right behind it. Nothing is stated
+ * (c->supposed) in 如果票价涨到50元, or in a question. */
+static void find_status(kj_fact_context *c) {
+    const kj_extraction *x = c->x;
     uint32_t figure = c->r->mentions.at[c->figure].cp.start;
-    kaoju_string status = kj_string("stated");
     uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
     uint32_t end = c->r->mentions.at[c->figure].cp.end + STATUS_BEHIND;
     end = end < c->clause.end ? end : c->clause.end;
-    kj_each_span (i, lattice, start, end) {
-        const kj_span *span = &lattice->spans.at[i];
-        if (span->type == c->x->model->types.status && span->entry != KJ_NONE)
-            status = kj_says(c->x, span->entry, "status");
+    c->status = kj_string("stated");
+    c->supposed = c->sentence.end > c->sentence.start && x->text.symbol[c->sentence.end - 1] == '?';
+    kj_each_typed (i, &x->lattice, x->model->types.status, start, end > figure ? end : figure) {
+        const kj_span *span = &x->lattice.spans.at[i];
+        if (span->entry == KJ_NONE)
+            continue;
+        kaoju_string says = kj_says(x, span->entry, "status");
+        c->supposed |= span->start < figure && kj_string_is(says, "supposed");
+        if (span->start < end)
+            c->status = says;
     }
-    return status;
 }
 
 /* ------------------------------------------------------------------ the fact */
@@ -75,9 +80,9 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
     const kj_attribute *figure = kj_value_attribute(x->values.at[g->value], "figure");
     if (!figure || figure->start == KJ_NONE)
         return false;
-    kj_each_span (i, &x->lattice, figure->start, figure->start + 1) {
+    kj_each_typed (i, &x->lattice, x->model->types.figure, figure->start, figure->start + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type != x->model->types.figure || span->value == KJ_NONE)
+        if (span->value == KJ_NONE)
             continue;
         const kj_value *value = x->values.at[span->value];
         return !(kj_string_is(value->kind, "count") && value->number && value->number->han);
@@ -87,10 +92,9 @@ static bool is_claim(const kj_extraction *x, const kj_given *g) {
 
 /* 降幅 of 降幅比上月扩大0.4个百分点: what comes next is not of that. */
 static bool is_rate(const kj_fact_context *c, kaoju_range metric) {
-    kj_each_span (i, &c->x->lattice, metric.start, metric.end)
-        if (c->x->lattice.spans.at[i].type == c->x->model->types.rate_noun)
-            return c->x->lattice.spans.at[i].start == metric.start && c->x->lattice.spans.at[i].end == metric.end;
-    return false;
+    const kj_lattice *lattice = &c->x->lattice;
+    uint32_t i = kj_typed_first(lattice, c->x->model->types.rate_noun, metric.start, metric.end);
+    return i != KJ_NONE && lattice->spans.at[i].start == metric.start && lattice->spans.at[i].end == metric.end;
 }
 
 /* Bytes of what an item and the shared noun have in common, to count as one: two characters. */
@@ -148,15 +152,15 @@ static bool add_fact(kj_fact_context *c) {
     fact.earlier = earlier && earlier->start != KJ_NONE ? figure_at(r, earlier->start, earlier->end) : SIZE_MAX;
     if (!is_rate(c, range))
         c->basis = r->facts.size;
-    fact.status = status_of(c);
+    fact.status = c->status;
     kj_fact_time(c, range, &fact);
     return fact.id && kj_fact_topic(c, range, &fact) && fill_saying(c, &fact) && kj_fact_subjects(c, range, &fact) &&
            kj_push(&r->facts, fact);
 }
 
 static bool is_person(const kj_extraction *x, const kj_given *g) {
-    kj_each_span (i, &x->lattice, g->start, g->start + 1)
-        if (x->lattice.spans.at[i].type == x->model->types.person && x->lattice.spans.at[i].end == g->end)
+    kj_each_typed (i, &x->lattice, x->model->types.person, g->start, g->start + 1)
+        if (x->lattice.spans.at[i].end == g->end)
             return true;
     return false;
 }
@@ -178,20 +182,6 @@ static bool collect_sayings(const kj_extraction *x, kj_givens *out) {
     return true;
 }
 
-/* 如果票价涨到50元, or a question: nothing is stated. */
-static bool is_supposed(const kj_fact_context *c) {
-    const kj_extraction *x = c->x;
-    uint32_t figure = c->r->mentions.at[c->figure].cp.start;
-    uint32_t start = figure - c->clause.start > KJ_FACT_CHARACTERS ? figure - KJ_FACT_CHARACTERS : c->clause.start;
-    kj_each_span (i, &x->lattice, start, figure) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.status && span->entry != KJ_NONE &&
-            kj_string_is(kj_says(x, span->entry, "status"), "supposed"))
-            return true;
-    }
-    return c->sentence.end > c->sentence.start && x->text.symbol[c->sentence.end - 1] == '?';
-}
-
 /* Characters between the end of a sentence and the next one that goes on with it. */
 #define JOINT_MAX 3
 
@@ -207,10 +197,7 @@ static bool is_joined(const kj_fact_context *c) {
         return false;
     const kj_lattice *lattice = &c->x->lattice;
     uint32_t start = kj_text_solid(text, c->sentence.start);
-    kj_each_span (i, lattice, start, start + 1)
-        if (lattice->spans.at[i].type == c->x->model->types.also)
-            return true;
-    return false;
+    return kj_typed_first(lattice, c->x->model->types.also, start, start + 1) != KJ_NONE;
 }
 
 static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts,
@@ -233,10 +220,13 @@ static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayin
             kj_article_speaker(&c, r->articles.at[here].cp);
         }
         article = here;
-        c.sentence = kj_text_sentence(&x->text, g->start);
+        if (g->start < c.sentence.start || g->start >= c.sentence.end) { /* else it is that of the fact before */
+            c.sentence = kj_text_sentence(&x->text, g->start);
+            c.paragraph = kj_text_paragraph(&x->text, g->start);
+        }
         c.clause = kj_text_clause(&x->text, g->start);
-        c.paragraph = kj_text_paragraph(&x->text, g->start);
-        if (is_supposed(&c))
+        find_status(&c);
+        if (c.supposed)
             continue;
         c.quoted = kj_quoted(&x->text, c.paragraph.start, g->start);
         c.joined = is_joined(&c);

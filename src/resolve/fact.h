@@ -20,11 +20,13 @@ typedef struct kj_fact_context {
     const uint8_t *posts; /* per mention: 1 for what a person's post belongs to */
     size_t *counts;       /* one number for each entity, all 0: room for kj_main_entity */
     kaoju_range sentence, clause, paragraph;
-    kaoju_range head; /* what a relative clause with the figure belongs to; {0, 0} if it is in none */
-    kaoju_range said; /* who says it; {0, 0} if nobody does */
-    bool quoted;      /* the figure stands inside quotation marks */
-    bool joined;      /* the sentence goes on with what the fact before is about */
-    kaoju_range item; /* what 分别 says the fact is of, or measures if c->measured; {0, 0} */
+    kaoju_range head;    /* what a relative clause with the figure belongs to; {0, 0} if it is in none */
+    kaoju_range said;    /* who says it; {0, 0} if nobody does */
+    kaoju_string status; /* stated, planned, denied */
+    bool supposed;       /* it is not stated at all */
+    bool quoted;         /* the figure stands inside quotation marks */
+    bool joined;         /* the sentence goes on with what the fact before is about */
+    kaoju_range item;    /* what 分别 says the fact is of, or measures if c->measured; {0, 0} */
     bool measured;
     kaoju_range shared; /* what the last item ends with and the others are of, too: 产量 of 原煤、原油产量; {0, 0} */
     bool follows;       /* it is one of several figures behind 分别, and not the first one */

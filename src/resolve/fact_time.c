@@ -24,10 +24,7 @@ static bool is_date(const kj_fact_context *c, size_t mention) {
 }
 
 static bool has_span(const kj_extraction *x, uint32_t at, uint32_t type) {
-    kj_each_span (i, &x->lattice, at, at + 1)
-        if (x->lattice.spans.at[i].type == type)
-            return true;
-    return false;
+    return kj_typed_first(&x->lattice, type, at, at + 1) != KJ_NONE;
 }
 
 /* Characters of [start, end) that are neither layout nor commas, counted up to a few. */
@@ -47,8 +44,8 @@ static bool fills_clause(const kj_extraction *x, const kaoju_mention *date) {
 /* 比去年同期: not the time of the fact. */
 static bool is_compared(const kj_extraction *x, const kaoju_mention *date) {
     const kj_lattice *lattice = &x->lattice;
-    kj_each_span (i, lattice, date->cp.start, date->cp.start + 1)
-        if (lattice->spans.at[i].type == x->model->types.compared && lattice->spans.at[i].end == date->cp.end)
+    kj_each_typed (i, lattice, x->model->types.compared, date->cp.start, date->cp.start + 1)
+        if (lattice->spans.at[i].end == date->cp.end)
             return true;
     return false;
 }
@@ -101,9 +98,8 @@ static bool opens(const kj_fact_context *c, const kaoju_mention *m) {
 
 /* Does a word like 并 stand here? */
 static bool goes_on(const kj_extraction *x, uint32_t at) {
-    kj_each_span (i, &x->lattice, at, at + 1)
-        if (x->lattice.spans.at[i].type == x->model->types.also &&
-            kj_string_is(kj_says(x, x->lattice.spans.at[i].entry, "act"), "yes"))
+    kj_each_typed (i, &x->lattice, x->model->types.also, at, at + 1)
+        if (kj_string_is(kj_says(x, x->lattice.spans.at[i].entry, "act"), "yes"))
             return true;
     return false;
 }
@@ -140,9 +136,8 @@ static size_t in_sentence(const kj_fact_context *c, kaoju_range metric, const ka
 /* Where the noun of an event stands right behind `at`, its end; KJ_NONE. */
 static uint32_t event_behind(const kj_extraction *x, uint32_t at) {
     uint32_t start = kj_text_solid(&x->text, at), end = KJ_NONE;
-    kj_each_span (i, &x->lattice, start, start + 1)
-        if (x->lattice.spans.at[i].type == x->model->types.event_noun)
-            end = x->lattice.spans.at[i].end;
+    kj_each_typed (i, &x->lattice, x->model->types.event_noun, start, start + 1)
+        end = x->lattice.spans.at[i].end;
     return end;
 }
 
@@ -173,9 +168,9 @@ static size_t event_date(const kj_fact_context *c, const char *place, kaoju_rang
 
 /* Does 以来 stand here? dict/date/bound.tsv */
 static bool is_since(const kj_extraction *x, uint32_t at) {
-    kj_each_span (i, &x->lattice, at, at + 1) {
+    kj_each_typed (i, &x->lattice, x->model->types.bound, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.bound && kj_string_is(kj_says(x, span->entry, "mod"), "since"))
+        if (kj_string_is(kj_says(x, span->entry, "mod"), "since"))
             return true;
     }
     return false;

@@ -18,8 +18,8 @@
 /* End of the span of `type` at `start`, the longest one; 0 if there is none. */
 static uint32_t span_end(const kj_extraction *x, uint32_t start, uint32_t type) {
     uint32_t end = 0;
-    kj_each_span (i, &x->lattice, start, start + 1)
-        if (x->lattice.spans.at[i].type == type && x->lattice.spans.at[i].end > end)
+    kj_each_typed (i, &x->lattice, type, start, start + 1)
+        if (x->lattice.spans.at[i].end > end)
             end = x->lattice.spans.at[i].end;
     return end;
 }
@@ -60,9 +60,9 @@ static uint32_t front(const kj_fact_context *c, uint32_t start) {
 
 static uint32_t back(const kj_extraction *x, uint32_t start, uint32_t end) {
     uint32_t from = end - start > WORD_MAX ? end - WORD_MAX : start;
-    kj_each_span (i, &x->lattice, from, end) {
+    kj_each_typed (i, &x->lattice, x->model->types.idle, from, end) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.idle && span->end == end && is_edge(x, span, "back"))
+        if (span->end == end && is_edge(x, span, "back"))
             return span->start;
     }
     return end;
@@ -83,11 +83,11 @@ kaoju_range kj_fact_trim(const kj_fact_context *c, kaoju_range metric) {
 bool kj_is_thing(const kj_fact_context *c, kaoju_range metric) {
     const kj_types *types = &c->x->model->types;
     uint32_t from = metric.end - metric.start > WORD_MAX ? metric.end - WORD_MAX : metric.start;
-    kj_each_span (i, &c->x->lattice, from, metric.end)
-        if (c->x->lattice.spans.at[i].type == types->quantity && c->x->lattice.spans.at[i].end == metric.end)
+    kj_each_typed (i, &c->x->lattice, types->quantity, from, metric.end)
+        if (c->x->lattice.spans.at[i].end == metric.end)
             return false;
-    kj_each_span (i, &c->x->lattice, metric.start, metric.start + 1)
-        if (c->x->lattice.spans.at[i].type == types->topic && c->x->lattice.spans.at[i].end == metric.end)
+    kj_each_typed (i, &c->x->lattice, types->topic, metric.start, metric.start + 1)
+        if (c->x->lattice.spans.at[i].end == metric.end)
             return true;
     return false;
 }
@@ -115,11 +115,10 @@ static bool is_content(const kj_extraction *x, const kj_span *word) {
 static uint32_t word_before(const kj_extraction *x, uint32_t end, uint32_t floor) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t from = end > floor + WORD_MAX ? end - WORD_MAX : floor, best = end;
-    kj_each_span (i, lattice, from, end) {
+    kj_each_typed (i, lattice, x->model->types.word, from, end) {
         const kj_span *span = &lattice->spans.at[i];
         bool over = span->end > end && span->end <= end + 1;
-        if (span->type == x->model->types.word && span->start < best &&
-            (over || kj_text_solid(&x->text, span->end) == end) && is_content(x, span))
+        if (span->start < best && (over || kj_text_solid(&x->text, span->end) == end) && is_content(x, span))
             best = span->start;
     }
     return best;
@@ -150,8 +149,8 @@ static kaoju_range extend(const kj_fact_context *c, kaoju_range metric) {
     if (metric.end - metric.start > SHORT_METRIC || at <= floor || x->text.symbol[at - 1] != HAN_DE)
         return metric;
     uint32_t end = at - 1, start = end > KJ_MATCH_MAX && end - KJ_MATCH_MAX > floor ? end - KJ_MATCH_MAX : floor;
-    kj_each_span (i, &x->lattice, start, end)
-        if (x->lattice.spans.at[i].type == x->model->types.topic && x->lattice.spans.at[i].end == end)
+    kj_each_typed (i, &x->lattice, x->model->types.topic, start, end)
+        if (x->lattice.spans.at[i].end == end)
             return (kaoju_range){x->lattice.spans.at[i].start, metric.end};
     return metric;
 }

@@ -56,6 +56,7 @@ static bool add_whole(kj_extraction *x, people *p, const kj_given *g) {
     bool parts = false;
     if (whole == KJ_NONE)
         return false;
+    x->values.at[g->value]->name = p->names.at[whole].name;
     for (uint32_t at = g->start; at <= g->end; at++) {
         bool dot = at < g->end && x->text.symbol[at] == MIDDLE_DOT;
         parts |= dot;
@@ -161,19 +162,23 @@ static uint32_t longer_name(const kj_extraction *x, const people *p, const kj_gi
     return id == KJ_NONE || p->longer.at[id] == SEVERAL ? KJ_NONE : p->longer.at[id];
 }
 
-static void call_by_full_name(kj_extraction *x, const people *p) {
+static bool call_by_full_name(kj_extraction *x, const people *p) {
     for (size_t i = 0; i < x->mentions.size; i++) {
         const kj_given *g = &x->mentions.at[i];
         if (g->type != x->model->types.person)
             continue;
         kj_value *value = x->values.at[g->value];
-        uint32_t id = kj_names_find(p->seen, value->name);
+        kaoju_string name = value->name.data ? value->name : kj_text_norm(&x->text, g->start, g->end, &x->arena);
+        uint32_t id = kj_names_find(p->seen, name);
+        if (!name.data)
+            return false;
         if (id == KJ_NONE)
             continue;
         uint32_t whole = p->names.at[id].whole;
-        uint32_t longer = whole == id ? longer_name(x, p, g, value->name) : KJ_NONE;
+        uint32_t longer = whole == id ? longer_name(x, p, g, name) : KJ_NONE;
         value->name = p->names.at[longer != KJ_NONE ? longer : whole].name;
     }
+    return true;
 }
 
 bool kj_resolve_people(kj_extraction *x) {
@@ -184,9 +189,8 @@ bool kj_resolve_people(kj_extraction *x) {
             ok = add_whole(x, &p, &x->mentions.at[i]);
     if (ok && p.names.size) {
         bool more = false;
-        ok = find_everywhere(x, &p, &more) && (!more || kj_overlap_mentions(x)) && collect_beginnings(&p);
-        if (ok)
-            call_by_full_name(x, &p);
+        ok = find_everywhere(x, &p, &more) && (!more || kj_overlap_mentions(x)) && collect_beginnings(&p) &&
+             call_by_full_name(x, &p);
     }
     kj_vec_free(&p.names);
     kj_vec_free(&p.longer);

@@ -157,7 +157,7 @@ static void changes(const kaoju_explanation *e, kj_extraction *x, const kj_given
     const kj_unresolved *was = unresolved(e, g->value);
     if (g->value >= e->before.size)
         kj_buffer_text(out, "found by its name, which is sure elsewhere");
-    if (was && m && g->type == x->model->types.person && !kj_string_same(was->name, m->value.name)) {
+    if (was && m && g->type == x->model->types.person && !kj_string_same(m->norm, m->value.name)) {
         more(out);
         kj_buffer_text(out, "called ");
         add(out, m->value.name);

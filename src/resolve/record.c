@@ -223,7 +223,8 @@ static void country_value(kj_extraction *x, const kj_value *from, kaoju_value *t
 }
 
 /* An entry of the dictionaries is called as they say; of another body or place the printed name is all there is. */
-static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) {
+static void body_value(kj_extraction *x, const kj_value *from, kaoju_mention *m) {
+    kaoju_value *to = &m->value;
     const kj_types *types = &x->model->types;
     uint32_t class_id = from->entry == KJ_NONE ? KJ_NONE : kj_entry_class(x->model->lexicon, from->entry);
     to->kind = from->kind;
@@ -232,7 +233,7 @@ static void body_value(kj_extraction *x, const kj_value *from, kaoju_value *to) 
     if (class_id == types->org)
         to->qid = kj_says(x, from->entry, "qid");
     if (!to->name.data)
-        to->name = from->name;
+        to->name = m->norm;
 }
 
 static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, context *c, kaoju_mention *m) {
@@ -240,11 +241,11 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
     const kj_value *from = x->values.at[g->value];
     kaoju_value *to = &m->value;
     if (g->type == types->person)
-        to->name = from->name;
+        to->name = from->name.data ? from->name : m->norm;
     else if (g->type == types->country)
         country_value(x, from, to);
     else if (g->type == types->org_record || g->type == types->place_record)
-        body_value(x, from, to);
+        body_value(x, from, m);
     else if (g->type == types->date || g->type == types->date_vague)
         date_value(x, r, g, c, m);
     else if (g->type == types->figure)
@@ -257,33 +258,30 @@ static void make_value(kj_extraction *x, kaoju_result *r, const kj_given *g, con
         bounds_value(r, from->number, to);
 }
 
-/* Most bytes of a record's place and type in its id. */
+/* Most bytes of a record's place and type in its id: a type is as long as a rule has it. */
 #define ID_TEXT 127
-
-/* As much of it as there is room for. */
-static void add_piece(char text[ID_TEXT], size_t *size, const char *piece, size_t length) {
-    size_t fits = length < ID_TEXT - *size ? length : ID_TEXT - *size;
-    memcpy(text + *size, piece, fits);
-    *size += fits;
-}
+#define KIND_TEXT 16 /* of "mention", "fact" */
 
 const char *kj_make_id(kaoju_result *r, char letter, const char *kind, kaoju_range span, const char *type) {
-    char text[ID_TEXT], digits[1 + KJ_INTEGER_TEXT] = "|", *id = kj_arena_raw(&r->arena, 18);
-    size_t size = 0;
-    add_piece(text, &size, "|", 1);
-    add_piece(text, &size, kind, strlen(kind));
-    add_piece(text, &size, digits, 1 + kj_integer_write(span.start, digits + 1));
-    add_piece(text, &size, digits, 1 + kj_integer_write(span.end, digits + 1));
-    if (type) { /* as long as a rule has it */
-        add_piece(text, &size, "|", 1);
-        add_piece(text, &size, type, strlen(type));
-    }
-    if (!id)
+    char text[ID_TEXT], *id = kj_arena_raw(&r->arena, 18);
+    size_t size = strlen(kind);
+    if (!id || size > KIND_TEXT)
         return NULL;
-    kj_sha256 hash = r->ids;
-    kj_sha256_add(&hash, text, size);
+    text[0] = '|';
+    memcpy(text + 1, kind, size++);
+    text[size++] = '|';
+    size += kj_integer_write(span.start, text + size);
+    text[size++] = '|';
+    size += kj_integer_write(span.end, text + size);
+    if (type) {
+        size_t length = strlen(type), fits = ID_TEXT - size - 1;
+        text[size++] = '|';
+        fits = length < fits ? length : fits;
+        memcpy(text + size, type, fits);
+        size += fits;
+    }
     id[0] = letter;
-    kj_sha256_hex(&hash, id + 1, 16);
+    kj_sha256_hex_behind(&r->ids, text, size, id + 1, 16);
     return id;
 }
 

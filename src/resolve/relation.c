@@ -77,8 +77,8 @@ static size_t body_at(const kaoju_result *r, const kj_attribute *a) {
 static const kj_span *span_of(const kj_extraction *x, const kj_attribute *a, uint32_t type) {
     if (!a || a->start == KJ_NONE)
         return NULL;
-    kj_each_span (i, &x->lattice, a->start, a->start + 1)
-        if (x->lattice.spans.at[i].type == type && x->lattice.spans.at[i].end == a->end)
+    kj_each_typed (i, &x->lattice, type, a->start, a->start + 1)
+        if (x->lattice.spans.at[i].end == a->end)
             return &x->lattice.spans.at[i];
     return NULL;
 }
@@ -236,9 +236,9 @@ static void belongs_to_place(const maker *m, draft *d, const draft *before) {
 
 /* End of the courtesy word that starts at `at`, or `at`. */
 static uint32_t behind_courtesy(const kj_extraction *x, uint32_t at) {
-    kj_each_span (i, &x->lattice, at, at + 1) {
+    kj_each_typed (i, &x->lattice, x->model->types.title, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.title && kj_string_is(entry_says(x, span, "kind"), "courtesy"))
+        if (kj_string_is(entry_says(x, span, "kind"), "courtesy"))
             return span->end;
     }
     return at;

@@ -19,6 +19,7 @@
 
 #include "base/sha256.h"
 #include "extract/extract.h"
+#include "rules/typed.h"
 #include "text/encoding.h"
 
 typedef struct kj_anchor {

@@ -18,8 +18,8 @@ static kaoju_range word_before(const kj_fact_context *c, uint32_t at) {
     const kj_lattice *lattice = &c->x->lattice;
     uint32_t from = at - c->sentence.start > KJ_FACT_CHARACTERS ? at - KJ_FACT_CHARACTERS : c->sentence.start;
     kaoju_range word = {0, 0};
-    kj_each_span (i, lattice, from, at)
-        if (lattice->spans.at[i].type == c->x->model->types.respective && lattice->spans.at[i].end <= at)
+    kj_each_typed (i, lattice, c->x->model->types.respective, from, at)
+        if (lattice->spans.at[i].end <= at)
             word = (kaoju_range){lattice->spans.at[i].start, lattice->spans.at[i].end};
     return word;
 }
@@ -54,9 +54,9 @@ static size_t place_among(const kj_fact_context *c, uint32_t at, size_t *count) 
 /* 及 of 普及率. */
 static bool is_in_word(const kj_extraction *x, uint32_t at) {
     for (uint32_t from = at > WORD_MAX ? at - WORD_MAX : 0; from < at; from++)
-        kj_each_span (i, &x->lattice, from, from + 1) {
+        kj_each_typed (i, &x->lattice, x->model->types.word, from, from + 1) {
             const kj_span *span = &x->lattice.spans.at[i];
-            if (span->type == x->model->types.word && span->end > at && span->end - span->start > 2)
+            if (span->end > at && span->end - span->start > 2)
                 return true;
         }
     return false;
@@ -64,9 +64,9 @@ static bool is_in_word(const kj_extraction *x, uint32_t at) {
 
 /* 和 between two items, from dict/number or not: any word of one or two characters that the segmentation calls c. */
 static uint32_t conjunction_end(const kj_extraction *x, uint32_t at) {
-    kj_each_span (i, &x->lattice, at, at + 1) {
+    kj_each_typed (i, &x->lattice, x->model->types.function, at, at + 1) {
         const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.function && kj_string_is(kj_says(x, span->entry, "pos"), "c"))
+        if (kj_string_is(kj_says(x, span->entry, "pos"), "c"))
             return is_in_word(x, at) ? 0 : span->end;
     }
     return 0;
@@ -116,8 +116,8 @@ static kaoju_range item_of(const kj_extraction *x, kaoju_range list, size_t plac
 /* The noun for an amount that the list ends with, 零售额 of 粮油、饮料零售额, if item `item` does without one; {0, 0}. */
 static kaoju_range shared_noun(const kj_extraction *x, kaoju_range item, kaoju_range last) {
     uint32_t quantity = KJ_NONE, noun = KJ_NONE;
-    kj_each_span (i, &x->lattice, item.start, item.end)
-        if (x->lattice.spans.at[i].type == x->model->types.quantity && x->lattice.spans.at[i].end == item.end)
+    kj_each_typed (i, &x->lattice, x->model->types.quantity, item.start, item.end)
+        if (x->lattice.spans.at[i].end == item.end)
             return (kaoju_range){0, 0};
     kj_each_span (i, &x->lattice, last.start + 1, last.end) {
         const kj_span *span = &x->lattice.spans.at[i];

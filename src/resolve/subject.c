@@ -49,9 +49,9 @@ bool kj_in_dateline(const kj_fact_context *c, const kaoju_mention *m) {
 static kaoju_string role_of(const kj_extraction *x, const kaoju_mention *m) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t from = m->cp.start > ROLE_MAX ? m->cp.start - ROLE_MAX : 0;
-    kj_each_span (i, lattice, from, m->cp.start) {
+    kj_each_typed (i, lattice, x->model->types.role, from, m->cp.start) {
         const kj_span *span = &lattice->spans.at[i];
-        if (span->type == x->model->types.role && kj_text_solid(&x->text, span->end) == m->cp.start)
+        if (kj_text_solid(&x->text, span->end) == m->cp.start)
             return kj_says(x, span->entry, "role");
     }
     return (kaoju_string){NULL, 0};
@@ -60,10 +60,7 @@ static kaoju_string role_of(const kj_extraction *x, const kaoju_mention *m) {
 /* 西安 of 西安峰会 names the event. */
 static bool names_event(const kj_extraction *x, const kaoju_mention *m) {
     uint32_t at = kj_text_solid(&x->text, m->cp.end);
-    kj_each_span (i, &x->lattice, at, at + 1)
-        if (x->lattice.spans.at[i].type == x->model->types.event_noun)
-            return true;
-    return false;
+    return kj_typed_first(&x->lattice, x->model->types.event_noun, at, at + 1) != KJ_NONE;
 }
 
 static bool is_inside_body(const kj_fact_context *c, size_t i) {

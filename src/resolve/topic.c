@@ -22,17 +22,17 @@ static kaoju_range work_between(const kj_extraction *x, uint32_t start, uint32_t
 
 static bool in_dateline(const kj_extraction *x, uint32_t at) {
     uint32_t from = at > DATELINE_MAX ? at - DATELINE_MAX : 0;
-    kj_each_span (i, &x->lattice, from, at + 1)
-        if (x->lattice.spans.at[i].type == x->model->types.dateline && x->lattice.spans.at[i].end > at)
+    kj_each_typed (i, &x->lattice, x->model->types.dateline, from, at + 1)
+        if (x->lattice.spans.at[i].end > at)
             return true;
     return false;
 }
 
 static kaoju_range topic_between(const kj_extraction *x, uint32_t start, uint32_t end) {
     const kj_lattice *lattice = &x->lattice;
-    kj_each_span (i, lattice, start, end) {
+    kj_each_typed (i, lattice, x->model->types.topic, start, end) {
         const kj_span *span = &lattice->spans.at[i];
-        if (span->type == x->model->types.topic && span->end <= end && !in_dateline(x, span->start))
+        if (span->end <= end && !in_dateline(x, span->start))
             return (kaoju_range){span->start, span->end};
     }
     return (kaoju_range){0, 0};
@@ -40,8 +40,8 @@ static kaoju_range topic_between(const kj_extraction *x, uint32_t start, uint32_
 
 /* Does a word like 在 stand right before `at`? */
 static bool is_where(const kj_extraction *x, uint32_t at) {
-    kj_each_span (i, &x->lattice, at ? at - 1 : 0, at)
-        if (x->lattice.spans.at[i].type == x->model->types.role && x->lattice.spans.at[i].end == at)
+    kj_each_typed (i, &x->lattice, x->model->types.role, at ? at - 1 : 0, at)
+        if (x->lattice.spans.at[i].end == at)
             return true;
     return false;
 }
@@ -81,10 +81,7 @@ static bool opens(const kj_fact_context *c, uint32_t clause, kaoju_range topic) 
 }
 
 static bool has_scope(const kj_extraction *x, uint32_t at) {
-    kj_each_span (i, &x->lattice, at, at + 1)
-        if (x->lattice.spans.at[i].type == x->model->types.scope)
-            return true;
-    return false;
+    return kj_typed_first(&x->lattice, x->model->types.scope, at, at + 1) != KJ_NONE;
 }
 
 /* What stands before another figure of the clause is measured by that one: 教育支出61亿元、卫生支出59亿元. */
@@ -115,8 +112,8 @@ static kaoju_range clause_topic(const kj_fact_context *c, kaoju_range metric) {
 
 static bool is_abstract(const kj_extraction *x, uint32_t end, uint32_t start) {
     for (uint32_t at = start; at < end; at++)
-        kj_each_span (i, &x->lattice, at, at + 1)
-            if (x->lattice.spans.at[i].type == x->model->types.abstract_noun && x->lattice.spans.at[i].end == end)
+        kj_each_typed (i, &x->lattice, x->model->types.abstract_noun, at, at + 1)
+            if (x->lattice.spans.at[i].end == end)
                 return true;
     return false;
 }
@@ -170,12 +167,12 @@ static bool is_entity(const kaoju_result *r, kaoju_range cp) {
 static kaoju_range modifiers(const kj_extraction *x, kaoju_range metric, uint32_t min) {
     const kj_lattice *lattice = &x->lattice;
     uint32_t end = metric.end;
-    kj_each_span (i, lattice, metric.start, metric.end)
-        if (lattice->spans.at[i].type == x->model->types.rate_noun && lattice->spans.at[i].end == metric.end)
+    kj_each_typed (i, lattice, x->model->types.rate_noun, metric.start, metric.end)
+        if (lattice->spans.at[i].end == metric.end)
             end = lattice->spans.at[i].start;
-    kj_each_span (i, lattice, metric.start + 1, end) {
+    kj_each_typed (i, lattice, x->model->types.noun, metric.start + 1, end) {
         const kj_span *span = &lattice->spans.at[i];
-        if (span->type == x->model->types.noun && span->end >= end && end - span->start <= MEASURED_MAX)
+        if (span->end >= end && end - span->start <= MEASURED_MAX)
             return span->start >= metric.start + min ? (kaoju_range){metric.start, span->start} : (kaoju_range){0, 0};
     }
     return (kaoju_range){0, 0};
@@ -203,10 +200,10 @@ static kaoju_range described(const kj_fact_context *c, kaoju_range topic) {
     from = from > article.start ? from : article.start;
     if (topic.end - topic.start < DESCRIBED_NOUN || !stands_for(c->x, topic))
         return topic;
-    kj_each_span (i, &c->x->lattice, from, topic.start) {
+    kj_each_typed (i, &c->x->lattice, c->x->model->types.noun, from, topic.start) {
         const kj_span *span = &c->x->lattice.spans.at[i];
-        bool more = span->type == c->x->model->types.noun && span->end <= topic.start &&
-                    span->end - span->start >= 2 * (topic.end - topic.start) && span->end > best.end;
+        bool more = span->end <= topic.start && span->end - span->start >= 2 * (topic.end - topic.start) &&
+                    span->end > best.end;
         if (more && !memcmp(&text->symbol[span->end - DESCRIBED_NOUN], &text->symbol[topic.end - DESCRIBED_NOUN],
                             DESCRIBED_NOUN * sizeof *text->symbol))
             best = (kaoju_range){span->start, span->end};
@@ -257,8 +254,8 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
 
 /* 西安峰会 of 西安峰会以来 is a time, not what the sentence is about. */
 static bool names_event(const kj_extraction *x, uint32_t start, uint32_t end) {
-    kj_each_span (i, &x->lattice, start, end)
-        if (x->lattice.spans.at[i].type == x->model->types.event_noun && x->lattice.spans.at[i].end == end)
+    kj_each_typed (i, &x->lattice, x->model->types.event_noun, start, end)
+        if (x->lattice.spans.at[i].end == end)
             return true;
     return false;
 }
@@ -272,9 +269,8 @@ bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact) {
         kaoju_range whole = whole_between(c, start, end), work = work_between(c->x, start, end);
         if (work.end || (whole.end && opens(c, start, whole)))
             return set_topic(c, work.end ? work : whole, fact);
-        kj_each_span (i, lattice, start, start + 1)
-            if (lattice->spans.at[i].type == c->x->model->types.topic && !in_dateline(c->x, start) &&
-                !names_event(c->x, start, lattice->spans.at[i].end))
+        kj_each_typed (i, lattice, c->x->model->types.topic, start, start + 1)
+            if (!in_dateline(c->x, start) && !names_event(c->x, start, lattice->spans.at[i].end))
                 return set_topic(c, (kaoju_range){start, lattice->spans.at[i].end}, fact);
         end = start;
     }
@@ -324,9 +320,9 @@ bool kj_fact_phrase_topic(const kj_fact_context *c, kaoju_range entity, kaoju_ra
     uint32_t limit = metric.end > metric.start && metric.start < clause.end ? metric.start : clause.end;
     if (entity.start >= limit || entity.start - clause.start > KJ_MATCH_MAX)
         return true;
-    kj_each_span (i, &c->x->lattice, clause.start, entity.start) {
+    kj_each_typed (i, &c->x->lattice, c->x->model->types.noun, clause.start, entity.start) {
         const kj_span *span = &c->x->lattice.spans.at[i];
-        if (span->type == c->x->model->types.noun && span->end >= entity.end && span->start < phrase.start)
+        if (span->end >= entity.end && span->start < phrase.start)
             phrase.start = span->start;
     }
     phrase.end = phrase_end(c->x, entity.end, limit);

@@ -33,7 +33,7 @@ typedef struct kj_asked {
     uint32_t entry;
     kj_answer answer;
 } kj_asked;
-#define KJ_ASKED 4096u /* answers that are kept, each in the place that its hash gives */
+#define KJ_ASKED 16384u /* answers that are kept, each in the place that its hash gives */
 
 /* Where something of a mask stands: at a place, in the rest of its sentence, right before it. */
 typedef enum kj_where { KJ_HERE, KJ_REST, KJ_BEFORE, KJ_WHERE_COUNT } kj_where;

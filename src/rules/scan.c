@@ -116,20 +116,12 @@ static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_
     return !r->memory;
 }
 
-/* Where the sentence of a place ends: the first edge behind it. */
-static uint32_t sentence_end(const kj_lattice *lattice, uint32_t at) {
-    uint32_t w = at / 64;
-    uint64_t edges = lattice->edges.at[w] & (kj_map_bit(at) - 1);
-    while (!edges && ++w < lattice->map_words)
-        edges = lattice->edges.at[w];
-    return edges ? w * 64 + kj_map_first(edges) : lattice->text->length;
-}
-
 /* What a match that begins at `start` does not leave ends there; starts ascend. */
 static uint32_t limit_of(kj_runner *r, kj_within within, uint32_t start) {
     kaoju_range *around = &r->around[within];
     if (start >= around->end)
-        *around = within == KJ_WITHIN_SENTENCE ? (kaoju_range){start, sentence_end(r->lattice, start)}
+        *around = within == KJ_WITHIN_SENTENCE
+                      ? (kaoju_range){start, kj_map_next(r->lattice->edges.at, start + 1, r->lattice->text->length)}
                   : within == KJ_WITHIN_CLAUSE ? kj_text_clause(r->lattice->text, start)
                                                : kj_text_paragraph(r->lattice->text, start);
     return around->end;

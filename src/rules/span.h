@@ -85,6 +85,20 @@ static inline uint64_t kj_map_bit(uint32_t at) {
 static inline uint32_t kj_map_first(uint64_t word) { /* of a word that is not 0: its first place */
     return (uint32_t)__builtin_clzll(word);
 }
+/* The first place in [from, to) that is on the map, else `to`; the map reaches to `to`. */
+static inline uint32_t kj_map_next(const uint64_t *map, uint32_t from, uint32_t to) {
+    uint32_t w = from / 64;
+    if (from >= to)
+        return to;
+    uint64_t word = map[w] & (kj_map_bit(from) | (kj_map_bit(from) - 1));
+    while (!word) {
+        if (++w > (to - 1) / 64)
+            return to;
+        word = map[w];
+    }
+    const uint32_t at = w * 64 + kj_map_first(word);
+    return at < to ? at : to;
+}
 
 /* What patterns see at a code point, and of a span. Half of the spans only describe characters (surnames, given names) and
  * have types that no pattern asks for, so the others have a chain of their own, and what is asked most of each stands

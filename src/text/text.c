@@ -43,16 +43,16 @@ static inline bool may_be_layout(uint32_t cp) {
 /* Most of a Chinese text: characters of three bytes behind U+3000. Decodes those that stand at *byte, the first of which is
  * number `at`; returns the number of what follows. */
 static uint32_t decode_run(kj_text *text, const kj_fold *fold, uint32_t at, size_t *byte) {
-    const unsigned char *b = (const unsigned char *)text->utf8 + *byte;
-    uint32_t *symbols = text->symbol, *bytes = text->byte, place = (uint32_t)*byte;
-    for (; text->size - place >= 3 && b[0] >= 0xE3 && b[0] <= 0xEF; b += 3, place += 3, at++) {
-        uint32_t cp = (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
-        if (cp == 0x3000 || cp == 0xFEFF) /* layout */
+    const unsigned char *start = (const unsigned char *)text->utf8, *end = start + text->size, *b = start + *byte;
+    uint32_t *symbols = text->symbol, *bytes = text->byte;
+    for (; end - b >= 3 && b[0] >= 0xE3 && b[0] <= 0xEF; b += 3, at++) {
+        uint16_t cp = (uint16_t)((b[0] << 12) + (b[1] << 6) + b[2] - 0x2080); /* without what marks the three bytes */
+        if (cp == 0x3000 || cp == 0xFEFF)                                     /* layout */
             break;
-        bytes[at] = place;
+        bytes[at] = (uint32_t)(b - start);
         symbols[at] = kj_fold_symbol(fold, cp);
     }
-    *byte = place;
+    *byte = (size_t)(b - start);
     return at;
 }
 

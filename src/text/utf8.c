@@ -33,6 +33,8 @@ size_t kj_utf8_check(const char *text, size_t size) {
     size_t at = 0;
     while (at < size) {
         uint64_t word;
+        while (size - at >= sizeof word && kj_utf8_are_threes(text + at))
+            at += 6;
         while (size - at >= 3 && is_common_three((const unsigned char *)text + at))
             at += 3;
         if (at == size)
@@ -49,7 +51,7 @@ size_t kj_utf8_check(const char *text, size_t size) {
     return size;
 }
 
-size_t kj_utf8_put(uint32_t cp, char out[4]) {
+size_t kj_utf8_encode(uint32_t cp, char out[4]) {
     return (size_t)utf8proc_encode_char((utf8proc_int32_t)cp, (utf8proc_uint8_t *)out);
 }
 

@@ -34,11 +34,14 @@ static void vectors(void **state) {
 static void fewer_digits(void **state) {
     (void)state;
     char hex[17];
-    kj_sha256 hash;
-    kj_sha256_start(&hash);
-    kj_sha256_add(&hash, "abc", 3);
-    kj_sha256_hex(&hash, hex, 16);
-    assert_string_equal(hex, "ba7816bf8f01cfea");
+    for (size_t digits = 0; digits <= 16; digits++) {
+        kj_sha256 hash;
+        kj_sha256_start(&hash);
+        kj_sha256_add(&hash, "abc", 3);
+        kj_sha256_hex(&hash, hex, digits);
+        assert_int_equal(strlen(hex), digits);
+        assert_memory_equal(hex, "ba7816bf8f01cfea", digits);
+    }
 }
 
 /* The engine of this machine against the portable one: any number of blocks, from any state, at any address. */
@@ -77,6 +80,8 @@ static void pieces(void **state) {
             kj_sha256_add(&copy, text + at, size - at);
             kj_sha256_hex(&one, whole, 64);
             kj_sha256_hex(&copy, cut, 64);
+            assert_string_equal(whole, cut);
+            kj_sha256_hex_behind(&two, text + at, size - at, cut, 64);
             assert_string_equal(whole, cut);
         }
 }

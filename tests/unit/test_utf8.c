@@ -161,6 +161,26 @@ static void stops_at_the_end(void **state) {
     }
 }
 
+/* Every sequence of three bytes at both places. */
+static void threes(void **state) {
+    (void)state;
+    for (uint32_t cp = 0; cp < 0x10000; cp++) {
+        char first[8] = "???\xE6\xB8\xAF", second[8] = "\xE6\xB8\xAF???";
+        const char bytes[3] = {(char)(0xE0 | cp >> 12), (char)(0x80 | (cp >> 6 & 0x3F)), (char)(0x80 | (cp & 0x3F))};
+        bool want = cp >= 0x3000 && (cp < 0xD000 || cp >= 0xE000);
+        memcpy(first, bytes, 3);
+        memcpy(second + 3, bytes, 3);
+        assert_int_equal(kj_utf8_are_threes(first), want);
+        assert_int_equal(kj_utf8_are_threes(second), want);
+    }
+    for (int byte = 0; byte < 256; byte++)
+        for (size_t at = 0; at < 6; at++) {
+            char text[9] = "\xE6\xB8\xAF\xE6\xB8\xAF  ";
+            text[at] = (char)byte;
+            assert_true(!kj_utf8_are_threes(text) || kj_utf8_check(text, 8) == 8);
+        }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(boundaries),
                                        cmocka_unit_test(the_same_as_utf8proc),
@@ -169,6 +189,7 @@ int main(void) {
                                        cmocka_unit_test(repair),
                                        cmocka_unit_test(properties),
                                        cmocka_unit_test(ranges_of_properties),
-                                       cmocka_unit_test(stops_at_the_end)};
+                                       cmocka_unit_test(stops_at_the_end),
+                                       cmocka_unit_test(threes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
