@@ -35,7 +35,7 @@ static void finds_what_a_walk_finds(void **state) {
     assert_int_equal(kj_text_read(&text, letters, LENGTH, fold, NULL), KAOJU_OK);
     uint32_t random = 1;
     for (int round = 0; round < 90; round++) {
-        kj_bits bits = {round % 3 ? bit_of : NULL, 5, NULL, 0};
+        const kj_bits bits = round % 3 ? (kj_bits){bit_of, 5, NULL, 0} : (kj_bits){0};
         assert_true(kj_lattice_start(&lattice, &text, bits));
         for (int i = 0; i < round; i++) {
             random = random * 1664525u + 1013904223u;
