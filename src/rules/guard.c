@@ -3,6 +3,7 @@
  * A guard is a small program that is run right behind the match, or from the places before it. Cost: bounded for each
  * match. */
 #include "rules/runner.h"
+#include "rules/typed.h"
 
 /* Characters before a match at which a preceded_by may start. */
 #define LOOK_BACK 24
@@ -47,21 +48,15 @@ static bool in_list(const uint32_t *list, uint32_t count, uint32_t number) {
 
 /* Does an entry of a guard class hold [start, end)? */
 static bool is_inside_class(kj_runner *r, const kj_rule *rule, uint32_t start, uint32_t end) {
-    const kj_lattice *lattice = r->lattice;
-    kj_mask classes = {{0}, {0}};
-    for (uint32_t i = 0; i < rule->not_in_class_count; i++)
-        kj_mask_add_bit(&classes, kj_type_bit(lattice->bits, rule->not_in_class[i]));
-    for (uint32_t at = start > LOOK_BACK ? start - LOOK_BACK : 0; at <= start; at++) {
-        if (!kj_masks_meet(&lattice->sites.at[at].mask, &classes))
-            continue;
-        const kj_typed *typed = lattice->typed.at;
-        for (uint32_t i = lattice->sites.at[at].first; i != KJ_NONE; i = typed[i].next)
-            if (typed[i].end >= end &&
-                in_list(rule->not_in_class, rule->not_in_class_count, lattice->spans.at[typed[i].span].type)) {
-                r->seen = (kaoju_range){at, typed[i].end};
-                return true;
-            }
-    }
+    const uint32_t from = start > LOOK_BACK ? start - LOOK_BACK : 0;
+    for (uint32_t c = 0; c < rule->not_in_class_count; c++)
+        kj_each_typed (i, r->lattice, rule->not_in_class[c], from, start + 1) {
+            const kj_span *span = &r->lattice->spans.at[i];
+            if (span->end < end)
+                continue;
+            r->seen = (kaoju_range){span->start, span->end};
+            return true;
+        }
     return false;
 }
 

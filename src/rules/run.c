@@ -84,7 +84,8 @@ static bool passes_guard(kj_runner *r, const kj_guard *guard, const kj_span *spa
     return is_one_of(guard, field) != guard->negated;
 }
 
-static bool passes(kj_runner *r, const kj_type_test *test, const kj_span *span) {
+static bool passes(kj_runner *r, const kj_step *step, const kj_span *span) {
+    const kj_type_test *test = &r->program->tests[step->a];
     bool is = r->program->apart; /* the bit of the span has told so */
     for (uint32_t i = 0; i < test->type_count && !is; i++)
         is = test->types[i] == span->type;
@@ -201,25 +202,43 @@ static inline bool cross_gap(kj_runner *r, const kj_attempt *a, const kj_step *s
     return true;
 }
 
-/* Every typed span at `at` that passes is a way. They are tried in the lattice's order from the longest down: the last one
- * at once, its end in *at (KJ_NONE if there is none), and the others stay on the stack. */
-static inline bool try_types(kj_runner *r, const kj_attempt *a, const kj_step *step, uint32_t *at) {
-    const kj_type_test *test = &r->program->tests[step->a];
-    const kj_mask *types = &r->program->masks[step->other];
+/* The typed spans at a place that pass a step, one after the other, in the lattice's order. */
+typedef struct ways {
+    uint32_t i;    /* in the chain of the place */
+    uint32_t span; /* that passes */
+    uint32_t next; /* the place behind it */
+} ways;
+
+static inline ways ways_at(const kj_runner *r, uint32_t at) {
+    return (ways){r->lattice->sites.at[at].first, KJ_NONE, KJ_NONE};
+}
+
+static inline bool next_way(kj_runner *r, const kj_attempt *a, const kj_step *step, ways *w) {
     const kj_lattice *lattice = r->lattice;
-    const kj_typed *typed = lattice->typed.at;
+    const kj_mask *types = &r->program->masks[step->other];
+    while (w->i != KJ_NONE) {
+        const kj_typed *typed = &lattice->typed.at[w->i];
+        w->i = typed->next;
+        if (!kj_mask_has_bit(types, typed->bit) || typed->end > a->limit)
+            continue;
+        w->span = typed->span;
+        w->next = next_position(lattice->text, a, typed->end);
+        if (may(r, a, step->way, w->next) && (step->sure || passes(r, step, &lattice->spans.at[w->span])))
+            return true;
+    }
+    return false;
+}
+
+/* Of the spans at `at` that pass the last one is gone on from at once, its end in *at (KJ_NONE if there is none), and the others
+ * stay on the stack. */
+static inline bool try_types(kj_runner *r, const kj_attempt *a, const kj_step *step, uint32_t *at) {
     const uint32_t pc = (uint32_t)(step + 1 - r->program->steps);
     uint32_t way = KJ_NONE, way_at = KJ_NONE;
-    for (uint32_t i = lattice->sites.at[*at].first; i != KJ_NONE; i = typed[i].next) {
-        if (!kj_mask_has_bit(types, typed[i].bit) || typed[i].end > a->limit)
-            continue;
-        uint32_t next = next_position(lattice->text, a, typed[i].end);
-        if (!may(r, a, step->way, next) || (!step->sure && !passes(r, test, &lattice->spans.at[typed[i].span])))
-            continue;
+    for (ways w = ways_at(r, *at); next_way(r, a, step, &w);) {
         if (way != KJ_NONE && !push_way(r, pc, way_at, way))
             return false;
-        way = typed[i].span;
-        way_at = next;
+        way = w.span;
+        way_at = w.next;
     }
     if (way != KJ_NONE)
         r->last = way;
@@ -384,19 +403,9 @@ static bool push_begun(kj_runner *r, const kj_attempt *a, uint32_t differing, co
 
 static bool begin_type(kj_runner *r, const kj_attempt *a, uint32_t differing, const kj_opener *opener) {
     const kj_step *step = &r->program->steps[opener->pc];
-    const kj_type_test *test = &r->program->tests[step->a];
-    const kj_mask *types = &r->program->masks[step->other];
-    const kj_lattice *lattice = r->lattice;
-    const kj_typed *typed = lattice->typed.at;
-    for (uint32_t i = lattice->sites.at[a->start].first; i != KJ_NONE; i = typed[i].next) {
-        if (!kj_mask_has_bit(types, typed[i].bit) || typed[i].end > a->limit)
-            continue;
-        const uint32_t next = next_position(lattice->text, a, typed[i].end);
-        if (!may(r, a, step->way, next) || (!step->sure && !passes(r, test, &lattice->spans.at[typed[i].span])))
-            continue;
-        if (!push_begun(r, a, differing, opener, (kj_job){.pc = opener->pc + 1, .at = next, .last = typed[i].span}))
+    for (ways w = ways_at(r, a->start); next_way(r, a, step, &w);)
+        if (!push_begun(r, a, differing, opener, (kj_job){.pc = opener->pc + 1, .at = w.next, .last = w.span}))
             return false;
-    }
     return true;
 }
 
