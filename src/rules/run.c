@@ -60,35 +60,52 @@ static bool is_one_of(const kj_guard *guard, kaoju_string field) {
     return false;
 }
 
-/* What an entry says to a guard never changes, and the same words come again and again. */
-static kj_answer ask_entry(kj_runner *r, const kj_guard *guard, uint32_t entry) {
-    size_t place = ((uintptr_t)guard / sizeof *guard ^ (size_t)entry * 0x9E3779B1u) % KJ_ASKED;
-    kj_asked *asked = &r->asked[place];
-    if (asked->guard != guard || asked->entry != entry) {
-        kaoju_string field = kj_entry_field(r->lexicon, entry, guard->key);
-        kj_answer answer = !field.data ? KJ_ANSWER_NONE : is_one_of(guard, field) ? KJ_ANSWER_IN : KJ_ANSWER_OUT;
-        *asked = (kj_asked){guard, entry, answer};
-    }
-    return asked->answer;
+/* Does the column of the entry hold for the guard? */
+static kj_answer answer_of(const kj_runner *r, const kj_guard *guard, uint32_t entry) {
+    const kaoju_string field = guard->key ? kj_entry_field(r->lexicon, entry, guard->key) : (kaoju_string){NULL, 0};
+    if (!field.data)
+        return KJ_ANSWER_OPEN;
+    return is_one_of(guard, field) != guard->negated ? KJ_ANSWER_YES : KJ_ANSWER_NO;
 }
 
-static bool passes_guard(kj_runner *r, const kj_guard *guard, const kj_span *span) {
+static kj_answer answer_of_all(const kj_runner *r, const kj_type_test *test, uint32_t entry) {
+    kj_answer all = KJ_ANSWER_YES;
+    for (uint32_t i = 0; i < test->guard_count && all != KJ_ANSWER_NO; i++) {
+        const kj_answer answer = answer_of(r, &test->guards[i], entry);
+        all = answer != KJ_ANSWER_YES ? answer : all;
+    }
+    return all;
+}
+
+/* What an entry says never changes, and the same words come again and again. */
+static kj_answer ask_entry(kj_runner *r, uint32_t test, uint32_t entry) {
+    kj_asked *asked = &r->asked[(test * 0x85EBCA6Bu ^ entry * 0x9E3779B1u) >> 18];
+    _Static_assert(KJ_ASKED == 1u << (32 - 18), "the hash is as long as the table");
+    if (asked->test >> 2 != test + 1 || asked->entry != entry)
+        *asked = (kj_asked){(test + 1) << 2 | answer_of_all(r, &r->program->tests[test], entry), entry};
+    return asked->test & 3;
+}
+
+static bool passes_guard(const kj_runner *r, const kj_guard *guard, const kj_span *span) {
     if (!guard->key)
         return span->integer != KJ_NO_INTEGER && span->integer >= guard->low && span->integer <= guard->high;
-    kj_answer answer = span->entry != KJ_NONE ? ask_entry(r, guard, span->entry) : KJ_ANSWER_NONE;
-    if (answer != KJ_ANSWER_NONE)
-        return (answer == KJ_ANSWER_IN) != guard->negated;
+    const kj_answer answer = span->entry != KJ_NONE ? answer_of(r, guard, span->entry) : KJ_ANSWER_OPEN;
+    if (answer != KJ_ANSWER_OPEN)
+        return answer == KJ_ANSWER_YES;
     kaoju_string field = {NULL, 0};
     if (span->value != KJ_NONE && r->lattice->field)
         field = r->lattice->field(r->lattice->context, span->value, guard->key);
     return is_one_of(guard, field) != guard->negated;
 }
 
-static bool passes(kj_runner *r, const kj_step *step, const kj_span *span) {
+__attribute__((noinline)) static bool passes(kj_runner *r, const kj_step *step, const kj_span *span) {
     const kj_type_test *test = &r->program->tests[step->a];
     bool is = r->program->apart; /* the bit of the span has told so */
     for (uint32_t i = 0; i < test->type_count && !is; i++)
         is = test->types[i] == span->type;
+    const kj_answer answer = is && span->entry != KJ_NONE ? ask_entry(r, step->a, span->entry) : KJ_ANSWER_OPEN;
+    if (answer != KJ_ANSWER_OPEN)
+        return answer == KJ_ANSWER_YES;
     for (uint32_t i = 0; i < test->guard_count && is; i++)
         is = passes_guard(r, &test->guards[i], span);
     return is;

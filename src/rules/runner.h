@@ -26,12 +26,12 @@ typedef struct kj_ending {
     kj_capture captures[KJ_CAPTURE_MAX];
 } kj_ending;
 
-/* What an entry says to a guard of a typed atom; NONE: nothing, its value may. */
-typedef enum kj_answer { KJ_ANSWER_NONE, KJ_ANSWER_IN, KJ_ANSWER_OUT } kj_answer;
+/* What an entry says to the guards of a typed atom: that all of them hold, that one does not, or that it takes more than the
+ * entry to tell. */
+typedef enum kj_answer { KJ_ANSWER_YES, KJ_ANSWER_NO, KJ_ANSWER_OPEN } kj_answer;
 typedef struct kj_asked {
-    const kj_guard *guard; /* NULL: nothing is kept here */
+    uint32_t test; /* number + 1, and in the two lowest bits the answer; 0: nothing is kept here */
     uint32_t entry;
-    kj_answer answer;
 } kj_asked;
 #define KJ_ASKED 16384u /* answers that are kept, each in the place that its hash gives */
 
