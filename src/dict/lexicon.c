@@ -407,7 +407,8 @@ static bool scan(const kj_lexicon *lexicon, const kj_text *text, kj_hits *hits, 
     s.lists = kj_raw(hits->size, sizeof *s.lists);
     s.special = kj_raw(hits->size + 1, sizeof *s.special);
     bool done = s.reach && s.lists && s.special &&
-                kj_reserve(found, find_lists(&s, &lexicon->targets, lexicon->special_count) + AT_ONCE) && add_all(&s);
+                kj_reserve(found, find_lists(&s, &lexicon->targets, lexicon->special_count) + AT_ONCE) && found->at &&
+                add_all(&s);
     free(s.reach);
     free(s.lists);
     free(s.special);
