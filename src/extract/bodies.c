@@ -137,10 +137,11 @@ static uint32_t title_split(const kj_extraction *x, uint32_t start, uint32_t end
 /* The tokens of the path, a title that is split being two. Their kinds are read when somebody asks (kind_at). */
 static bool read_path(const kj_extraction *x, const kj_edges *path, kj_tokens *tokens) {
     tokens->size = 0;
-    if (!kj_reserve(tokens, 2 * path->size))
+    if (!kj_reserve(tokens, 2 * path->size + 1))
         return false;
     kj_token *token = tokens->at;
-    for (const kj_edge *edge = path->at, *end = edge + path->size; edge < end; edge++) {
+    for (size_t i = 0; i < path->size; i++) {
+        const kj_edge *edge = &path->at[i];
         uint32_t start = edge->start, split = edge->end;
         if (edge->kind == x->model->types.title)
             split = title_split(x, start, edge->end);

@@ -100,7 +100,7 @@ static bool make_room(kj_segment *s, size_t places) {
         memset(s->best_end[k].at, 0xFF, places * sizeof *s->best_end[k].at);
     }
     return kj_reserve(&s->margins, count) && kj_reserve(&s->ranks, count) && kj_reserve(&s->contexts, count) &&
-           kj_reserve(&s->foreign, count) && kj_reserve(&s->kept, count);
+           kj_reserve(&s->foreign, count + 1) && kj_reserve(&s->kept, count + 1);
 }
 
 /* Is the candidate the best of its group so far that starts or ends where it does? */
