@@ -55,6 +55,8 @@
 #define KJ_PROGRAM_MAX 4096
 /* Captures of one rule. */
 #define KJ_CAPTURE_MAX 16
+/* Guards of one <...> in a pattern: a bit for each in what is remembered of an entry. */
+#define KJ_GUARD_MAX 31
 /* Fields under `value:` of one rule. */
 #define KJ_FIELD_MAX 16
 /* Problems told of all rule files: each costs a search for its line, and nobody reads more. */

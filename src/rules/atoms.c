@@ -215,6 +215,8 @@ static bool read_guard(kj_parser *p, typed_builder *b) {
     kj_guard guard = {.low = KJ_NO_INTEGER + 1, .high = INT64_MAX};
     char *equals = strchr(word, '='), *dots = strstr(word, "..");
     bool ok;
+    if (b->guards.size == KJ_GUARD_MAX)
+        return kj_pattern_fail(p, start, "more than %d guards in one <...> (KJ_GUARD_MAX)", KJ_GUARD_MAX), false;
     if (equals && equals > word + (equals[-1] == '!'))
         ok = read_field(p, word, equals, &guard);
     else if (dots && !equals)

@@ -66,6 +66,8 @@ static const char *check_tables(const kj_program *p, uint32_t type_count) {
         for (uint32_t i = 0; i < p->tests[t].type_count; i++)
             if (p->tests[t].types[i] >= type_count)
                 return "a type in a pattern";
+        if (p->tests[t].guard_count > KJ_GUARD_MAX)
+            return "the guards in a pattern";
         for (uint32_t g = 0; g < p->tests[t].guard_count; g++)
             for (uint32_t v = 0; v < p->tests[t].guards[g].value_count; v++)
                 if (!p->tests[t].guards[g].values[v].data)

@@ -60,38 +60,31 @@ static bool is_one_of(const kj_guard *guard, kaoju_string field) {
     return false;
 }
 
-/* Does the column of the entry hold for the guard? */
-static kj_answer answer_of(const kj_runner *r, const kj_guard *guard, uint32_t entry) {
-    const kaoju_string field = guard->key ? kj_entry_field(r->lexicon, entry, guard->key) : (kaoju_string){NULL, 0};
-    if (!field.data)
-        return KJ_ANSWER_OPEN;
-    return is_one_of(guard, field) != guard->negated ? KJ_ANSWER_YES : KJ_ANSWER_NO;
-}
-
-static kj_answer answer_of_all(const kj_runner *r, const kj_type_test *test, uint32_t entry) {
-    kj_answer all = KJ_ANSWER_YES;
-    for (uint32_t i = 0; i < test->guard_count && all != KJ_ANSWER_NO; i++) {
-        const kj_answer answer = answer_of(r, &test->guards[i], entry);
-        all = answer != KJ_ANSWER_YES ? answer : all;
+static uint32_t ask_guards(const kj_runner *r, const kj_type_test *test, uint32_t entry) {
+    uint32_t open = 0;
+    for (uint32_t i = 0; i < test->guard_count; i++) {
+        const kj_guard *guard = &test->guards[i];
+        const kaoju_string field = guard->key ? kj_entry_field(r->lexicon, entry, guard->key) : (kaoju_string){NULL, 0};
+        if (!field.data)
+            open |= 1u << i; /* the number or the value of the span tells */
+        else if (is_one_of(guard, field) == guard->negated)
+            return KJ_ASKED_NO;
     }
-    return all;
+    return open;
 }
 
 /* What an entry says never changes, and the same words come again and again. */
-static kj_answer ask_entry(kj_runner *r, uint32_t test, uint32_t entry) {
-    kj_asked *asked = &r->asked[(test * 0x85EBCA6Bu ^ entry * 0x9E3779B1u) >> 18];
-    _Static_assert(KJ_ASKED == 1u << (32 - 18), "the hash is as long as the table");
-    if (asked->test >> 2 != test + 1 || asked->entry != entry)
-        *asked = (kj_asked){(test + 1) << 2 | answer_of_all(r, &r->program->tests[test], entry), entry};
-    return asked->test & 3;
+static uint32_t ask_entry(kj_runner *r, uint32_t test, uint32_t entry) {
+    kj_asked *asked = &r->asked[(test * 0x85EBCA6Bu ^ entry * 0x9E3779B1u) >> (32 - KJ_ASKED_BITS)];
+    if (asked->test != test + 1 || asked->entry != entry)
+        *asked = (kj_asked){test + 1, entry, ask_guards(r, &r->program->tests[test], entry)};
+    return asked->open;
 }
 
+/* Does the guard hold, as far as it is not the entry that tells? */
 static bool passes_guard(const kj_runner *r, const kj_guard *guard, const kj_span *span) {
     if (!guard->key)
         return span->integer != KJ_NO_INTEGER && span->integer >= guard->low && span->integer <= guard->high;
-    const kj_answer answer = span->entry != KJ_NONE ? answer_of(r, guard, span->entry) : KJ_ANSWER_OPEN;
-    if (answer != KJ_ANSWER_OPEN)
-        return answer == KJ_ANSWER_YES;
     kaoju_string field = {NULL, 0};
     if (span->value != KJ_NONE && r->lattice->field)
         field = r->lattice->field(r->lattice->context, span->value, guard->key);
@@ -103,12 +96,15 @@ __attribute__((noinline)) static bool passes(kj_runner *r, const kj_step *step, 
     bool is = r->program->apart; /* the bit of the span has told so */
     for (uint32_t i = 0; i < test->type_count && !is; i++)
         is = test->types[i] == span->type;
-    const kj_answer answer = is && span->entry != KJ_NONE ? ask_entry(r, step->a, span->entry) : KJ_ANSWER_OPEN;
-    if (answer != KJ_ANSWER_OPEN)
-        return answer == KJ_ANSWER_YES;
-    for (uint32_t i = 0; i < test->guard_count && is; i++)
-        is = passes_guard(r, &test->guards[i], span);
-    return is;
+    if (!is)
+        return false;
+    const uint32_t open = span->entry != KJ_NONE ? ask_entry(r, step->a, span->entry) : KJ_ASKED_ALL;
+    if (open == KJ_ASKED_NO)
+        return false;
+    for (uint32_t i = 0; i < test->guard_count; i++)
+        if (open >> i & 1 && !passes_guard(r, &test->guards[i], span))
+            return false;
+    return true;
 }
 
 /* End of what was consumed up to the position `at`: without the skips in front of it. */

@@ -26,14 +26,16 @@ typedef struct kj_ending {
     kj_capture captures[KJ_CAPTURE_MAX];
 } kj_ending;
 
-/* What an entry says to the guards of a typed atom: that all of them hold, that one does not, or that it takes more than the
- * entry to tell. */
-typedef enum kj_answer { KJ_ANSWER_YES, KJ_ANSWER_NO, KJ_ANSWER_OPEN } kj_answer;
+/* What an entry says to the guards of a typed atom: KJ_ASKED_NO, one of them does not hold; else those of which it takes more
+ * than the entry to tell, a bit each. */
+#define KJ_ASKED_NO UINT32_MAX
+#define KJ_ASKED_ALL ((1u << KJ_GUARD_MAX) - 1)
 typedef struct kj_asked {
-    uint32_t test; /* number + 1, and in the two lowest bits the answer; 0: nothing is kept here */
-    uint32_t entry;
+    uint32_t test; /* number + 1; 0: nothing is kept here */
+    uint32_t entry, open;
 } kj_asked;
-#define KJ_ASKED 16384u /* answers that are kept, each in the place that its hash gives */
+#define KJ_ASKED_BITS 14 /* of a hash, whose place each answer has */
+#define KJ_ASKED (1u << KJ_ASKED_BITS)
 
 /* Where something of a mask stands: at a place, in the rest of its sentence, right before it. */
 typedef enum kj_where { KJ_HERE, KJ_REST, KJ_BEFORE, KJ_WHERE_COUNT } kj_where;

@@ -232,6 +232,11 @@ static void patterns(void **state) {
         for (int i = 0; i < KJ_CAPTURE_MAX + extra; i++)
             snprintf(pattern + strlen(pattern), 32, " x%c:a", 'a' + i);
         assert_pattern(pattern, extra ? "KJ_CAPTURE_MAX" : "");
+        snprintf(pattern, sizeof pattern, "<unit");
+        for (int i = 0; i < KJ_GUARD_MAX + extra; i++)
+            snprintf(pattern + strlen(pattern), 32, " kind!=%c", 'a' + i % 26);
+        strcat(pattern, ">");
+        assert_pattern(pattern, extra ? "KJ_GUARD_MAX" : "");
     }
 }
 

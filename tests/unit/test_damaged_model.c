@@ -325,6 +325,13 @@ static void guard_without_value(kaoju_model *model) {
     }
 }
 
+static void too_many_guards(kaoju_model *model) {
+    static const kj_guard guards[KJ_GUARD_MAX + 1];
+    kj_type_test *test = (kj_type_test *)&model->rules.program->tests[0];
+    test->guards = guards;
+    test->guard_count = KJ_GUARD_MAX + 1;
+}
+
 static void refuses_rules_that_lead_astray(void **state) {
     (void)state;
     static const struct {
@@ -352,7 +359,8 @@ static void refuses_rules_that_lead_astray(void **state) {
                  {split_out_of_its_pattern, "an instruction of a pattern"},
                  {start_within_a_pattern, "where a rule starts"},
                  {capture_of_another_rule, "where a rule starts"},
-                 {guard_without_value, "a guard in a pattern"}};
+                 {guard_without_value, "a guard in a pattern"},
+                 {too_many_guards, "the guards in a pattern"}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kaoju_model *model = small();
         cases[i].harm(model);

@@ -400,6 +400,16 @@ static void limits_captures(void **state) {
     }
 }
 
+static void limits_guards(void **state) {
+    (void)state;
+    for (int extra = 0; extra < 2; extra++) {
+        char pattern[400] = "<unit";
+        for (int i = 0; i < KJ_GUARD_MAX + extra; i++)
+            strcat(pattern, " kind!=x");
+        assert_pattern(strcat(pattern, ">"), extra ? "KJ_GUARD_MAX" : "");
+    }
+}
+
 static void limits_fields(void **state) {
     (void)state;
     for (int extra = 0; extra < 2; extra++) {
@@ -463,6 +473,7 @@ int main(void) {
         cmocka_unit_test(limits_chains_of_names),
         cmocka_unit_test(limits_instructions),
         cmocka_unit_test(limits_captures),
+        cmocka_unit_test(limits_guards),
         cmocka_unit_test(limits_fields),
         cmocka_unit_test(limits_repeats),
         cmocka_unit_test(survives_damage),

@@ -87,6 +87,8 @@ static void typed_spans(void **state) {
         {"<cue position=>", "", "约多左右", "多"},
         {"<unit code!=USD kind=money>", "", "元美元千瓦", "元; 元"},
         {"<number kind=money>", "", "3", ""}, /* no dictionary entry, no column */
+        {"<unit kind=money code=USD>", "", "元美元", "美元"},
+        {"<unit kind=money int>", "", "元美元元", ""}, /* a column that holds, and no number */
         {"<title rank=2>", "", "部长", "部长"},
         {"t:<title>", "", "部长", "部长 t=部长#"},
         {"c:<cue>? n:<number>", "", "约3，4", "约3 c=约# n=3#; 3 n=3#; 4 n=4#"},
