@@ -58,6 +58,15 @@ static void second(void **state) {
     expect_tried("(甲丙)*乙", "甲乙丙", true); /* 乙 begins one */
 }
 
+/* The matches of 甲 with this guard before it. */
+static const char *matches_behind(fixture *f, const char *guard, const char *text) {
+    char more[100];
+    snprintf(more, sizeof more, "  preceded_by: '%s'\n", guard);
+    fixture_open(f);
+    assert_int_equal(fixture_load(f, fixture_rule("甲", more)), KAOJU_OK);
+    return fixture_matches(f, text);
+}
+
 /* A rule that must have something before it is not tried where another character stands there. */
 static void what_stands_before(void **state) {
     (void)state;
@@ -75,11 +84,7 @@ static void what_stands_before(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         fixture f;
-        char guard[100];
-        snprintf(guard, sizeof guard, "  preceded_by: '%s'\n", cases[i].guard);
-        fixture_open(&f);
-        assert_int_equal(fixture_load(&f, fixture_rule("甲", guard)), KAOJU_OK);
-        fixture_matches(&f, cases[i].text);
+        matches_behind(&f, cases[i].guard, cases[i].text);
         if ((kj_runner_steps(f.runner) > 0) != cases[i].tried)
             fail_msg("%s before %s: %s", cases[i].guard, cases[i].text, cases[i].tried ? "not tried" : "tried");
         fixture_close(&f);
@@ -99,11 +104,7 @@ static void guards_look_back(void **state) {
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         fixture f;
-        char guard[100];
-        snprintf(guard, sizeof guard, "  preceded_by: '%s'\n", cases[i].guard);
-        fixture_open(&f);
-        assert_int_equal(fixture_load(&f, fixture_rule("甲", guard)), KAOJU_OK);
-        bool stands = *fixture_matches(&f, cases[i].text) != '\0';
+        bool stands = *matches_behind(&f, cases[i].guard, cases[i].text) != '\0';
         if (stands != cases[i].stands)
             fail_msg("%s before %s", cases[i].guard, cases[i].text);
         fixture_close(&f);
