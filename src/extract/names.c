@@ -8,6 +8,7 @@
  * The log-odds are data (dict/person); the priors say how often such a token occurs in news and are set here.
  * Cost: O(1) candidates for each position, each of bounded length. */
 #include "extract/segment.h"
+#include "rules/typed.h"
 
 #include <stdlib.h>
 
@@ -293,10 +294,9 @@ static bool propose_dotted(const kj_extraction *x, uint32_t dot, kj_edges *edges
 static int32_t usual_weight(const kj_extraction *x, uint32_t at) {
     const kj_lattice *lattice = &x->lattice;
     int32_t best = 0;
-    kj_each_span (i, lattice, at, at + 1) {
-        const kj_span *span = &lattice->spans.at[i];
-        if (span->type == x->model->types.country_char && kj_entry_weight(x->model->lexicon, span->entry) > best)
-            best = kj_entry_weight(x->model->lexicon, span->entry);
+    kj_each_typed (i, lattice, x->model->types.country_char, at, at + 1) {
+        const int32_t weight = kj_entry_weight(x->model->lexicon, lattice->spans.at[i].entry);
+        best = weight > best ? weight : best;
     }
     return best < 100 ? best : 100;
 }

@@ -5,6 +5,7 @@
  * decide with the margin as one piece of evidence.
  * Cost: O(edges). */
 #include "extract/segment.h"
+#include "rules/typed.h"
 
 #include <stdlib.h>
 
@@ -48,12 +49,10 @@ static uint32_t country_entry(const kj_extraction *x, uint32_t at) {
     uint32_t best = KJ_NONE;
     if (!kj_spot_is(x, at, KJ_TRAIT_COUNTRY_CHAR))
         return best;
-    kj_each_span (i, &x->lattice, at, at + 1) {
-        const kj_span *span = &x->lattice.spans.at[i];
-        if (span->type == x->model->types.country_char &&
-            (best == KJ_NONE ||
-             kj_entry_weight(x->model->lexicon, span->entry) > kj_entry_weight(x->model->lexicon, best)))
-            best = span->entry;
+    kj_each_typed (i, &x->lattice, x->model->types.country_char, at, at + 1) {
+        const uint32_t entry = x->lattice.spans.at[i].entry;
+        if (best == KJ_NONE || kj_entry_weight(x->model->lexicon, entry) > kj_entry_weight(x->model->lexicon, best))
+            best = entry;
     }
     return best;
 }

@@ -97,7 +97,7 @@ static kaoju_range person_above(const kaoju_result *r, uint32_t at) {
 }
 
 static bool has_salutation(const kj_extraction *x, kaoju_range line) {
-    return kj_typed_first(&x->lattice, x->model->types.salutation, line.start, line.end) != KJ_NONE;
+    return kj_has_typed(&x->lattice, x->model->types.salutation, line.start, line.end);
 }
 
 /* 各位来宾，朋友们： a paragraph of its own that ends in a colon. Few do, so paragraphs are looked through, not spans. */

@@ -159,10 +159,7 @@ static bool add_fact(kj_fact_context *c) {
 }
 
 static bool is_person(const kj_extraction *x, const kj_given *g) {
-    kj_each_typed (i, &x->lattice, x->model->types.person, g->start, g->start + 1)
-        if (x->lattice.spans.at[i].end == g->end)
-            return true;
-    return false;
+    return kj_typed_to(&x->lattice, x->model->types.person, g->start, g->start + 1, g->end) != KJ_NONE;
 }
 
 /* In reading order. Of those before one verb (供电局副总经理罗希说, 统计局公布的数据显示) a person speaks, else the first. */
@@ -197,7 +194,7 @@ static bool is_joined(const kj_fact_context *c) {
         return false;
     const kj_lattice *lattice = &c->x->lattice;
     uint32_t start = kj_text_solid(text, c->sentence.start);
-    return kj_typed_first(lattice, c->x->model->types.also, start, start + 1) != KJ_NONE;
+    return kj_has_typed(lattice, c->x->model->types.also, start, start + 1);
 }
 
 static bool make_facts(kj_extraction *x, kaoju_result *r, const kj_givens *sayings, const uint8_t *posts,

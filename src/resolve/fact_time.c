@@ -24,7 +24,7 @@ static bool is_date(const kj_fact_context *c, size_t mention) {
 }
 
 static bool has_span(const kj_extraction *x, uint32_t at, uint32_t type) {
-    return kj_typed_first(&x->lattice, type, at, at + 1) != KJ_NONE;
+    return kj_has_typed(&x->lattice, type, at, at + 1);
 }
 
 /* Characters of [start, end) that are neither layout nor commas, counted up to a few. */
@@ -43,11 +43,8 @@ static bool fills_clause(const kj_extraction *x, const kaoju_mention *date) {
 
 /* 比去年同期: not the time of the fact. */
 static bool is_compared(const kj_extraction *x, const kaoju_mention *date) {
-    const kj_lattice *lattice = &x->lattice;
-    kj_each_typed (i, lattice, x->model->types.compared, date->cp.start, date->cp.start + 1)
-        if (lattice->spans.at[i].end == date->cp.end)
-            return true;
-    return false;
+    const kaoju_range cp = date->cp;
+    return kj_typed_to(&x->lattice, x->model->types.compared, cp.start, cp.start + 1, cp.end) != KJ_NONE;
 }
 
 /* Characters between a date with 的 and the amount that is of it. */

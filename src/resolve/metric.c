@@ -83,13 +83,9 @@ kaoju_range kj_fact_trim(const kj_fact_context *c, kaoju_range metric) {
 bool kj_is_thing(const kj_fact_context *c, kaoju_range metric) {
     const kj_types *types = &c->x->model->types;
     uint32_t from = metric.end - metric.start > WORD_MAX ? metric.end - WORD_MAX : metric.start;
-    kj_each_typed (i, &c->x->lattice, types->quantity, from, metric.end)
-        if (c->x->lattice.spans.at[i].end == metric.end)
-            return false;
-    kj_each_typed (i, &c->x->lattice, types->topic, metric.start, metric.start + 1)
-        if (c->x->lattice.spans.at[i].end == metric.end)
-            return true;
-    return false;
+    const kj_lattice *lattice = &c->x->lattice;
+    return kj_typed_to(lattice, types->quantity, from, metric.end, metric.end) == KJ_NONE &&
+           kj_typed_to(lattice, types->topic, metric.start, metric.start + 1, metric.end) != KJ_NONE;
 }
 
 /* ------------------------------------------------------------------ more of it */
@@ -149,10 +145,8 @@ static kaoju_range extend(const kj_fact_context *c, kaoju_range metric) {
     if (metric.end - metric.start > SHORT_METRIC || at <= floor || x->text.symbol[at - 1] != HAN_DE)
         return metric;
     uint32_t end = at - 1, start = end > KJ_MATCH_MAX && end - KJ_MATCH_MAX > floor ? end - KJ_MATCH_MAX : floor;
-    kj_each_typed (i, &x->lattice, x->model->types.topic, start, end)
-        if (x->lattice.spans.at[i].end == end)
-            return (kaoju_range){x->lattice.spans.at[i].start, metric.end};
-    return metric;
+    uint32_t topic = kj_typed_to(&x->lattice, x->model->types.topic, start, end, end);
+    return topic != KJ_NONE ? (kaoju_range){x->lattice.spans.at[topic].start, metric.end} : metric;
 }
 
 /* The noun right behind the figure; empty if there is none. */

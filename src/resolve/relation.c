@@ -77,10 +77,8 @@ static size_t body_at(const kaoju_result *r, const kj_attribute *a) {
 static const kj_span *span_of(const kj_extraction *x, const kj_attribute *a, uint32_t type) {
     if (!a || a->start == KJ_NONE)
         return NULL;
-    kj_each_typed (i, &x->lattice, type, a->start, a->start + 1)
-        if (x->lattice.spans.at[i].end == a->end)
-            return &x->lattice.spans.at[i];
-    return NULL;
+    uint32_t i = kj_typed_to(&x->lattice, type, a->start, a->start + 1, a->end);
+    return i != KJ_NONE ? &x->lattice.spans.at[i] : NULL;
 }
 
 static kaoju_string entry_says(const kj_extraction *x, const kj_span *span, const char *column) {

@@ -116,9 +116,8 @@ static kaoju_range item_of(const kj_extraction *x, kaoju_range list, size_t plac
 /* The noun for an amount that the list ends with, 零售额 of 粮油、饮料零售额, if item `item` does without one; {0, 0}. */
 static kaoju_range shared_noun(const kj_extraction *x, kaoju_range item, kaoju_range last) {
     uint32_t quantity = KJ_NONE, noun = KJ_NONE;
-    kj_each_typed (i, &x->lattice, x->model->types.quantity, item.start, item.end)
-        if (x->lattice.spans.at[i].end == item.end)
-            return (kaoju_range){0, 0};
+    if (kj_typed_to(&x->lattice, x->model->types.quantity, item.start, item.end, item.end) != KJ_NONE)
+        return (kaoju_range){0, 0};
     kj_each_span (i, &x->lattice, last.start + 1, last.end) {
         const kj_span *span = &x->lattice.spans.at[i];
         if (span->end != last.end)

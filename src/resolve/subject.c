@@ -60,7 +60,7 @@ static kaoju_string role_of(const kj_extraction *x, const kaoju_mention *m) {
 /* 西安 of 西安峰会 names the event. */
 static bool names_event(const kj_extraction *x, const kaoju_mention *m) {
     uint32_t at = kj_text_solid(&x->text, m->cp.end);
-    return kj_typed_first(&x->lattice, x->model->types.event_noun, at, at + 1) != KJ_NONE;
+    return kj_has_typed(&x->lattice, x->model->types.event_noun, at, at + 1);
 }
 
 static bool is_inside_body(const kj_fact_context *c, size_t i) {

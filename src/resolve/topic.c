@@ -40,10 +40,7 @@ static kaoju_range topic_between(const kj_extraction *x, uint32_t start, uint32_
 
 /* Does a word like 在 stand right before `at`? */
 static bool is_where(const kj_extraction *x, uint32_t at) {
-    kj_each_typed (i, &x->lattice, x->model->types.role, at ? at - 1 : 0, at)
-        if (x->lattice.spans.at[i].end == at)
-            return true;
-    return false;
+    return kj_typed_to(&x->lattice, x->model->types.role, at ? at - 1 : 0, at, at) != KJ_NONE;
 }
 
 /* 全国, 高铁 of 这条高铁, or 该县 where no county is named: the last such word in [start, end). */
@@ -81,7 +78,7 @@ static bool opens(const kj_fact_context *c, uint32_t clause, kaoju_range topic) 
 }
 
 static bool has_scope(const kj_extraction *x, uint32_t at) {
-    return kj_typed_first(&x->lattice, x->model->types.scope, at, at + 1) != KJ_NONE;
+    return kj_has_typed(&x->lattice, x->model->types.scope, at, at + 1);
 }
 
 /* What stands before another figure of the clause is measured by that one: 教育支出61亿元、卫生支出59亿元. */
@@ -111,11 +108,7 @@ static kaoju_range clause_topic(const kj_fact_context *c, kaoju_range metric) {
 #define DASH '-' /* — folds to it */
 
 static bool is_abstract(const kj_extraction *x, uint32_t end, uint32_t start) {
-    for (uint32_t at = start; at < end; at++)
-        kj_each_typed (i, &x->lattice, x->model->types.abstract_noun, at, at + 1)
-            if (x->lattice.spans.at[i].end == end)
-                return true;
-    return false;
+    return kj_typed_to(&x->lattice, x->model->types.abstract_noun, start, end, end) != KJ_NONE;
 }
 
 /* The noun phrase at `start`, the longest one; {0, 0} if there is none. */
@@ -254,10 +247,7 @@ bool kj_fact_topic(kj_fact_context *c, kaoju_range metric, kaoju_fact *fact) {
 
 /* 西安峰会 of 西安峰会以来 is a time, not what the sentence is about. */
 static bool names_event(const kj_extraction *x, uint32_t start, uint32_t end) {
-    kj_each_typed (i, &x->lattice, x->model->types.event_noun, start, end)
-        if (x->lattice.spans.at[i].end == end)
-            return true;
-    return false;
+    return kj_typed_to(&x->lattice, x->model->types.event_noun, start, end, end) != KJ_NONE;
 }
 
 bool kj_fact_sentence_topic(const kj_fact_context *c, kaoju_fact *fact) {

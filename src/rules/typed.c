@@ -42,3 +42,10 @@ uint32_t kj_typed_next(const kj_lattice *lattice, uint32_t i, uint32_t to) {
     const uint32_t next = along(lattice, span->next, span->type);
     return next != KJ_NONE ? next : kj_typed_first(lattice, span->type, span->start + 1, to);
 }
+
+uint32_t kj_typed_to(const kj_lattice *lattice, uint32_t type, uint32_t from, uint32_t to, uint32_t end) {
+    kj_each_typed (i, lattice, type, from, to)
+        if (lattice->spans.at[i].end == end)
+            return i;
+    return KJ_NONE;
+}

@@ -22,6 +22,16 @@ static void compare(const kj_lattice *lattice, uint32_t type, uint32_t from, uin
         next = kj_typed_next(lattice, i, to);
     }
     assert_int_equal(next, KJ_NONE);
+    assert_int_equal(kj_has_typed(lattice, type, from, to), kj_typed_first(lattice, type, from, to) != KJ_NONE);
+}
+
+/* The first one that goes to `end`. */
+static void compare_ends(const kj_lattice *lattice, uint32_t type, uint32_t from, uint32_t to, uint32_t end) {
+    uint32_t first = KJ_NONE;
+    kj_each_span (i, lattice, from, to)
+        if (first == KJ_NONE && lattice->spans.at[i].type == type && lattice->spans.at[i].end == end)
+            first = i;
+    assert_int_equal(kj_typed_to(lattice, type, from, to, end), first);
 }
 
 static void finds_what_a_walk_finds(void **state) {
@@ -40,14 +50,22 @@ static void finds_what_a_walk_finds(void **state) {
         for (int i = 0; i < round; i++) {
             random = random * 1664525u + 1013904223u;
             uint32_t start = (random >> 8) % (LENGTH - 1);
-            kj_span span = {start, start + 1, (random >> 20) % TYPES, (uint32_t)i, KJ_NONE, KJ_NONE, KJ_NO_INTEGER};
+            kj_span span = {start,
+                            start + 1 + random % (LENGTH - start),
+                            (random >> 20) % TYPES,
+                            (uint32_t)i,
+                            KJ_NONE,
+                            KJ_NONE,
+                            KJ_NO_INTEGER};
             assert_true(kj_push(&lattice.spans, span));
         }
         assert_true(kj_lattice_index(&lattice));
         for (uint32_t type = 0; type < TYPES; type++)
             for (uint32_t from = 0; from <= LENGTH; from += 3)
-                for (uint32_t to = from; to <= LENGTH + 1; to += 5)
+                for (uint32_t to = from; to <= LENGTH + 1; to += 5) {
                     compare(&lattice, type, from, to);
+                    compare_ends(&lattice, type, from, to, to - 1);
+                }
     }
     kj_lattice_free(&lattice);
     kj_text_free(&text);
