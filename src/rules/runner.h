@@ -58,7 +58,6 @@ struct kj_runner {
     uint32_t last; /* span that the last typed atom took */
     kj_ending endings[KJ_ENDS_MAX];
     uint32_t ending_count;
-    kaoju_range around[3]; /* sentence, clause, paragraph at the current start */
     uint32_t run;          /* number of this run of a phase */
     kj_made *made;         /* [mask_count * KJ_WHERE_COUNT] */
     KJ_VEC(uint64_t) maps; /* where the current rule can begin, then these maps */

@@ -116,20 +116,22 @@ static bool take_ending(kj_runner *r, uint32_t number, uint32_t start, const kj_
     return !r->memory;
 }
 
-/* What a match that begins at `start` does not leave ends there; starts ascend. */
-static uint32_t limit_of(kj_runner *r, kj_within within, uint32_t start) {
-    kaoju_range *around = &r->around[within];
-    if (start >= around->end)
-        *around = within == KJ_WITHIN_SENTENCE
-                      ? (kaoju_range){start, kj_map_next(r->lattice->edges.at, start + 1, r->lattice->text->length)}
-                  : within == KJ_WITHIN_CLAUSE ? kj_text_clause(r->lattice->text, start)
-                                               : kj_text_paragraph(r->lattice->text, start);
-    return around->end;
+/* The end of what a match that begins at `start` does not leave. */
+static uint32_t limit_of(const kj_lattice *lattice, kj_within within, uint32_t start) {
+    switch (within) {
+    case KJ_WITHIN_SENTENCE:
+        return kj_map_next(lattice->edges.at, start + 1, lattice->text->length);
+    case KJ_WITHIN_CLAUSE:
+        return kj_text_clause(lattice->text, start).end;
+    default:
+        return kj_text_paragraph(lattice->text, start).end;
+    }
 }
 
-static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_guard_words *guards, kj_matches *out) {
+static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, uint32_t limit, const kj_guard_words *guards,
+                     kj_matches *out) {
     const kj_entrance *entrance = &r->program->entrances[number];
-    kj_attempt a = kj_attempt_at(entrance->entry, start, limit_of(r, entrance->within, start), false, KJ_NONE);
+    kj_attempt a = kj_attempt_at(entrance->entry, start, limit, false, KJ_NONE);
     r->ending_count = 0;
     return kj_run_rule(r, &a, entrance) && (!r->ending_count || take_ending(r, number, start, guards, out));
 }
@@ -138,13 +140,14 @@ static bool try_rule(kj_runner *r, uint32_t number, uint32_t start, const kj_gua
 static bool run_rule(kj_runner *r, uint32_t number, const kj_guard_words *guards, kj_matches *out) {
     if (!find_places(r, &r->program->needs[number]))
         return !r->memory;
-    for (int i = 0; i < 3; i++)
-        r->around[i].end = 0;
+    uint32_t limit = 0;
     for (uint32_t w = 0; w < r->lattice->map_words; w++)
         for (uint64_t left = r->maps.at[w]; left;) {
-            uint32_t first = kj_map_first(left);
+            const uint32_t first = kj_map_first(left), start = w * 64 + first;
             left ^= kj_map_bit(first);
-            if (!try_rule(r, number, w * 64 + first, guards, out))
+            if (start >= limit)
+                limit = limit_of(r->lattice, r->program->entrances[number].within, start);
+            if (!try_rule(r, number, start, limit, guards, out))
                 return false;
         }
     return true;
