@@ -36,10 +36,9 @@ typedef struct kj_word {
 
 /* What a pattern is a word of. What a scan must know of an entry stands beside it, so that a hit costs one look at one place. */
 typedef struct kj_target {
-    uint32_t type;  /* of an entry the name id of its class; of a guard its number; KJ_NONE for what it hides */
-    uint32_t entry; /* KJ_NONE for a guard, and for what it hides */
-    uint32_t
-        guarded; /* number (from 1) of the entry, or of the one that it hides, among those with not_in words; 0: none */
+    uint32_t type;    /* of an entry the name id of its class; of a guard its number; KJ_NONE for what it hides */
+    uint32_t entry;   /* KJ_NONE for a guard, and for what it hides */
+    uint32_t guarded; /* number (from 1), among those with not_in words, of the entry or of the one it hides; 0: none */
 } kj_target;
 
 /* Those of pattern p are items[first[p] .. first[p + 1]): entries by class and number, then guards, then what it hides. Behind

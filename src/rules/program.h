@@ -58,9 +58,6 @@ static inline uint32_t kj_lowest_bit(uint64_t set) { /* set != 0 */
     return (uint32_t)__builtin_ctzll(set);
 }
 
-static inline bool kj_types_meet(const kj_mask *a, const kj_mask *b) {
-    return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1])) != 0;
-}
 static const kj_mask kj_mask_full = {{UINT64_MAX, UINT64_MAX}, {UINT64_MAX, UINT64_MAX}};
 
 /* What is known of the ways on from an instruction. `first`: what can be consumed first; `end`: a match may end there, or the

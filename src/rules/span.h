@@ -38,6 +38,9 @@ static inline bool kj_masks_meet(const kj_mask *a, const kj_mask *b) {
 static inline bool kj_symbols_meet(const kj_mask *a, const kj_mask *b) {
     return ((a->symbols[0] & b->symbols[0]) | (a->symbols[1] & b->symbols[1])) != 0;
 }
+static inline bool kj_types_meet(const kj_mask *a, const kj_mask *b) {
+    return ((a->types[0] & b->types[0]) | (a->types[1] & b->types[1])) != 0;
+}
 static inline void kj_mask_add(kj_mask *mask, const kj_mask *more) {
     mask->types[0] |= more->types[0];
     mask->types[1] |= more->types[1];
